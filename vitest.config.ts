@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'web/**/*.test.ts', 'checks/**/*.test.ts'],
-    globalSetup: ['src/platform/db/testkit/server.ts'],
+    globalSetup: ['checks/testserver.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 60_000,

@@ -1,0 +1,18 @@
+import { join } from 'node:path'
+import type { Room } from '../platform/db/index.ts'
+
+const room = (name: string): Room => ({ name, migrations: join(import.meta.dirname, '..', name, 'migrations') })
+
+/** Every room that owns tables, lowest first: the order in which migrations run. */
+export const ROOMS: Room[] = [
+  'platform/db',
+  'platform/events',
+  'platform/journal',
+  'platform/http',
+  'platform/identity',
+  'platform/calendar',
+  'contexts/territory',
+  'contexts/statistics',
+  'contexts/plan',
+  'contexts/evaluation',
+].map(room)
