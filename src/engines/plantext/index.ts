@@ -1,0 +1,3 @@
+export { samePaper, similarity } from './family.ts'
+export { readPlan } from './read.ts'
+export type * from './types.ts'
