@@ -1,0 +1,206 @@
+import { randomUUID } from 'node:crypto'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { type Bilingual, refuse } from '../../kernel/refusal.ts'
+import { type Actor, type Database, demand } from '../db/index.ts'
+import { wasRecorded } from '../journal/index.ts'
+import { describeApi, docsPage } from './describe.ts'
+import { once } from './idempotency.ts'
+import { Metrics } from './metrics.ts'
+import { answerFailure, languageOf } from './problem.ts'
+import { type AnyRoute, Download, Redirect, type RequestContext, type Upload } from './route.ts'
+
+/** Largest request the server takes; larger papers are refused before they are read. */
+export const UPLOAD_LIMIT = 24 * 1024 * 1024
+
+export type ServerOptions = {
+  db: Database
+  routes: AnyRoute[]
+  /** Says who asks. Throws a refusal for a broken or expired credential; without one it answers with a public reader. */
+  authenticate(request: { cookie(name: string): string | undefined; jurisdiction: string | undefined; authorization: string | undefined }): Promise<Actor>
+  version: string
+  logger?: boolean | object
+  /** Trust `x-forwarded-*` of a proxy in front. */
+  proxied?: boolean
+}
+
+/**
+ * Builds the HTTP server from route declarations: input checking, identity, permission, one transaction as the actor, idempotency,
+ * problem details, API description, metrics. It knows no context; it is handed a list.
+ */
+export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
+  const metrics = new Metrics()
+  const server = Fastify({
+    logger: options.logger ?? false,
+    trustProxy: options.proxied ?? false,
+    bodyLimit: 4 * 1024 * 1024,
+    genReqId: () => randomUUID(),
+    ajv: { customOptions: { coerceTypes: 'array', removeAdditional: false, useDefaults: true, allErrors: true } },
+    return503OnClosing: true,
+    forceCloseConnections: true,
+  })
+  await server.register(cookie)
+  await server.register(multipart, { limits: { fileSize: UPLOAD_LIMIT, files: 10, fieldSize: 1024 * 1024 } })
+  await server.register(rateLimit, { global: false })
+  await server.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        // Ant Design sets its styles at run time; MapLibre runs its worker from a blob.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        workerSrc: ["'self'", 'blob:'],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: false,
+  })
+  await server.register(swagger, describeApi(options.version))
+
+  server.setErrorHandler((error, request, reply) => answerFailure(error, request, reply))
+  server.setNotFoundHandler((request, reply) =>
+    answerFailure(refuse('route.missing', { zh: '没有这个地址', en: 'There is nothing at this address' }, { kind: 'missing' }), request, reply),
+  )
+  server.addHook('onResponse', async (request, reply) => {
+    metrics.observe(request.routeOptions.url ?? 'unmatched', request.method, reply.statusCode, reply.elapsedTime)
+  })
+
+  // Routes live in a plugin of their own, so that the API description sees them.
+  await server.register(async (scope) => {
+    for (const route of options.routes) addRoute(scope, route, options, metrics)
+  })
+  server.get('/api/openapi.json', { schema: { hide: true } }, async () => server.swagger())
+  server.get('/api/docs', { schema: { hide: true } }, async (request, reply) => reply.type('text/html; charset=utf-8').send(docsPage(server.swagger() as object, languageOf(request))))
+  server.get('/health', { schema: { hide: true }, logLevel: 'warn' }, async () => ({ status: 'up', version: options.version }))
+  server.get('/metrics', { schema: { hide: true }, logLevel: 'warn' }, async (_request, reply) => reply.type('text/plain; version=0.0.4').send(metrics.render()))
+  return server
+}
+
+function addRoute(scope: FastifyInstance, route: AnyRoute, options: ServerOptions, metrics: Metrics): void {
+  scope.route({
+    method: route.method,
+    url: route.url,
+    // A guessed password is slowed down here and locked out by the account itself.
+    ...(route.url === '/api/session' && route.method === 'POST' ? { config: { rateLimit: { max: 30, timeWindow: '1 minute' } } } : {}),
+    schema: {
+      summary: route.summary.en,
+      description: `${route.summary.zh}\n\nPermission: \`${route.permission}\``,
+      tags: [route.url.split('/')[2] ?? 'api'],
+      ...(route.params === undefined ? {} : { params: route.params }),
+      ...(route.query === undefined ? {} : { querystring: route.query }),
+      ...(route.body === undefined || route.upload ? {} : { body: route.body }),
+      ...(route.upload ? { consumes: ['multipart/form-data'] } : {}),
+      ...(route.response === undefined ? {} : { 'x-response': route.response }),
+    } as object,
+    attachValidation: false,
+    handler: async (request, reply) => {
+      const actor = await options.authenticate({
+        cookie: (name) => request.cookies[name],
+        jurisdiction: (request.query as { jurisdiction?: string }).jurisdiction,
+        authorization: request.headers.authorization,
+      })
+      admit(route, actor, request)
+      const { files, body } = route.upload ? await readUpload(request) : { files: [], body: request.body }
+      const input = { params: request.params, query: request.query, body } as never
+      const context = contextOf(request, reply, files)
+      const observe = (cost: { statements: number; bytes: number }) => {
+        metrics.cost(route.url, cost)
+        reply.header('server-timing', `statements;desc="${cost.statements}", bytes;desc="${cost.bytes}"`)
+      }
+      if (route.kind === 'read') return answer(reply, 200, await options.db.read(actor, (tx) => route.handle(tx, input, context), observe))
+      if (route.kind === 'open') return answer(reply, 200, await route.handle(options.db, input, context))
+      const key = request.headers['idempotency-key']
+      if (typeof key !== 'string' || !/^[\w:.-]{8,80}$/.test(key)) {
+        throw refuse('idempotency.missing', {
+          zh: '缺少幂等键（请求头 idempotency-key，8 到 80 个字母或数字）',
+          en: 'The header idempotency-key is missing (8 to 80 letters or digits)',
+        })
+      }
+      const fingerprint = [request.params, request.query, body, files.map((file) => [file.name, file.bytes.length])]
+      const done = await once(
+        options.db,
+        actor,
+        key,
+        `${route.method} ${route.url}`,
+        fingerprint,
+        route.status ?? 200,
+        async (tx) => {
+          const result = await route.handle(tx, input, context)
+          if (!wasRecorded(tx)) throw new Error(`the command ${route.method} ${route.url} left no journal entry`)
+          return result
+        },
+        observe,
+      )
+      if (done.repeated) reply.header('idempotent-replay', 'true')
+      return answer(reply, done.status, done.body)
+    },
+  })
+}
+
+/** Right of the account, and that a changing request comes from our own pages or from a program, never from a foreign form. */
+function admit(route: AnyRoute, actor: Actor, request: FastifyRequest): void {
+  if (route.permission !== 'public') {
+    if (actor.kind === 'public') {
+      throw refuse('session.required', { zh: '请先登录', en: 'Sign in first' }, { kind: 'unauthenticated' })
+    }
+    if (route.permission !== 'signed-in') demand(actor, route.permission)
+  }
+  if (route.method !== 'GET' && request.headers['x-yike'] === undefined && request.headers.authorization === undefined) {
+    throw refuse('request.foreign', { zh: '请求缺少 x-yike 请求头', en: 'The header x-yike is missing' }, { kind: 'forbidden' })
+  }
+}
+
+async function readUpload(request: FastifyRequest): Promise<{ files: Upload[]; body: unknown }> {
+  if (!request.isMultipart()) {
+    throw refuse('upload.form', { zh: '请用 multipart/form-data 上传文件', en: 'Send the file as multipart/form-data' })
+  }
+  const files: Upload[] = []
+  let body: unknown = {}
+  for await (const part of request.parts()) {
+    if (part.type === 'file') {
+      const bytes = await part.toBuffer()
+      files.push({ name: part.filename, bytes })
+    } else if (part.fieldname === 'input') {
+      try {
+        body = JSON.parse(String(part.value))
+      } catch {
+        throw refuse('upload.input', { zh: '表单字段 input 不是有效的 JSON', en: 'The form field input is not valid JSON' }, { at: '/input' })
+      }
+    }
+  }
+  return { files, body }
+}
+
+function contextOf(request: FastifyRequest, reply: FastifyReply, files: Upload[]): RequestContext {
+  const language: keyof Bilingual = languageOf(request)
+  const secure = request.protocol === 'https'
+  return {
+    language,
+    files,
+    ip: request.ip,
+    origin: `${request.protocol}://${request.host}`,
+    cookie: (name) => request.cookies[name],
+    setCookie: (name, value, maxAge) => {
+      const common = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const
+      if (value === null) reply.clearCookie(name, common)
+      else reply.setCookie(name, value, maxAge === undefined ? common : { ...common, maxAge })
+    },
+  }
+}
+
+function answer(reply: FastifyReply, status: number, result: unknown): unknown {
+  if (result instanceof Redirect) return reply.redirect(result.location)
+  if (result instanceof Download) {
+    const disposition = `${result.inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(result.name)}`
+    return reply.header('content-disposition', disposition).type(result.type).send(result.bytes)
+  }
+  return reply.status(status).send(result ?? {})
+}
