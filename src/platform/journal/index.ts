@@ -1,0 +1,1 @@
+export { type Entry, type Json, type Place, record } from './record.ts'

@@ -1,0 +1,28 @@
+import { sql, type Tx } from '../db/index.ts'
+
+/** What JSON can hold. Keys with the value `undefined` are left out. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined }
+
+/** An entry to write. Actor, jurisdiction and time are the transaction's. */
+export type Entry = {
+  /** `context.subject.verb`, e.g. `plan.target.confirm`, `people.person.read`. */
+  action: string
+  subject: { kind: string; id: string }
+  /** Facts about the act: ids, hashes, counts, states before and after. No personal data: the journal cannot forget it. */
+  detail?: Json
+  /** Why personal data were opened (处理目的), where the law asks for it. */
+  purpose?: string
+}
+
+/** Where an entry stands: its place names it for ever. */
+export type Place = { lane: number; position: number; hash: string }
+
+/**
+ * Writes an entry to the journal of the actor's jurisdiction, in the transaction of the change it tells of: both are committed or
+ * neither is. One statement. Needs a transaction that may write, also when the act recorded is a reading.
+ */
+export async function record(tx: Tx, entry: Entry): Promise<Place> {
+  return tx.one<Place>(sql`select lane, "position", encode(hash, 'hex') hash
+    from journal.append(${tx.actor.jurisdiction}, ${tx.now.toISOString()}, ${entry.action}, ${entry.subject.kind}, ${entry.subject.id},
+      ${entry.purpose ?? null}, ${JSON.stringify(entry.detail ?? null)})`)
+}
