@@ -1,1 +1,1 @@
-export { type Entry, type Json, type Place, record } from './record.ts'
+export { type Entry, type Json, type Place, record, wasRecorded } from './record.ts'

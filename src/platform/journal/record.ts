@@ -14,6 +14,13 @@ export type Entry = {
   purpose?: string
 }
 
+const told = new WeakSet<Tx>()
+
+/** True when the transaction has written to the journal. A command that changes something and stays silent is a fault. */
+export function wasRecorded(tx: Tx): boolean {
+  return told.has(tx)
+}
+
 /** Where an entry stands: its place names it for ever. */
 export type Place = { lane: number; position: number; hash: string }
 
@@ -22,6 +29,7 @@ export type Place = { lane: number; position: number; hash: string }
  * neither is. One statement. Needs a transaction that may write, also when the act recorded is a reading.
  */
 export async function record(tx: Tx, entry: Entry): Promise<Place> {
+  told.add(tx)
   return tx.one<Place>(sql`select lane, "position", encode(hash, 'hex') hash
     from journal.append(${tx.actor.jurisdiction}, ${tx.now.toISOString()}, ${entry.action}, ${entry.subject.kind}, ${entry.subject.id},
       ${entry.purpose ?? null}, ${JSON.stringify(entry.detail ?? null)})`)
