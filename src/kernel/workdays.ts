@@ -51,7 +51,7 @@ export function workdaysBetween(calendar: HolidayCalendar, from: IsoDate, to: Is
   if (to < from) {
     // Going back, the days counted are those from `to` up to the day before `from`.
     const back = countWorkdays(calendar, dayNumber(to) - 1, dayNumber(from) - 1)
-    return { days: -back, provisional: !isSpanSettled(calendar, to, dateOfDay(dayNumber(from) - 1)) }
+    return { days: 0 - back, provisional: !isSpanSettled(calendar, to, dateOfDay(dayNumber(from) - 1)) }
   }
   const days = countWorkdays(calendar, dayNumber(from), dayNumber(to))
   return { days, provisional: from < to && !isSpanSettled(calendar, dateOfDay(dayNumber(from) + 1), to) }
