@@ -141,6 +141,12 @@ async function waitForAnswer(socket: string, child: ChildProcess): Promise<void>
   throw new Error('the embedded PostgreSQL did not answer within a minute')
 }
 
+/** Socket folder of the embedded server that runs on this folder now, or null: for programs that look in while Yike is up. */
+export function runningServer(folder: string): string | null {
+  const absolute = resolve(folder)
+  return runningPostmaster(join(absolute, 'cluster')) === null ? null : socketFolder(absolute)
+}
+
 function initialise(bin: string, cluster: string): void {
   const done = join(cluster, 'PG_VERSION')
   if (existsSync(done)) return

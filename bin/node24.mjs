@@ -1,0 +1,46 @@
+// Runs on whatever Node is there (20 or newer): installs what is missing and finds a Node that runs TypeScript as it is.
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+
+const stamp = join(root, 'node_modules', '.yike-lock')
+const lockHash = () => createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+
+/** Installs the pinned packages when they are missing or belong to another lock file. */
+export function ensureInstalled() {
+  const wanted = lockHash()
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
+  console.error('正在安装依赖 · installing the pinned packages (once, about a minute)…')
+  const result = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 2, 2] })
+  if (result.status !== 0) {
+    console.error('依赖安装失败，请检查网络后重试 · npm ci failed; check the network and try again')
+    process.exit(result.status ?? 1)
+  }
+  writeFileSync(stamp, wanted)
+}
+
+/** Path of a Node that runs TypeScript without a build: this one when it is new enough, otherwise the pinned Node 24. */
+export function findNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number)
+  if (major > 22 || (major === 22 && minor >= 18)) return process.execPath
+  const pinned = join(root, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node')
+  if (existsSync(pinned)) return pinned
+  console.error(`此平台（${process.platform}-${process.arch}）需要自行安装 Node 24 · please install Node 24 on this platform`)
+  process.exit(1)
+}
+
+/**
+ * Runs a program under that Node with our standard streams, hands signals on, and ends as it ended. The child is tied by a channel:
+ * when this process dies, however, the child sees the channel close and stops in order.
+ */
+export function run(args, options = {}) {
+  const child = spawn(findNode(), args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], ...options })
+  // A terminal sends Ctrl-C to the whole group already; the others are ours to hand on.
+  process.on('SIGINT', () => undefined)
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  return new Promise((done) => child.on('exit', (code, signal) => done(signal === null ? code : 128 + 15)))
+}
