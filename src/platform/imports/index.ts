@@ -1,0 +1,20 @@
+/** One way in and out for every register: template, preview, apply, undo, export. */
+export type {
+  ApplyContext,
+  CellIssue,
+  Changes,
+  Choice,
+  ColumnType,
+  Counts,
+  HeaderMatch,
+  ImportState,
+  ImportView,
+  LineView,
+  Outcome,
+  RegionResolver,
+  RegisterColumn,
+  RegisterDefinition,
+  RegisterRow,
+  RowsChanged,
+  Value,
+} from './types.ts'
