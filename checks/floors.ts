@@ -7,7 +7,20 @@ import { dirname, join, relative, resolve } from 'node:path'
  */
 const root = resolve(import.meta.dirname, '..')
 const FLOORS = ['kernel', 'engines', 'platform', 'contexts', 'app']
-const CONTEXTS = ['territory', 'people', 'providers', 'workforce', 'benefits', 'services', 'care', 'supervision', 'statistics', 'plan', 'evaluation', 'opendata']
+const CONTEXTS = [
+  'territory',
+  'people',
+  'providers',
+  'workforce',
+  'benefits',
+  'services',
+  'care',
+  'supervision',
+  'statistics',
+  'plan',
+  'evaluation',
+  'opendata',
+]
 
 type Import = { from: string; to: string; typeOnly: boolean; dynamic: boolean }
 
@@ -22,9 +35,17 @@ function sources(folder: string): string[] {
 function importsOf(file: string): Import[] {
   const text = readFileSync(file, 'utf8')
   const found: Import[] = []
-  for (const match of text.matchAll(/^\s*(?:import|export)\s+(type\s)?[^'"]*?from\s+'(\.[^']+)'|^\s*import\s+'(\.[^']+)'|(await\s+import|import)\('(\.[^']+)'\)/gm)) {
+  for (const match of text.matchAll(
+    /^\s*(?:import|export)\s+(type\s)?[^'"]*?from\s+'(\.[^']+)'|^\s*import\s+'(\.[^']+)'|(await\s+import|import)\('(\.[^']+)'\)/gm,
+  )) {
     const target = match[2] ?? match[3] ?? match[5]
-    if (target !== undefined) found.push({ from: file, to: resolve(dirname(file), target.replace(/\?.*$/, '')), typeOnly: match[1] !== undefined, dynamic: match[4] !== undefined })
+    if (target !== undefined)
+      found.push({
+        from: file,
+        to: resolve(dirname(file), target.replace(/\?.*$/, '')),
+        typeOnly: match[1] !== undefined,
+        dynamic: match[4] !== undefined,
+      })
   }
   return found
 }
@@ -32,7 +53,8 @@ function importsOf(file: string): Import[] {
 const place = (file: string) => relative(root, file).split('/')
 const isTest = (file: string) => /\.test\.tsx?$/.test(file) || file.includes('/testkit')
 const problems: string[] = []
-const complain = (edge: Import, why: string) => problems.push(`${relative(root, edge.from)} → ${relative(root, edge.to)}: ${why}`)
+const complain = (edge: Import, why: string) =>
+  problems.push(`${relative(root, edge.from)} → ${relative(root, edge.to)}: ${why}`)
 
 const files = [...sources(join(root, 'src')), ...sources(join(root, 'web'))]
 const edges = files.flatMap(importsOf)
@@ -41,7 +63,8 @@ for (const edge of edges) {
   const [fromTop, fromFloor, fromRoom] = place(edge.from)
   const [toTop, toFloor, toRoom, ...rest] = place(edge.to)
   if (fromTop === 'web') {
-    if (toTop === 'src' && !edge.typeOnly && toFloor !== 'kernel') complain(edge, 'the pages may import only types and the kernel from the server')
+    if (toTop === 'src' && !edge.typeOnly && toFloor !== 'kernel')
+      complain(edge, 'the pages may import only types and the kernel from the server')
     continue
   }
   if (toTop !== 'src') {
@@ -54,7 +77,8 @@ for (const edge of edges) {
   if (to > from) complain(edge, 'an import points down, never up')
   if (fromFloor === toFloor && fromRoom !== toRoom) {
     if (fromFloor === 'engines') complain(edge, 'engines know nothing of each other')
-    if (fromFloor === 'contexts' && CONTEXTS.indexOf(toRoom ?? '') >= CONTEXTS.indexOf(fromRoom ?? '')) complain(edge, 'a context knows only lower contexts')
+    if (fromFloor === 'contexts' && CONTEXTS.indexOf(toRoom ?? '') >= CONTEXTS.indexOf(fromRoom ?? ''))
+      complain(edge, 'a context knows only lower contexts')
   }
   const entersRoom = toFloor !== 'kernel' && toFloor !== 'app' && (fromFloor !== toFloor || fromRoom !== toRoom)
   if (entersRoom && rest.join('/') !== 'index.ts') complain(edge, 'enter by the door (index.ts)')
@@ -62,7 +86,9 @@ for (const edge of edges) {
 
 // Cycles among files, by Tarjan's algorithm over imports that exist when the program runs.
 const graph = new Map<string, string[]>()
-for (const edge of edges) if (!edge.typeOnly && !edge.dynamic && !isTest(edge.from)) graph.set(edge.from, [...(graph.get(edge.from) ?? []), edge.to])
+for (const edge of edges)
+  if (!edge.typeOnly && !edge.dynamic && !isTest(edge.from))
+    graph.set(edge.from, [...(graph.get(edge.from) ?? []), edge.to])
 const index = new Map<string, number>()
 const low = new Map<string, number>()
 const stack: string[] = []

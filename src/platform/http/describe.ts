@@ -1,7 +1,12 @@
 import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger'
 import type { Bilingual } from '../../kernel/refusal.ts'
 
-type Operation = { summary?: string; description?: string; tags?: string[]; parameters?: { name: string; in: string; required?: boolean }[] }
+type Operation = {
+  summary?: string
+  description?: string
+  tags?: string[]
+  parameters?: { name: string; in: string; required?: boolean }[]
+}
 type Description = { info: { title: string; version: string }; paths?: Record<string, Record<string, Operation>> }
 
 /** Settings of the API description (OpenAPI 3.1), made from the same schemas that check the input. */
@@ -21,13 +26,19 @@ export function describeApi(version: string): FastifyDynamicSwaggerOptions {
     },
     transform: ({ schema, url, route }) => {
       const { 'x-response': response, ...rest } = (schema ?? {}) as Record<string, unknown>
-      const problem = { description: 'Refused: problem details', content: { 'application/problem+json': { schema: { type: 'object' } } } }
+      const problem = {
+        description: 'Refused: problem details',
+        content: { 'application/problem+json': { schema: { type: 'object' } } },
+      }
       return {
         url,
         schema: {
           ...rest,
           operationId: `${route.method}${url}`.replace(/[^A-Za-z0-9]+/g, '_'),
-          response: { 200: response ?? { description: 'OK', type: 'object', additionalProperties: true }, '4xx': problem },
+          response: {
+            200: response ?? { description: 'OK', type: 'object', additionalProperties: true },
+            '4xx': problem,
+          },
         } as never,
       }
     },
@@ -40,17 +51,27 @@ const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '
 export function docsPage(document: object, language: keyof Bilingual): string {
   const api = document as Description
   const rows = Object.entries(api.paths ?? {}).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation, tag: operation.tags?.[0] ?? '' })),
+    Object.entries(methods).map(([method, operation]) => ({
+      path,
+      method: method.toUpperCase(),
+      operation,
+      tag: operation.tags?.[0] ?? '',
+    })),
   )
   const tags = [...new Set(rows.map((row) => row.tag))].sort()
-  const words = language === 'zh' ? { title: '一刻接口说明', json: '机器可读的描述', on: '权限' } : { title: 'Yike API', json: 'machine-readable description', on: 'permission' }
+  const words =
+    language === 'zh'
+      ? { title: '一刻接口说明', json: '机器可读的描述', on: '权限' }
+      : { title: 'Yike API', json: 'machine-readable description', on: 'permission' }
   const section = (tag: string) =>
     `<h2 id="${escape(tag)}">${escape(tag)}</h2>${rows
       .filter((row) => row.tag === tag)
       .map(({ method, path, operation }) => {
         const [zh = '', note = ''] = (operation.description ?? '').split('\n\n')
         const text = language === 'zh' ? zh : (operation.summary ?? '')
-        const parameters = (operation.parameters ?? []).map((each) => `<code>${escape(each.name)}${each.required ? '*' : ''}</code> (${each.in})`).join(', ')
+        const parameters = (operation.parameters ?? [])
+          .map((each) => `<code>${escape(each.name)}${each.required ? '*' : ''}</code> (${each.in})`)
+          .join(', ')
         return `<article><p><b class="${method}">${method}</b> <code>${escape(path)}</code></p><p>${escape(text)}</p><p class="note">${escape(note.replace('Permission', words.on).replaceAll('`', ''))}${parameters === '' ? '' : ` · ${parameters}`}</p></article>`
       })
       .join('')}`

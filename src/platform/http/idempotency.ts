@@ -37,7 +37,9 @@ export async function once(
   work: (tx: Tx) => Promise<unknown>,
   observe?: (cost: Cost) => void,
 ): Promise<Answer> {
-  const fingerprint = createHash('sha256').update(JSON.stringify([name, input])).digest('hex')
+  const fingerprint = createHash('sha256')
+    .update(JSON.stringify([name, input]))
+    .digest('hex')
   try {
     const body = await db.write(
       actor,

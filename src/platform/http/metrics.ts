@@ -30,7 +30,10 @@ export class Metrics {
     for (const [route, cost] of this.costs) lines.push(`yike_sql_statements_total{route="${route}"} ${cost.statements}`)
     lines.push('# TYPE yike_sql_bytes_total counter')
     for (const [route, cost] of this.costs) lines.push(`yike_sql_bytes_total{route="${route}"} ${cost.bytes}`)
-    lines.push('# TYPE process_resident_memory_bytes gauge', `process_resident_memory_bytes ${process.memoryUsage.rss()}`)
+    lines.push(
+      '# TYPE process_resident_memory_bytes gauge',
+      `process_resident_memory_bytes ${process.memoryUsage.rss()}`,
+    )
     return `${lines.join('\n')}\n`
   }
 }

@@ -22,11 +22,20 @@ export function readCursor(cursor: string | undefined, length: number): (string 
   if (cursor === undefined) return null
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
-    if (Array.isArray(key) && key.length === length && key.every((part) => typeof part === 'string' || typeof part === 'number')) return key
+    if (
+      Array.isArray(key) &&
+      key.length === length &&
+      key.every((part) => typeof part === 'string' || typeof part === 'number')
+    )
+      return key
   } catch {
     // falls through to the refusal: what is wrong with a cursor does not matter
   }
-  throw refuse('page.cursor', { zh: '翻页位置无效', en: 'The cursor is not valid' }, { at: '/cursor', next: { zh: '请从第一页重新打开', en: 'Open the first page again' } })
+  throw refuse(
+    'page.cursor',
+    { zh: '翻页位置无效', en: 'The cursor is not valid' },
+    { at: '/cursor', next: { zh: '请从第一页重新打开', en: 'Open the first page again' } },
+  )
 }
 
 /**
@@ -34,7 +43,11 @@ export function readCursor(cursor: string | undefined, length: number): (string 
  *
  * @param keyOf the sort key of a row, ending with something unique
  */
-export function pageOf<Row>(rows: Row[], limit: number, keyOf: (row: Row) => unknown[]): { items: Row[]; next: string | null } {
+export function pageOf<Row>(
+  rows: Row[],
+  limit: number,
+  keyOf: (row: Row) => unknown[],
+): { items: Row[]; next: string | null } {
   if (rows.length <= limit) return { items: rows, next: null }
   const items = rows.slice(0, limit)
   return { items, next: cursorOf(keyOf(items[limit - 1]!)) }

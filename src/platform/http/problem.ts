@@ -42,27 +42,58 @@ function refusalOfValidation(issues: ValidationIssue[], part: string): Refusal {
 
 /** Faults of the database that are a caller's mistake or bad luck, told in words. */
 function refusalOfDatabase(code: string | undefined): Refusal | null {
-  if (code === '23505') return refuse('record.exists', { zh: '已有相同的记录', en: 'Such a record exists already' }, { kind: 'conflict' })
-  if (code === '23503') return refuse('record.reference', { zh: '所引用的记录不存在', en: 'A record this refers to does not exist' }, { kind: 'conflict' })
-  if (code === '23P01') return refuse('record.overlap', { zh: '与已有记录的时间重叠', en: 'This overlaps with an existing record' }, { kind: 'conflict' })
-  if (code === '42501') return refuse('access.scope', { zh: '超出了您的辖区或权限范围', en: 'This lies outside your jurisdiction' }, { kind: 'forbidden' })
-  if (code === '22P02' || code === '22P05' || code === '22021') return refuse('input.invalid', { zh: '填写的内容格式不对', en: 'A value has the wrong form' })
+  if (code === '23505')
+    return refuse('record.exists', { zh: '已有相同的记录', en: 'Such a record exists already' }, { kind: 'conflict' })
+  if (code === '23503')
+    return refuse(
+      'record.reference',
+      { zh: '所引用的记录不存在', en: 'A record this refers to does not exist' },
+      { kind: 'conflict' },
+    )
+  if (code === '23P01')
+    return refuse(
+      'record.overlap',
+      { zh: '与已有记录的时间重叠', en: 'This overlaps with an existing record' },
+      { kind: 'conflict' },
+    )
+  if (code === '42501')
+    return refuse(
+      'access.scope',
+      { zh: '超出了您的辖区或权限范围', en: 'This lies outside your jurisdiction' },
+      { kind: 'forbidden' },
+    )
+  if (code === '22P02' || code === '22P05' || code === '22021')
+    return refuse('input.invalid', { zh: '填写的内容格式不对', en: 'A value has the wrong form' })
   return null
 }
 
-function refusalOf(error: Error & { code?: string; validation?: ValidationIssue[]; validationContext?: string; statusCode?: number }): Refusal | null {
+function refusalOf(
+  error: Error & { code?: string; validation?: ValidationIssue[]; validationContext?: string; statusCode?: number },
+): Refusal | null {
   if (error instanceof Refusal) return error
   if (error.validation !== undefined) return refusalOfValidation(error.validation, error.validationContext ?? 'body')
   if (error.code === 'FST_REQ_FILE_TOO_LARGE' || error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
     return refuse(
       'upload.too-large',
       { zh: '文件太大：单个文件不能超过 20 MB', en: 'The file is too large: at most 20 MB each' },
-      { kind: 'too-large', next: { zh: '请去掉图片后另存，或分成几份上传', en: 'Remove pictures, or upload it in parts' } },
+      {
+        kind: 'too-large',
+        next: { zh: '请去掉图片后另存，或分成几份上传', en: 'Remove pictures, or upload it in parts' },
+      },
     )
   }
-  if (error.statusCode === 429) return refuse('request.too-many', { zh: '操作太频繁，请稍后再试', en: 'Too many requests; try again in a while' }, { kind: 'too-many' })
+  if (error.statusCode === 429)
+    return refuse(
+      'request.too-many',
+      { zh: '操作太频繁，请稍后再试', en: 'Too many requests; try again in a while' },
+      { kind: 'too-many' },
+    )
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
-    return refuse('request.unreadable', { zh: '请求无法读取', en: 'The request cannot be read' }, { params: { reason: error.message } })
+    return refuse(
+      'request.unreadable',
+      { zh: '请求无法读取', en: 'The request cannot be read' },
+      { params: { reason: error.message } },
+    )
   }
   return refusalOfDatabase(error.code)
 }

@@ -64,13 +64,21 @@ type Common<P extends TSchema | undefined, Q extends TSchema | undefined, B exte
 }
 
 /** Reads: one read-only transaction as the actor. */
-export type ReadRoute<P extends TSchema | undefined, Q extends TSchema | undefined, B extends TSchema | undefined> = Common<P, Q, B> & {
+export type ReadRoute<
+  P extends TSchema | undefined,
+  Q extends TSchema | undefined,
+  B extends TSchema | undefined,
+> = Common<P, Q, B> & {
   kind: 'read'
   handle(tx: Tx, input: RouteInput<P, Q, B>, context: RequestContext): Promise<unknown>
 }
 
 /** Changes something: one transaction as the actor, once per idempotency key, told in the journal. */
-export type CommandRoute<P extends TSchema | undefined, Q extends TSchema | undefined, B extends TSchema | undefined> = Common<P, Q, B> & {
+export type CommandRoute<
+  P extends TSchema | undefined,
+  Q extends TSchema | undefined,
+  B extends TSchema | undefined,
+> = Common<P, Q, B> & {
   kind: 'command'
   /** Success status; 200 unless given. */
   status?: number
@@ -78,7 +86,11 @@ export type CommandRoute<P extends TSchema | undefined, Q extends TSchema | unde
 }
 
 /** Works outside a transaction of the actor: sign-in, long streams, things that need several transactions. */
-export type OpenRoute<P extends TSchema | undefined, Q extends TSchema | undefined, B extends TSchema | undefined> = Common<P, Q, B> & {
+export type OpenRoute<
+  P extends TSchema | undefined,
+  Q extends TSchema | undefined,
+  B extends TSchema | undefined,
+> = Common<P, Q, B> & {
   kind: 'open'
   handle(db: Database, input: RouteInput<P, Q, B>, context: RequestContext): Promise<unknown>
 }
@@ -88,22 +100,28 @@ export type OpenRoute<P extends TSchema | undefined, Q extends TSchema | undefin
 export type AnyRoute = ReadRoute<any, any, any> | CommandRoute<any, any, any> | OpenRoute<any, any, any>
 
 /** Declares a read route; the schemas give the handler its types and the API its description. */
-export function read<P extends TSchema | undefined = undefined, Q extends TSchema | undefined = undefined, B extends TSchema | undefined = undefined>(
-  route: Omit<ReadRoute<P, Q, B>, 'kind'>,
-): AnyRoute {
+export function read<
+  P extends TSchema | undefined = undefined,
+  Q extends TSchema | undefined = undefined,
+  B extends TSchema | undefined = undefined,
+>(route: Omit<ReadRoute<P, Q, B>, 'kind'>): AnyRoute {
   return { kind: 'read', ...route }
 }
 
 /** Declares a command route. */
-export function command<P extends TSchema | undefined = undefined, Q extends TSchema | undefined = undefined, B extends TSchema | undefined = undefined>(
-  route: Omit<CommandRoute<P, Q, B>, 'kind'>,
-): AnyRoute {
+export function command<
+  P extends TSchema | undefined = undefined,
+  Q extends TSchema | undefined = undefined,
+  B extends TSchema | undefined = undefined,
+>(route: Omit<CommandRoute<P, Q, B>, 'kind'>): AnyRoute {
   return { kind: 'command', ...route }
 }
 
 /** Declares a route that opens its own transactions. */
-export function open<P extends TSchema | undefined = undefined, Q extends TSchema | undefined = undefined, B extends TSchema | undefined = undefined>(
-  route: Omit<OpenRoute<P, Q, B>, 'kind'>,
-): AnyRoute {
+export function open<
+  P extends TSchema | undefined = undefined,
+  Q extends TSchema | undefined = undefined,
+  B extends TSchema | undefined = undefined,
+>(route: Omit<OpenRoute<P, Q, B>, 'kind'>): AnyRoute {
   return { kind: 'open', ...route }
 }

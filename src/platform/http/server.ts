@@ -21,7 +21,11 @@ export type ServerOptions = {
   db: Database
   routes: AnyRoute[]
   /** Says who asks. Throws a refusal for a broken or expired credential; without one it answers with a public reader. */
-  authenticate(request: { cookie(name: string): string | undefined; jurisdiction: string | undefined; authorization: string | undefined }): Promise<Actor>
+  authenticate(request: {
+    cookie(name: string): string | undefined
+    jurisdiction: string | undefined
+    authorization: string | undefined
+  }): Promise<Actor>
   version: string
   logger?: boolean | object
   /** Trust `x-forwarded-*` of a proxy in front. */
@@ -67,7 +71,11 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
 
   server.setErrorHandler((error, request, reply) => answerFailure(error, request, reply))
   server.setNotFoundHandler((request, reply) =>
-    answerFailure(refuse('route.missing', { zh: '没有这个地址', en: 'There is nothing at this address' }, { kind: 'missing' }), request, reply),
+    answerFailure(
+      refuse('route.missing', { zh: '没有这个地址', en: 'There is nothing at this address' }, { kind: 'missing' }),
+      request,
+      reply,
+    ),
   )
   server.addHook('onResponse', async (request, reply) => {
     metrics.observe(request.routeOptions.url ?? 'unmatched', request.method, reply.statusCode, reply.elapsedTime)
@@ -78,9 +86,16 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     for (const route of options.routes) addRoute(scope, route, options, metrics)
   })
   server.get('/api/openapi.json', { schema: { hide: true } }, async () => server.swagger())
-  server.get('/api/docs', { schema: { hide: true } }, async (request, reply) => reply.type('text/html; charset=utf-8').send(docsPage(server.swagger() as object, languageOf(request))))
-  server.get('/health', { schema: { hide: true }, logLevel: 'warn' }, async () => ({ status: 'up', version: options.version }))
-  server.get('/metrics', { schema: { hide: true }, logLevel: 'warn' }, async (_request, reply) => reply.type('text/plain; version=0.0.4').send(metrics.render()))
+  server.get('/api/docs', { schema: { hide: true } }, async (request, reply) =>
+    reply.type('text/html; charset=utf-8').send(docsPage(server.swagger() as object, languageOf(request))),
+  )
+  server.get('/health', { schema: { hide: true }, logLevel: 'warn' }, async () => ({
+    status: 'up',
+    version: options.version,
+  }))
+  server.get('/metrics', { schema: { hide: true }, logLevel: 'warn' }, async (_request, reply) =>
+    reply.type('text/plain; version=0.0.4').send(metrics.render()),
+  )
   return server
 }
 
@@ -89,7 +104,9 @@ function addRoute(scope: FastifyInstance, route: AnyRoute, options: ServerOption
     method: route.method,
     url: route.url,
     // A guessed password is slowed down here and locked out by the account itself.
-    ...(route.url === '/api/session' && route.method === 'POST' ? { config: { rateLimit: { max: 30, timeWindow: '1 minute' } } } : {}),
+    ...(route.url === '/api/session' && route.method === 'POST'
+      ? { config: { rateLimit: { max: 30, timeWindow: '1 minute' } } }
+      : {}),
     schema: {
       summary: route.summary.en,
       description: `${route.summary.zh}\n\nPermission: \`${route.permission}\``,
@@ -115,7 +132,8 @@ function addRoute(scope: FastifyInstance, route: AnyRoute, options: ServerOption
         metrics.cost(route.url, cost)
         reply.header('server-timing', `statements;desc="${cost.statements}", bytes;desc="${cost.bytes}"`)
       }
-      if (route.kind === 'read') return answer(reply, 200, await options.db.read(actor, (tx) => route.handle(tx, input, context), observe))
+      if (route.kind === 'read')
+        return answer(reply, 200, await options.db.read(actor, (tx) => route.handle(tx, input, context), observe))
       if (route.kind === 'open') return answer(reply, 200, await route.handle(options.db, input, context))
       const key = request.headers['idempotency-key']
       if (typeof key !== 'string' || !/^[\w:.-]{8,80}$/.test(key)) {
@@ -153,8 +171,16 @@ function admit(route: AnyRoute, actor: Actor, request: FastifyRequest): void {
     }
     if (route.permission !== 'signed-in') demand(actor, route.permission)
   }
-  if (route.method !== 'GET' && request.headers['x-yike'] === undefined && request.headers.authorization === undefined) {
-    throw refuse('request.foreign', { zh: '请求缺少 x-yike 请求头', en: 'The header x-yike is missing' }, { kind: 'forbidden' })
+  if (
+    route.method !== 'GET' &&
+    request.headers['x-yike'] === undefined &&
+    request.headers.authorization === undefined
+  ) {
+    throw refuse(
+      'request.foreign',
+      { zh: '请求缺少 x-yike 请求头', en: 'The header x-yike is missing' },
+      { kind: 'forbidden' },
+    )
   }
 }
 
@@ -172,7 +198,11 @@ async function readUpload(request: FastifyRequest): Promise<{ files: Upload[]; b
       try {
         body = JSON.parse(String(part.value))
       } catch {
-        throw refuse('upload.input', { zh: '表单字段 input 不是有效的 JSON', en: 'The form field input is not valid JSON' }, { at: '/input' })
+        throw refuse(
+          'upload.input',
+          { zh: '表单字段 input 不是有效的 JSON', en: 'The form field input is not valid JSON' },
+          { at: '/input' },
+        )
       }
     }
   }
