@@ -11,6 +11,7 @@ export const ROOMS: Room[] = [
   'platform/http',
   'platform/identity',
   'platform/calendar',
+  'platform/imports',
   'contexts/territory',
   'contexts/statistics',
   'contexts/plan',

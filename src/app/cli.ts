@@ -1,0 +1,45 @@
+import { Refusal } from '../kernel/refusal.ts'
+
+/** The commands of `./bin/yike`, each in a file of its own that is loaded when it is called. */
+const COMMANDS: Record<string, { usage: string; what: string; load: () => Promise<{ run(args: string[]): Promise<number> }> }> = {
+  'plan read': {
+    usage: 'yike plan read FILE [--json]',
+    what: '读一份行动方案：目标、任务、疑点 · read a plan paper: targets, tasks, doubts',
+    load: () => import('./cli/plan-read.ts'),
+  },
+  'journal verify': {
+    usage: 'yike journal verify [--data DIR] [--jurisdiction CODE] [--json]',
+    what: '查验日志有无改动、删除、调序 · find any altered, deleted or reordered journal row',
+    load: () => import('./cli/journal-verify.ts'),
+  },
+}
+
+function help(): number {
+  console.log('一刻 · Yike\n')
+  for (const command of Object.values(COMMANDS)) console.log(`  ${command.usage}\n      ${command.what}\n`)
+  return 0
+}
+
+const args = process.argv.slice(2)
+const name = args.slice(0, 2).join(' ')
+const command = COMMANDS[name]
+
+try {
+  if (command === undefined) {
+    const asked = args[0] === undefined || args[0] === 'help' || args[0] === '--help' || args[0] === '-h'
+    if (!asked) console.error(`没有这个命令 · no such command: ${name}\n`)
+    help()
+    process.exitCode = asked ? 0 : 2
+  } else {
+    const { run } = await command.load()
+    process.exitCode = await run(args.slice(2))
+  }
+} catch (error) {
+  // What a user can mend is told in words; a fault of ours keeps its trace.
+  if (error instanceof Refusal) {
+    console.error(error.text.zh)
+    if (error.text.en !== error.text.zh) console.error(error.text.en)
+    if (error.next !== undefined) console.error(`→ ${error.next.zh} · ${error.next.en}`)
+    process.exitCode = 1
+  } else throw error
+}
