@@ -1,30 +1,11 @@
 import { refuse } from '../../kernel/refusal.ts'
-import { type Expression, type Formula, isYesNo, type Operator } from './ast.ts'
-import * as interval from './interval.ts'
+import { type Expression, type Formula, isYesNo } from './ast.ts'
+import { boundsOf } from './bounds.ts'
+import type { Bound, Interval } from './interval.ts'
 import { type Language, print } from './print.ts'
-import {
-  add,
-  compare,
-  divide,
-  fromDecimal,
-  fromNumber,
-  multiply,
-  ONE,
-  type Rational,
-  subtract,
-  toDecimal,
-  toNumber,
-  ZERO,
-} from './rational.ts'
-
-/**
- * A measured input. `value` null is unknown. `unknown` counts records that could not be read; `most` is the greatest amount one
- * of them may add: 1 for a count (the default), null when there is no limit (areas, money). `records` is how many there are.
- */
-export type Quantity = { value: number | null; unknown?: number; most?: number | null; records?: number }
-
-/** Why there is no value: an input is unknown, or a division has nothing to divide by. */
-export type NoValue = 'unknown-input' | 'no-denominator'
+import type { NoValue, Quantity } from './quantity.ts'
+import { fromNumber, toDecimal, toNumber } from './rational.ts'
+import { exactValue, type Value } from './values.ts'
 
 /** One step of the computation, with the steps below it. */
 export type Step = {
@@ -62,7 +43,7 @@ export type EvaluateOptions = {
   language?: Language
 }
 
-type Result = { value: Rational | null; reason?: NoValue; bounds: interval.Interval; step: Step }
+type Result = Value & { bounds: Interval; step: Step }
 
 /**
  * Computes a formula exactly (in fractions) and explains it. Unknown stays unknown; a division by zero has no value.
@@ -82,8 +63,12 @@ export function evaluate(
 
   function run(expression: Expression): Result {
     const below = partsOf(expression).map(run)
-    const bounds = boundsOf(expression, below, inputs)
-    const { value, reason } = valueOf(expression, below, inputs)
+    const bounds = boundsOf(
+      expression,
+      below.map((part) => part.bounds),
+      inputs,
+    )
+    const { value, reason } = exactValue(expression, below, inputs)
     const shown = value === null ? null : toDecimal(value, digits)
     const filled = print(expression, filledIn, language)
     let end = shown === null ? ' = ?' : `${shown.exact ? ' = ' : ' ≈ '}${shown.text}`
@@ -148,146 +133,6 @@ function partsOf(expression: Expression): Expression[] {
   }
 }
 
-type Value = { value: Rational | null; reason?: NoValue }
-
-function valueOf(expression: Expression, below: Result[], inputs: Readonly<Record<string, Quantity>>): Value {
-  if (expression.kind === 'number') return { value: fromDecimal(expression.text) }
-  if (expression.kind === 'input') {
-    const { value } = inputs[expression.name]!
-    return value === null ? { value: null, reason: 'unknown-input' } : { value: fromNumber(value) }
-  }
-  if (expression.kind === 'call' && (expression.name === 'any' || expression.name === 'all')) {
-    return joined(below, expression.name === 'any')
-  }
-  const lacking = below.find((part) => part.value === null)
-  if (lacking) return { value: null, reason: lacking.reason ?? 'unknown-input' }
-  const [a, b, c] = below.map((part) => part.value!) as [Rational, Rational, Rational]
-  if (expression.kind === 'negate') return { value: subtract(ZERO, a) }
-  if (expression.kind === 'binary') return binary(expression.op, a, b)
-  switch (expression.name) {
-    case 'share':
-      return quotient(multiply(fromNumber(100), a), b)
-    case 'per': {
-      const { value, reason } = quotient(a, b)
-      return value === null ? { value, reason: reason! } : { value: multiply(value, c) }
-    }
-    case 'sum':
-      return { value: below.reduce((total, part) => add(total, part.value!), ZERO) }
-    default: {
-      const sign = expression.name === 'min' ? 1 : -1
-      const sorted = below.map((part) => part.value!).sort((x, y) => sign * compare(x, y))
-      return { value: sorted[0]! }
-    }
-  }
-}
-
-/** One known yes settles `any`, one known no settles `all`; otherwise an unknown part leaves the whole unknown. */
-function joined(parts: Result[], any: boolean): Value {
-  const settles = parts.some((part) => part.value !== null && (part.value.n !== 0n) === any)
-  if (settles) return { value: any ? ONE : ZERO }
-  const lacking = parts.find((part) => part.value === null)
-  if (lacking) return { value: null, reason: lacking.reason ?? 'unknown-input' }
-  return { value: any ? ZERO : ONE }
-}
-
-function quotient(a: Rational, b: Rational): Value {
-  return b.n === 0n ? { value: null, reason: 'no-denominator' } : { value: divide(a, b) }
-}
-
-function binary(op: Operator, a: Rational, b: Rational): Value {
-  switch (op) {
-    case '+':
-      return { value: add(a, b) }
-    case '-':
-      return { value: subtract(a, b) }
-    case '*':
-      return { value: multiply(a, b) }
-    case '/':
-      return quotient(a, b)
-    default: {
-      const order = compare(a, b)
-      const yes = order === 0 ? op.includes('=') : order > 0 ? op.startsWith('>') : op.startsWith('<')
-      return { value: yes ? ONE : ZERO }
-    }
-  }
-}
-
-function boundsOf(
-  expression: Expression,
-  below: Result[],
-  inputs: Readonly<Record<string, Quantity>>,
-): interval.Interval {
-  const parts = below.map((part) => part.bounds)
-  const [a, b, c] = parts as [interval.Interval, interval.Interval, interval.Interval]
-  switch (expression.kind) {
-    case 'number':
-      return interval.exactly(fromDecimal(expression.text))
-    case 'input':
-      return boundsOfInput(inputs[expression.name]!)
-    case 'negate':
-      return interval.negateInterval(a)
-    case 'binary':
-      return boundsOfBinary(expression.op, a, b)
-    case 'call':
-      switch (expression.name) {
-        case 'share':
-          return interval.divideIntervals(interval.multiplyIntervals(interval.exactly(fromNumber(100)), a), b)
-        case 'per':
-          return interval.multiplyIntervals(interval.divideIntervals(a, b), c)
-        case 'sum':
-          return parts.reduce(interval.addIntervals)
-        case 'min':
-          return parts.reduce(interval.minIntervals)
-        case 'max':
-          return parts.reduce(interval.maxIntervals)
-        case 'any':
-          return interval.yesNo(parts.some(surelyYes), parts.every(surelyNo))
-        case 'all':
-          return interval.yesNo(parts.every(surelyYes), parts.some(surelyNo))
-      }
-  }
-}
-
-function surelyYes({ low, high }: interval.Interval): boolean {
-  return interval.compareBounds(low, ZERO) > 0 || interval.compareBounds(high, ZERO) < 0
-}
-
-function surelyNo({ low, high }: interval.Interval): boolean {
-  return interval.compareBounds(low, ZERO) === 0 && interval.compareBounds(high, ZERO) === 0
-}
-
-function boundsOfInput({ value, unknown, most = 1 }: Quantity): interval.Interval {
-  if (value === null && unknown === undefined) return interval.ANYTHING
-  const low = value === null ? ZERO : fromNumber(value)
-  if (!unknown) return value === null ? interval.ANYTHING : interval.exactly(low)
-  return { low, high: most === null ? 'highest' : add(low, multiply(fromNumber(unknown), fromNumber(most))) }
-}
-
-function boundsOfBinary(op: Operator, a: interval.Interval, b: interval.Interval): interval.Interval {
-  switch (op) {
-    case '+':
-      return interval.addIntervals(a, b)
-    case '-':
-      return interval.addIntervals(a, interval.negateInterval(b))
-    case '*':
-      return interval.multiplyIntervals(a, b)
-    case '/':
-      return interval.divideIntervals(a, b)
-    case '>=':
-      return interval.yesNo(interval.compareBounds(a.low, b.high) >= 0, interval.compareBounds(a.high, b.low) < 0)
-    case '>':
-      return interval.yesNo(interval.compareBounds(a.low, b.high) > 0, interval.compareBounds(a.high, b.low) <= 0)
-    case '<=':
-    case '<':
-      return boundsOfBinary(op === '<=' ? '>=' : '>', b, a)
-    case '=': {
-      const apart = interval.compareBounds(a.high, b.low) < 0 || interval.compareBounds(b.high, a.low) < 0
-      const same = interval.compareBounds(a.low, b.high) === 0 && interval.compareBounds(a.high, b.low) === 0
-      return interval.yesNo(same, apart)
-    }
-  }
-}
-
-function boundNumber(bound: interval.Bound): number | null {
+function boundNumber(bound: Bound): number | null {
   return typeof bound === 'string' ? null : toNumber(bound)
 }

@@ -1,5 +1,6 @@
 export type { Expression, Formula, FunctionName, Operator } from './ast.ts'
-export { type EvaluateOptions, type Evaluation, evaluate, type NoValue, type Quantity, type Step } from './evaluate.ts'
+export { type EvaluateOptions, type Evaluation, evaluate, type Step } from './evaluate.ts'
 export { formatNumber, round } from './format.ts'
 export { parse } from './parse.ts'
 export { type Language, render } from './print.ts'
+export type { NoValue, Quantity } from './quantity.ts'
