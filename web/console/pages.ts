@@ -1,0 +1,9 @@
+import { type ConsolePage, type ConsoleRoom, gather } from '../shared/pages.ts'
+
+/** Every folder of the console brings its own `pages.ts`; nothing else has to be touched to add a page. */
+export const pages: ConsolePage[] = gather(import.meta.glob<{ pages: ConsolePage[] }>('./*/pages.ts', { eager: true }))
+
+/** The pages of one room that stand in the navigation. */
+export function inRoom(room: ConsoleRoom): ConsolePage[] {
+  return pages.filter((page) => page.room === room && !page.hidden)
+}

@@ -1,0 +1,36 @@
+import { defineMessages } from '../shared/i18n/index.ts'
+
+export const messages = defineMessages('login', {
+  zh: {
+    title: '登录',
+    windowTitle: '登录 · 一刻 Yike',
+    lead: '工作人员、服务机构和上门服务人员从这里登录。找服务、查进展不需要登录。',
+    jurisdiction: '地区',
+    username: '账户名',
+    password: '密码',
+    showPassword: '显示密码',
+    submit: '登录',
+    submitting: '正在登录…',
+    or: '或',
+    oidc: '用{{label}}登录',
+    missing: '请填写账户名和密码',
+    forgot: '忘记密码或账户被锁，请联系本单位管理员。',
+    publicLink: '不登录，看公众首页',
+  },
+  en: {
+    title: 'Sign in',
+    windowTitle: 'Sign in · 一刻 Yike',
+    lead: 'For officers, providers and field staff. Finding a service or following the plan needs no account.',
+    jurisdiction: 'Place',
+    username: 'Account name',
+    password: 'Password',
+    showPassword: 'Show password',
+    submit: 'Sign in',
+    submitting: 'Signing in…',
+    or: 'or',
+    oidc: 'Sign in with {{label}}',
+    missing: 'Enter your account name and password',
+    forgot: 'Forgotten password or locked account: ask the administrator of your unit.',
+    publicLink: 'Go to the public pages without signing in',
+  },
+})

@@ -1,0 +1,5 @@
+export { common } from './common.ts'
+export type { Bilingual, Language } from './core.ts'
+export { language, markDocument, setLanguage, useLanguage, usePick } from './core.ts'
+export type { Messages, Say, Values } from './messages.ts'
+export { defineMessages, say, useText } from './messages.ts'

@@ -1,0 +1,116 @@
+import { useId, useRef, useState } from 'react'
+import { useNavigate } from 'react-router'
+import { useText } from '../i18n/index.ts'
+import { SearchIcon } from '../icons.tsx'
+import { useView } from '../queries.ts'
+import { messages } from './messages.ts'
+import { RefusalNote } from './RefusalNote.tsx'
+import './SearchBox.css'
+
+/** One thing found, as `GET /api/search?q=` answers it. */
+export type Found = {
+  /** What it is: person, institution, facility, case, order, clause, page … in the language asked. */
+  kind: string
+  title: string
+  subtitle?: string
+  href: string
+}
+
+export type SearchBoxProps = {
+  /** `palette` for Ctrl-K, `big` for the phone desk. */
+  size?: 'palette' | 'big'
+  /** Always offered first when their title matches: pages of the console. */
+  local?: Found[]
+  autoFocus?: boolean
+  /** After going somewhere. */
+  onGone?: () => void
+  /** Instead of going there. */
+  onPick?: (found: Found) => void
+}
+
+/** One search for everything: names and parts of them, pinyin initials, the tail of a phone or id number. Arrow keys and Enter. */
+export function SearchBox({ size = 'palette', local = [], autoFocus, onGone, onPick }: SearchBoxProps) {
+  const t = useText(messages)
+  const [q, setQ] = useState('')
+  const [at, setAt] = useState(0)
+  const id = useId()
+  const list = useRef<HTMLDivElement>(null)
+  const navigate = useNavigate()
+  const asked = q.trim()
+  const view = useView<{ items: Found[] }>('/search', { q: asked }, { enabled: asked !== '' })
+  const near =
+    asked === ''
+      ? []
+      : local.filter((f) => `${f.title} ${f.subtitle ?? ''}`.toLowerCase().includes(asked.toLowerCase()))
+  const items = [...near, ...(view.data?.items ?? [])]
+  const here = Math.min(at, Math.max(0, items.length - 1))
+
+  const pick = (found: Found | undefined) => {
+    if (!found) return
+    if (onPick) onPick(found)
+    else void navigate(found.href)
+    onGone?.()
+  }
+  const move = (to: number) => {
+    setAt(to)
+    list.current?.children[to]?.scrollIntoView({ block: 'nearest' })
+  }
+
+  return (
+    <div className={`yk-search yk-search--${size}`}>
+      <div className="yk-search-line">
+        <SearchIcon />
+        <input
+          type="search"
+          role="combobox"
+          aria-expanded={items.length > 0}
+          aria-controls={`${id}-list`}
+          aria-activedescendant={items.length > 0 ? `${id}-${here}` : undefined}
+          aria-label={t('searchLabel')}
+          placeholder={t('searchHint')}
+          autoComplete="off"
+          // biome-ignore lint/a11y/noAutofocus: the palette was asked for by a key; the focus belongs into it
+          autoFocus={autoFocus}
+          value={q}
+          onChange={(event) => {
+            setQ(event.target.value)
+            setAt(0)
+          }}
+          onKeyDown={(event) => {
+            if (event.nativeEvent.isComposing) return
+            if (event.key === 'ArrowDown') move(Math.min(here + 1, items.length - 1))
+            else if (event.key === 'ArrowUp') move(Math.max(here - 1, 0))
+            else if (event.key === 'Enter') pick(items[here])
+            else return
+            event.preventDefault()
+          }}
+        />
+      </div>
+      <div id={`${id}-list`} ref={list} role="listbox" aria-label={t('searchLabel')} className="yk-search-list">
+        {items.map((found, index) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: keys work in the combobox that owns this list
+          // biome-ignore lint/a11y/useFocusableInteractive: the combobox keeps the focus and names the active option
+          <div
+            key={`${found.href} ${found.title}`}
+            id={`${id}-${index}`}
+            role="option"
+            aria-selected={index === here}
+            className="yk-search-item"
+            onMouseMove={() => setAt(index)}
+            onClick={() => pick(found)}
+          >
+            <span className="yk-search-kind">{found.kind}</span>
+            <span className="yk-search-title">{found.title}</span>
+            {found.subtitle ? <span className="yk-search-sub">{found.subtitle}</span> : null}
+          </div>
+        ))}
+      </div>
+      <div className="yk-search-foot" aria-live="polite">
+        {asked === '' ? t('searchHelp') : null}
+        {asked !== '' && view.isPending ? t('searching') : null}
+        {asked !== '' && view.isSuccess && items.length === 0 ? t('searchNone', { q: asked }) : null}
+        {view.error && asked !== '' ? <RefusalNote problem={view.error} /> : null}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,45 @@
+import { defineMessages } from '../i18n/index.ts'
+
+/** Words of the signature parts. */
+export const messages = defineMessages('parts', {
+  zh: {
+    refusalAt: '位置：',
+    refusalNext: '下一步：',
+    refusalCode: '编号 {{code}}',
+    searchLabel: '搜索人员、机构、设施、办件、订单、条款',
+    searchHint: '姓名、拼音首字母、电话或证件尾号、名称…',
+    searchHelp: '可输入姓名的一部分、拼音首字母、电话或证件号后几位。上下键选择，回车打开。',
+    searching: '正在查找…',
+    searchNone: '没有找到“{{q}}”。换一个写法，或只输入其中几个字。',
+    syncOffline: '没有网络',
+    syncNeedsYou: '{{count}} 条需要您处理',
+    syncSending: '{{count}} 条正在发送',
+    syncWaiting: '{{count}} 条存在本机，联网后自动发送',
+    syncAll: '全部已发送',
+    syncNothing: '照常工作，联网后自动发送',
+    syncLast: '最近发送 {{time}}',
+    syncJoin: '；',
+    syncOpen: '查看',
+  },
+  en: {
+    refusalAt: 'Where: ',
+    refusalNext: 'Next: ',
+    refusalCode: 'Code {{code}}',
+    searchLabel: 'Search people, institutions, facilities, cases, orders, clauses',
+    searchHint: 'Name, pinyin initials, end of a phone or id number…',
+    searchHelp:
+      'Part of a name, pinyin initials, or the last digits of a phone or id number. Arrow keys choose, Enter opens.',
+    searching: 'Searching…',
+    searchNone: 'Nothing found for “{{q}}”. Try another spelling, or only part of it.',
+    syncOffline: 'No network',
+    syncNeedsYou: '{{count}} records need you',
+    syncNeedsYou_one: '1 record needs you',
+    syncSending: '{{count}} being sent',
+    syncWaiting: '{{count}} kept here, sent when the network is back',
+    syncAll: 'All sent',
+    syncNothing: 'carry on, it will be sent when the network is back',
+    syncLast: 'last sent {{time}}',
+    syncJoin: '; ',
+    syncOpen: 'Look',
+  },
+})

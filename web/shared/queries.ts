@@ -1,0 +1,107 @@
+import {
+  type InfiniteData,
+  QueryClient,
+  type QueryKey,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
+import { useState } from 'react'
+import { command, get, getAll, type Paged, Problem, type Query, Submission } from './api.ts'
+import { useLanguage } from './i18n/index.ts'
+
+/** One client for the application. Refusals are not retried; being unreachable is, twice. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      retry: (count, error) => error instanceof Problem && error.unsettled && count < 2,
+      refetchOnWindowFocus: false,
+    },
+    mutations: { retry: false },
+  },
+})
+
+/** Reads one view. The key is the path, the query and the language, because texts come in the reader's language. */
+export function useView<T>(path: string, query?: Query, options: { enabled?: boolean } = {}) {
+  const lng = useLanguage()
+  return useQuery<T, Problem>({
+    queryKey: [path, query ?? {}, lng],
+    queryFn: ({ signal }) => get<T>(path, query, signal),
+    ...options,
+  })
+}
+
+/** A list that pages by cursor, in the shape `DataTable` takes. */
+export type List<T> = {
+  rows: T[]
+  loading: boolean
+  problem: Problem | null
+  hasMore: boolean
+  loadingMore: boolean
+  more: () => void
+  retry: () => void
+  /** Every row from the first page to the last, for export. */
+  all: () => Promise<T[]>
+}
+
+/** Reads a list page by page. */
+export function useList<T>(path: string, query: Query = {}): List<T> {
+  const lng = useLanguage()
+  const read = useInfiniteQuery<Paged<T>, Problem, InfiniteData<Paged<T>>, QueryKey, string | null>({
+    queryKey: [path, query, lng, 'list'],
+    queryFn: ({ pageParam, signal }) => get<Paged<T>>(path, { ...query, cursor: pageParam }, signal),
+    initialPageParam: null,
+    getNextPageParam: (last) => last.next,
+  })
+  return {
+    rows: read.data?.pages.flatMap((page) => page.items) ?? [],
+    loading: read.isPending,
+    problem: read.error,
+    hasMore: read.hasNextPage,
+    loadingMore: read.isFetchingNextPage,
+    more: () => void read.fetchNextPage(),
+    retry: () => void read.refetch(),
+    all: () => getAll<T>(path, query),
+  }
+}
+
+type CommandSpec<Input> = {
+  method?: 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** The path, or how it follows from the input. */
+  path: string | ((input: Input) => string)
+  /** What is sent; the input itself when left out. */
+  body?: (input: Input) => unknown
+  /** Paths whose views are stale after success; the beginning of the path is enough. */
+  refresh?: string[]
+}
+
+/**
+ * A command as a mutation. Repeating the same input after an open outcome keeps its idempotency key. After success the views named in
+ * `refresh` are read again.
+ *
+ * @example const file = useCommand<Filing, { id: string }>({ path: '/institutions', refresh: ['/institutions'] })
+ */
+export function useCommand<Input, Output = unknown>(spec: CommandSpec<Input>) {
+  const client = useQueryClient()
+  const [submission] = useState(() => new Submission())
+  return useMutation<Output, Problem, Input>({
+    mutationFn: (input) => {
+      const path = typeof spec.path === 'function' ? spec.path(input) : spec.path
+      const method = spec.method ?? 'POST'
+      const body = spec.body ? spec.body(input) : input
+      return submission.run([method, path, body], (idempotencyKey) =>
+        command<Output>(method, path, body, { idempotencyKey }),
+      )
+    },
+    onSuccess: () => {
+      const stale = spec.refresh ?? []
+      if (stale.length === 0) return
+      return client.invalidateQueries({
+        predicate: (query) =>
+          stale.some((path) => typeof query.queryKey[0] === 'string' && query.queryKey[0].startsWith(path)),
+      })
+    },
+  })
+}
