@@ -1,4 +1,9 @@
-/** One way in and out for every register: template, preview, apply, undo, export. */
+/** One way in and out for every register: template, preview, apply, undo, list, export. */
+export { applyImport, tellRowsChanged } from './apply.ts'
+export { previewImport } from './preview.ts'
+export { importRoutes } from './routes.ts'
+export { exportRows, templateOf } from './sheets.ts'
+export { loadRows, pageRows } from './source.ts'
 export type {
   ApplyContext,
   CellIssue,
@@ -18,3 +23,5 @@ export type {
   RowsChanged,
   Value,
 } from './types.ts'
+export { undoImport } from './undo.ts'
+export type { RegisterView } from './views.ts'

@@ -137,7 +137,8 @@ export type Counts = Record<Outcome, number>
 
 /** How the headers of the file were understood. */
 export type HeaderMatch = {
-  matched: { header: string; column: string }[]
+  /** `at`: position of the column in the file, from 0. */
+  matched: { header: string; column: string; at: number }[]
   /** Headers nobody knows; their cells are not read. */
   unknown: string[]
   /** Columns the file does not have; values the register holds stay as they are. */

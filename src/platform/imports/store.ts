@@ -1,0 +1,122 @@
+import { empty, join, type Sql, sql, type Tx } from '../db/index.ts'
+import { cursorOf, readCursor } from '../http/index.ts'
+import type { CellIssue, Counts, ImportView, Outcome, RegisterRow } from './types.ts'
+
+/** A line as it is kept. */
+export type StoredLine = {
+  line: number
+  outcome: Outcome
+  key: string | null
+  before: RegisterRow | null
+  after: RegisterRow | null
+  cells: Record<string, string> | null
+  issues: CellIssue[] | null
+  moved: boolean
+}
+
+/** Waits for the register's turn and holds it to the end of the transaction. */
+export async function takeTurn(tx: Tx, register: string): Promise<void> {
+  await tx.run(sql`insert into imports.turn (jurisdiction, register) values (${tx.actor.jurisdiction}, ${register})
+    on conflict (jurisdiction, register) do update set register = excluded.register`)
+}
+
+export type NewImport = Pick<
+  ImportView,
+  'id' | 'register' | 'fileName' | 'counts' | 'header' | 'contentHash' | 'notes'
+> & {
+  fileHash: string
+}
+
+export async function insertImport(tx: Tx, item: NewImport): Promise<void> {
+  await tx.run(sql`insert into imports.import
+    (jurisdiction, id, register, file_name, file_hash, state, counts, header, notes, content_hash, created_at, created_by)
+    values (${tx.actor.jurisdiction}, ${item.id}, ${item.register}, ${item.fileName}, ${item.fileHash}, 'previewed',
+      ${JSON.stringify(item.counts)}, ${JSON.stringify(item.header)}, ${JSON.stringify(item.notes)}, ${item.contentHash}, ${tx.now}, ${tx.actor.id})`)
+}
+
+/** Puts the final counts and hash into an import whose lines were written after it. */
+export async function settleImport(tx: Tx, id: string, counts: Counts, contentHash: string): Promise<void> {
+  await tx.run(sql`update imports.import set counts = ${JSON.stringify(counts)}, content_hash = ${contentHash}
+    where jurisdiction = ${tx.actor.jurisdiction} and id = ${id}`)
+}
+
+export async function markApplied(
+  tx: Tx,
+  id: string,
+  which: 'all' | 'good',
+  applied: number,
+  undoes: string | null,
+): Promise<void> {
+  await tx.run(sql`update imports.import set state = 'applied', applied_at = ${tx.now}, applied_by = ${tx.actor.id},
+    applied_which = ${which}, applied = ${applied}, undoes = ${undoes}
+    where jurisdiction = ${tx.actor.jurisdiction} and id = ${id}`)
+}
+
+export async function markUndone(tx: Tx, id: string, by: string): Promise<void> {
+  await tx.run(sql`update imports.import set state = 'undone', undone_by = ${by}
+    where jurisdiction = ${tx.actor.jurisdiction} and id = ${id}`)
+}
+
+/** Writes lines; a line that is there already is replaced and marked as moved. One statement. */
+export async function putLines(tx: Tx, id: string, lines: readonly StoredLine[]): Promise<void> {
+  if (lines.length === 0) return
+  await tx.run(sql`insert into imports.line (jurisdiction, import, line, outcome, key, before, after, cells, issues, moved)
+    select ${tx.actor.jurisdiction}, ${id}, l.* from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb)
+      as l(line int, outcome text, key text, before jsonb, after jsonb, cells jsonb, issues jsonb, moved boolean)
+    on conflict (jurisdiction, import, line) do update set outcome = excluded.outcome, before = excluded.before,
+      after = excluded.after, issues = excluded.issues, moved = true`)
+}
+
+const VIEW = sql`id, register, file_name "fileName", state, counts, header, content_hash "contentHash", created_at "createdAt",
+  created_by "createdBy", applied_at "appliedAt", applied_by "appliedBy", applied_which "appliedWhich", applied, undoes,
+  undone_by "undoneBy", notes`
+
+export async function findImport(tx: Tx, id: string, lock = false): Promise<ImportView | null> {
+  return tx.maybe<ImportView>(sql`select ${VIEW} from imports.import
+    where jurisdiction = ${tx.actor.jurisdiction} and id = ${id}${lock ? sql` for update` : empty}`)
+}
+
+/** Imports of the jurisdiction, newest first. */
+export async function listImports(
+  tx: Tx,
+  query: { registers: readonly string[]; state?: string; cursor?: string; limit: number },
+): Promise<{ items: ImportView[]; next: string | null }> {
+  const after = readCursor(query.cursor, 2)
+  const rows = await tx.rows<ImportView>(sql`select ${VIEW} from imports.import
+    where jurisdiction = ${tx.actor.jurisdiction} and register = any(${query.registers})
+      ${query.state === undefined ? empty : sql`and state = ${query.state}`}
+      ${after === null ? empty : sql`and (created_at, id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`}
+    order by created_at desc, id desc limit ${query.limit + 1}`)
+  const items = rows.slice(0, query.limit)
+  const last = items.at(-1)
+  return { items, next: rows.length > query.limit && last ? cursorOf([last.createdAt, last.id]) : null }
+}
+
+/** Lines after `after`, in the order of the file; of all outcomes or of some. */
+export async function readLines(
+  tx: Tx,
+  id: string,
+  query: { after: number; limit: number; outcomes?: readonly Outcome[]; moved?: boolean },
+): Promise<StoredLine[]> {
+  const parts: Sql[] = [sql`jurisdiction = ${tx.actor.jurisdiction}`, sql`import = ${id}`, sql`line > ${query.after}`]
+  if (query.outcomes !== undefined) parts.push(sql`outcome = any(${query.outcomes})`)
+  if (query.moved) parts.push(sql`moved`)
+  return tx.rows<StoredLine>(sql`select line, outcome, key, before, after, cells, issues, moved from imports.line
+    where ${join(parts, ' and ')} order by line limit ${query.limit}`)
+}
+
+/** All lines in chunks, in order. */
+export async function* lineChunks(
+  tx: Tx,
+  id: string,
+  size: number,
+  outcomes?: readonly Outcome[],
+): AsyncGenerator<StoredLine[]> {
+  for (let after = -1; ; ) {
+    const lines = await readLines(tx, id, { after, limit: size, ...(outcomes === undefined ? {} : { outcomes }) })
+    if (lines.length > 0) yield lines
+    const last = lines.at(-1)
+    if (last === undefined || lines.length < size) return
+    after = last.line
+  }
+}
