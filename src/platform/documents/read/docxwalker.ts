@@ -173,6 +173,11 @@ export class DocxWalker implements XmlHandlers {
   #closeTable(): void {
     const table = this.#stack.pop()
     if (table?.kind !== 'table') return
+    if (table.rows.every(({ cells }) => cells.filter((cell) => cell.lines.some((line) => line !== '')).length <= 1)) {
+      // Never two filled cells side by side: a frame or a layout, not a table.
+      this.#emit(table.rows.flatMap(({ cells }) => cells.flatMap((cell) => cell.lines.filter((line) => line !== ''))))
+      return
+    }
     let above: string[] = []
     const rows = table.rows.map(({ before, cells }) => {
       const row: string[] = Array.from({ length: before }, () => '')

@@ -10,6 +10,8 @@ export type Line = { text: string; x: number; end: number; y: number; size: numb
 const WIDE = 1.4
 /** A gap wider than this many ems separates words set without a space between them. */
 const WORD = 0.2
+/** A gap wider than this many ems is a blank even between Chinese characters. */
+const BLANK = 0.7
 
 type Gap = { at: number; from: number; to: number }
 type Draft = { pieces: Piece[]; y: number; size: number; gaps: Gap[] }
@@ -40,18 +42,24 @@ export function groupLines(pieces: readonly Piece[]): Piece[][] {
   })
 }
 
+/** Text set with wide spacing comes with a blank after every character; these blanks are not the writer's. */
+function unspaced(text: string): string {
+  const parts = text.trim().split(' ')
+  return parts.length > 4 && parts.every((part) => [...part].length === 1) ? parts.join('') : text
+}
+
 /** The text of one line: a space where a gap separates words, a tab at the gaps named in `tabs`. */
 export function lineText(pieces: readonly Piece[], tabs: ReadonlySet<number> = new Set()): string {
   let out = ''
   pieces.forEach((piece, i) => {
     const before = pieces[i - 1]
-    const text = piece.text
+    const text = unspaced(piece.text)
     if (!before) out = text
     else if (tabs.has(i)) out = `${out.trimEnd()}\t${text.trimStart()}`
     else {
       const gap = (piece.x - before.end) / Math.max(before.size, piece.size, 1)
       const apart = gap > WORD && !/\s$/.test(out) && !/^\s/.test(text)
-      const needed = apart && (gap > WIDE || !joinsTight(out, text))
+      const needed = apart && (gap > BLANK || !joinsTight(out, text))
       out += needed ? ` ${text}` : text
     }
   })

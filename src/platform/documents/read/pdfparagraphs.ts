@@ -1,3 +1,4 @@
+import { ems, units } from '../write/words.ts'
 import type { Line } from './pdflines.ts'
 import { joinsTight } from './text.ts'
 
@@ -10,7 +11,7 @@ type Margins = { left: number; right: number; pitch: number }
 const ITEM =
   /^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[.．、]|[①-⑳]|第[一二三四五六七八九十百]+[章节条]|附件)/
 
-const middle = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+const middle = (values: number[]) => values.sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? 0
 
 function marginsOf(lines: readonly Line[]): Margins {
   const body = lines.filter((line) => !line.row && !line.mark && line.text.length > 8)
@@ -36,7 +37,9 @@ function runningHeads(pages: readonly PageLines[]): Set<string> {
 function carriesOn(before: Line, line: Line, margins: Margins, above: Margins, samePage: boolean): boolean {
   if (before.row || line.row || ITEM.test(line.text)) return false
   if (Math.abs(before.size - line.size) > before.size * 0.15) return false
-  const full = before.end >= above.right - before.size * 2.2
+  // A line is full when what comes next would not have fitted: two characters, or a whole word or bracket.
+  const next = Math.max(2.2, ems(units(line.text)[0] ?? '')) * before.size
+  const full = before.end + next >= above.right
   const flush = line.x <= margins.left + line.size * 0.6
   const step = line.y - before.y
   const near = !samePage || margins.pitch === 0 || step <= margins.pitch * 1.3

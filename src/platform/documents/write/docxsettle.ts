@@ -1,0 +1,51 @@
+import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate'
+
+/** The moment every container carries, so that the same words give the same bytes. Zip cannot say anything before 1980. */
+export const ZIP_MOMENT = new Date(2000, 0, 1)
+
+/** Faces of official papers and what stands in where a machine does not have them. */
+const STAND_INS: [string, string, 'roman' | 'swiss' | 'script'][] = [
+  ['方正小标宋简体', '华文中宋', 'roman'],
+  ['仿宋_GB2312', '仿宋', 'roman'],
+  ['楷体_GB2312', '楷体', 'script'],
+  ['黑体', 'SimHei', 'swiss'],
+  ['宋体', 'SimSun', 'roman'],
+]
+
+const fontTable = () => `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<w:fonts xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">${STAND_INS.map(
+  ([name, other, family]) =>
+    `<w:font w:name="${name}"><w:altName w:val="${other}"/><w:charset w:val="86"/><w:family w:val="${family}"/></w:font>`,
+).join('')}</w:fonts>`
+
+/**
+ * Takes chance and the clock out of a freshly written docx (dates, picture names, order of parts, zip times) and names the fonts'
+ * stand-ins.
+ */
+export function settle(bytes: Uint8Array): Uint8Array {
+  const parts = unzipSync(bytes)
+  const media = Object.keys(parts)
+    .filter((part) => part.startsWith('word/media/'))
+    .sort()
+  const renamed = new Map(
+    media.map((part, i) => [part.slice('word/'.length), `media/image${i + 1}${part.slice(part.lastIndexOf('.'))}`]),
+  )
+  const out: Zippable = {}
+  for (const part of Object.keys(parts).sort()) {
+    const content = parts[part]
+    if (!content) continue
+    const isText = /\.(xml|rels)$/.test(part)
+    const name = renamed.has(part.slice('word/'.length)) ? `word/${renamed.get(part.slice('word/'.length))}` : part
+    out[name] = [isText ? strToU8(settled(part, strFromU8(content), renamed)) : content, { mtime: ZIP_MOMENT }]
+  }
+  return zipSync(out, { level: 6 })
+}
+
+function settled(part: string, xml: string, renamed: ReadonlyMap<string, string>): string {
+  if (part === 'word/fontTable.xml') return fontTable()
+  if (part === 'docProps/core.xml')
+    return xml.replace(/(<dcterms:(?:created|modified)[^>]*>)[^<]*/g, '$12000-01-01T00:00:00Z')
+  let text = xml
+  for (const [from, to] of renamed) text = text.replaceAll(from, to)
+  return text
+}
