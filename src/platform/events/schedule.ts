@@ -48,13 +48,13 @@ export function slotOf(every: Every, now: Date): Date {
 
 type Row = { slot: string | null; failures: number; retry_at: string | null }
 
-async function due(tx: Tx, job: Job, slot: Date): Promise<Row | null> {
+async function due(tx: Tx, job: Job, slot: Date, now: Date): Promise<Row | null> {
   const { jurisdiction } = tx.actor
   const row = await tx.maybe<Row>(sql`select slot, failures, retry_at from events.schedule
     where jurisdiction = ${jurisdiction} and job = ${job.name} for update skip locked`)
   if (row === null) return null
   if (row.slot === null || new Date(row.slot) < slot) return { ...row, failures: 0 }
-  return row.retry_at !== null && new Date(row.retry_at) <= tx.now ? row : null
+  return row.retry_at !== null && new Date(row.retry_at) <= now ? row : null
 }
 
 /**
@@ -81,7 +81,7 @@ export function startSchedules(db: Database, jobs: readonly Job[], options: Sche
     const now = clock()
     const slot = slotOf(job.every, now)
     return db.write(systemActor(job.name, jurisdiction), async (tx) => {
-      const row = await due({ ...tx, now }, job, slot)
+      const row = await due(tx, job, slot, now)
       if (row === null) return false
       let error: string | null = null
       try {

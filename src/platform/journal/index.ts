@@ -1,3 +1,3 @@
-export { type Keys, openKeys, trustedKeys } from './keys.ts'
+export { type JournalKeys, openKeys, trustedKeys } from './keys.ts'
 export { type Entry, type Json, type Place, record, wasRecorded } from './record.ts'
 export { type LaneHead, type Seal, type SealContent, seal } from './seal.ts'

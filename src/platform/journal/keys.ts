@@ -12,7 +12,7 @@ import { join } from 'node:path'
 import { refuse } from '../../kernel/refusal.ts'
 
 /** The signing key of the journal and the public keys its seals may be signed with. */
-export type Keys = {
+export type JournalKeys = {
   /** Data folder: the key is in `keys/`, the seals are filed in `journal/`. */
   folder: string
   /** Names the signing key: the first 16 hex digits of the SHA-256 of its public half. */
@@ -62,7 +62,7 @@ function privateKey(file: string): KeyObject {
  * one in `YIKE_JOURNAL_KEY`. It never enters the database. To change the key, take the file away: the next start makes another,
  * and `journal-<id>.pub` of the old one stays to check old seals with.
  */
-export function openKeys(folder: string): Keys {
+export function openKeys(folder: string): JournalKeys {
   const place = join(folder, 'keys')
   mkdirSync(place, { recursive: true, mode: 0o700 })
   const secret = privateKey(join(place, 'journal.ed25519'))

@@ -1,6 +1,6 @@
 import { sql, type Tx } from '../db/index.ts'
 
-/** What JSON can hold. Keys with the value `undefined` are left out. */
+/** What JSON can hold. JournalKeys with the value `undefined` are left out. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined }
 
 /** An entry to write. Actor, jurisdiction and time are the transaction's. */

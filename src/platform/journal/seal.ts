@@ -1,7 +1,7 @@
 import { canonicalJson, sha256Hex } from '../../kernel/hash.ts'
 import { refuse } from '../../kernel/refusal.ts'
 import { type Database, sql, systemActor, type Tx } from '../db/index.ts'
-import { isSignedBy, type Keys } from './keys.ts'
+import { isSignedBy, type JournalKeys } from './keys.ts'
 import { fileSeals, lastFiled, type SignedSeal } from './sealfile.ts'
 import { hashesOf } from './stored.ts'
 import { consistencyRuns, fold, verifyConsistency } from './tree.ts'
@@ -33,7 +33,7 @@ export function readSeal(signed: SignedSeal): Seal {
 }
 
 /** True when a trusted key signed the seal. */
-export function isAuthentic(seal: Seal, trusted: Keys['trusted']): boolean {
+export function isAuthentic(seal: Seal, trusted: JournalKeys['trusted']): boolean {
   const key = trusted.get(seal.key)
   return key !== undefined && isSignedBy(key, seal.content, seal.signature)
 }
@@ -65,7 +65,7 @@ const sealsAfter = (tx: Tx, number: number) =>
     where jurisdiction = ${tx.actor.jurisdiction} and number > ${number} order by number`)
 
 /** Brings the file up to the table, and makes sure that the table still holds what the file does. */
-async function fileNewSeals(tx: Tx, keys: Keys): Promise<Seal | null> {
+async function fileNewSeals(tx: Tx, keys: JournalKeys): Promise<Seal | null> {
   const { jurisdiction } = tx.actor
   await alone(tx)
   const last = lastFiled(keys.folder, jurisdiction)
@@ -119,7 +119,7 @@ async function requireGrowth(tx: Tx, before: Seal, heads: LaneHead[]): Promise<v
  * @returns the new seal, or null
  * @throws Refusal `journal.broken` when the database contradicts an earlier seal
  */
-export async function seal(db: Database, keys: Keys, jurisdiction: string): Promise<Seal | null> {
+export async function seal(db: Database, keys: JournalKeys, jurisdiction: string): Promise<Seal | null> {
   const actor = systemActor('journal.seal', jurisdiction)
   const made = await db.write(actor, async (tx) => {
     const before = await fileNewSeals(tx, keys)
