@@ -1,0 +1,148 @@
+import { today } from '../../kernel/dates.ts'
+import { refuse } from '../../kernel/refusal.ts'
+import { type Actor, type Database, publicActor, reachOf, type Sql, sql, systemActor } from '../db/index.ts'
+import type { IdentityConfig } from './config.ts'
+import { permissionsOf } from './permissions.ts'
+import { readToken, SESSION_COOKIE } from './token.ts'
+
+/** What a request shows of who it is from. */
+export type Credentials = {
+  cookie(name: string): string | undefined
+  jurisdiction: string | undefined
+  authorization: string | undefined
+}
+
+/** An account that is signed in, and by which session. */
+export type SignedIn = { actor: Actor; session: string }
+
+type Holder = {
+  id: string
+  account: string
+  region: string
+  unit: string | null
+  seenAt: string
+  setAt: string | null
+  mustChange: boolean | null
+  roles: string[]
+}
+
+/** Instant before which a session was last used too long ago. */
+const idleSince = (now: Date, config: IdentityConfig) => new Date(now.getTime() - config.idleMinutes * 60_000)
+
+const RENEWAL = 60_000
+
+/**
+ * SQL condition under which a role grant `g` counts for its account `a`: confirmed, in force on the day, for a region around the
+ * account's and for the unit it is still in.
+ */
+export function counts(now: Date): Sql {
+  const day = today(now.getTime())
+  return sql`g.state = 'confirmed' and g.valid_from <= ${day} and (g.valid_until is null or g.valid_until >= ${day})
+    and starts_with(a.region, g.region) and g.unit is not distinct from a.unit`
+}
+
+/** True when the password has to be changed before anything else: it was issued by another, or has grown old. */
+export function mustChange(
+  password: { mustChange: boolean | null; setAt: string | null },
+  now: Date,
+  config: IdentityConfig,
+): boolean {
+  if (password.mustChange === null || password.setAt === null) return false
+  if (password.mustChange) return true
+  return config.passwordDays > 0 && now.getTime() - Date.parse(password.setAt) > config.passwordDays * 86_400_000
+}
+
+function holders(now: Date): Sql {
+  return sql`a.id account, a.region, a.unit, c.set_at "setAt", c.must_change "mustChange",
+    array(select distinct g.role from identity.role_grant g where g.jurisdiction = a.jurisdiction and g.account = a.id and ${counts(now)} order by 1) roles`
+}
+
+function actorOf(jurisdiction: string, holder: Holder, now: Date, config: IdentityConfig): Actor {
+  return {
+    kind: 'account',
+    id: holder.account,
+    jurisdiction,
+    reach: reachOf(jurisdiction),
+    region: holder.region,
+    unit: holder.unit,
+    permissions: mustChange(holder, now, config) ? new Set() : permissionsOf(holder.roles),
+  }
+}
+
+/**
+ * Whose session a cookie is; null when it is over, revoked or was never one. One statement; at most once a minute a second
+ * transaction moves the idle time-out on.
+ */
+export async function sessionOf(
+  db: Database,
+  config: IdentityConfig,
+  cookie: string | undefined,
+): Promise<SignedIn | null> {
+  const token = readToken(cookie)
+  if (token === null) return null
+  const found = await db.read(systemActor('identity', token.jurisdiction), async (tx) => {
+    const holder = await tx.maybe<Holder>(sql`
+      select s.id, s.seen_at "seenAt", ${holders(tx.now)}
+      from identity.session s
+      join identity.account a on a.jurisdiction = s.jurisdiction and a.id = s.account
+      left join identity.credential c on c.jurisdiction = a.jurisdiction and c.account = a.id
+      where s.jurisdiction = ${token.jurisdiction} and s.token_hash = ${token.hash} and s.ended_at is null
+        and s.closes_at > ${tx.now} and s.seen_at > ${idleSince(tx.now, config)} and a.status = 'active'`)
+    return holder === null ? null : { holder, now: tx.now }
+  })
+  if (found === null) return null
+  const { holder, now } = found
+  if (now.getTime() - Date.parse(holder.seenAt) >= RENEWAL) {
+    await db.write(systemActor('identity', token.jurisdiction), (tx) =>
+      tx.run(sql`update identity.session set seen_at = ${tx.now}
+        where jurisdiction = ${token.jurisdiction} and id = ${holder.id} and ended_at is null and seen_at < ${tx.now}`),
+    )
+  }
+  return { actor: actorOf(token.jurisdiction, holder, now, config), session: holder.id }
+}
+
+async function programOf(db: Database, config: IdentityConfig, authorization: string): Promise<Actor> {
+  const token = readToken(/^Bearer (\S+)$/i.exec(authorization)?.[1])
+  const actor =
+    token === null
+      ? null
+      : await db.read(systemActor('identity', token.jurisdiction), async (tx) => {
+          const key = await tx.maybe<Holder & { permissions: string[] }>(sql`
+            select k.id, k.permissions, ${holders(tx.now)}
+            from identity.api_key k
+            join identity.account a on a.jurisdiction = k.jurisdiction and a.id = k.account
+            left join identity.credential c on c.jurisdiction = a.jurisdiction and c.account = a.id
+            where k.jurisdiction = ${token.jurisdiction} and k.token_hash = ${token.hash} and k.revoked_at is null
+              and k.expires_at > ${tx.now} and a.status = 'active'`)
+          if (key === null) return null
+          const whole = actorOf(token.jurisdiction, key, tx.now, config)
+          return { ...whole, permissions: new Set(key.permissions.filter((each) => whole.permissions.has(each))) }
+        })
+  if (actor !== null) return actor
+  throw refuse(
+    'key.invalid',
+    { zh: '接口密钥无效、已过期或已停用', en: 'The API key is not valid, has expired or was revoked' },
+    { kind: 'unauthenticated', next: { zh: '请在“我的账号”中新建密钥', en: 'Make a new key under “My account”' } },
+  )
+}
+
+/**
+ * Says who asks: the account of an API key or of a session, else a public reader of the jurisdiction asked for, or of the home one.
+ * A session that is over counts as none, so that its owner can sign in again; a key that is over is refused.
+ */
+export function authenticator(db: Database, config: IdentityConfig): (request: Credentials) => Promise<Actor> {
+  return async (request) => {
+    if (request.authorization !== undefined) return programOf(db, config, request.authorization)
+    const signedIn = await sessionOf(db, config, request.cookie(SESSION_COOKIE))
+    if (signedIn !== null) return signedIn.actor
+    const asked = request.jurisdiction ?? config.home
+    if (!/^\d{6}$/.test(asked)) {
+      throw refuse(
+        'jurisdiction.invalid',
+        { zh: '辖区代码应为 6 位数字', en: 'A jurisdiction is a code of six digits' },
+        { at: '/jurisdiction' },
+      )
+    }
+    return publicActor(asked)
+  }
+}

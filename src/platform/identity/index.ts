@@ -1,0 +1,33 @@
+export type { Account, AccountStatus } from './accounts.ts'
+export { authenticator } from './authenticate.ts'
+export {
+  HASH_COST,
+  type HashCost,
+  type IdentityConfig,
+  identityConfig,
+  type OidcConfig,
+  oidcFromEnvironment,
+} from './config.ts'
+export { addJurisdiction, type Jurisdiction, jurisdictionNamed, listJurisdictions } from './jurisdictions.ts'
+export {
+  type Duty,
+  PERMISSIONS,
+  type Permission,
+  permissionsOf,
+  ROLE_NAMES,
+  ROLE_PERMISSIONS,
+  ROLES,
+  type Role,
+} from './permissions.ts'
+export { identityRoutes } from './routes/index.ts'
+export { createFirstAdministrator, type SeedAccount, seedDemoAccounts } from './seed.ts'
+export {
+  createUnit,
+  listUnits,
+  type NewUnit,
+  UNIT_KINDS,
+  type Unit,
+  type UnitKind,
+  unitsCalled,
+  unitWith,
+} from './units.ts'

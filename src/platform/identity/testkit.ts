@@ -1,0 +1,105 @@
+import type { FastifyInstance } from 'fastify'
+import type { Database } from '../db/index.ts'
+import type { AnyRoute } from '../http/index.ts'
+import type { HashCost } from './config.ts'
+import { addJurisdiction } from './jurisdictions.ts'
+import { permissionsOf, ROLES, type Role } from './permissions.ts'
+import { type SeedAccount, seedDemoAccounts } from './seed.ts'
+import { SESSION_COOKIE } from './token.ts'
+
+/** The cheapest argon2id there is, so that a test spends its time on what it tests. */
+export const CHEAP: HashCost = { memory: 8, passes: 1, parallelism: 1 }
+
+/** The password of every account these helpers make. */
+export const TEST_PASSWORD = 'walnut-river-71'
+
+/** A visitor without an account, beside the roles. */
+export const VISITOR = 'visitor'
+
+export type Caller = Role | typeof VISITOR
+
+/** One cell of the table: whether the declaration lets this role through this route. */
+export type Cell = { method: AnyRoute['method']; url: string; permission: string; role: Caller; allowed: boolean }
+
+/**
+ * What every route owes to every role, by its declaration alone: `public` to all, `signed-in` to every account, a permission to
+ * those that hold it. A test calls each cell over HTTP and compares: refused cells must answer 401 or 403 without touching a
+ * thing, allowed ones anything else.
+ */
+export function matrix(routes: AnyRoute[], roles: readonly Caller[] = [...ROLES, VISITOR]): Cell[] {
+  return routes.flatMap(({ method, url, permission }) =>
+    roles.map((role) => ({ method, url, permission, role, allowed: allows(permission, role) })),
+  )
+}
+
+function allows(permission: string, role: Caller): boolean {
+  if (permission === 'public') return true
+  if (role === VISITOR) return false
+  return permission === 'signed-in' || (permissionsOf([role]) as ReadonlySet<string>).has(permission)
+}
+
+/** The codes by which the server refuses a caller for who they are; a route of its own may refuse for other reasons. */
+export const DOOR_CODES: ReadonlySet<string> = new Set(['session.required', 'access.forbidden'])
+
+/** An account of a test: its username, and the password of all. */
+export function seedOf(username: string, roles: Role[], more: Partial<SeedAccount> = {}): SeedAccount {
+  return { username, name: username, password: TEST_PASSWORD, roles, ...more }
+}
+
+/** Makes one account for every role, named after it, in a jurisdiction that is set up on the way. */
+export async function seedRoles(
+  db: Database,
+  jurisdiction: string,
+  name = jurisdiction,
+): Promise<Record<Role, string>> {
+  await addJurisdiction(db, { code: jurisdiction, name })
+  const accounts = await seedDemoAccounts(
+    db,
+    jurisdiction,
+    ROLES.map((role) => seedOf(role, [role])),
+    CHEAP,
+  )
+  return Object.fromEntries(accounts.map((account, i) => [ROLES[i], account.id])) as Record<Role, string>
+}
+
+/** What a browser sends after signing in. */
+export type Browser = { cookie: string; 'x-yike': string }
+
+/** Signs in over HTTP and returns the headers of that browser. */
+export async function login(
+  server: FastifyInstance,
+  username: string,
+  jurisdiction: string,
+  password = TEST_PASSWORD,
+): Promise<Browser> {
+  const response = await server.inject({
+    method: 'POST',
+    url: '/api/session',
+    headers: { 'x-yike': '1' },
+    payload: { jurisdiction, username, password },
+  })
+  if (response.statusCode !== 200)
+    throw new Error(`${username} could not sign in: ${response.statusCode} ${response.body}`)
+  const cookie = response.cookies.find((each) => each.name === SESSION_COOKIE)
+  if (cookie === undefined) throw new Error('signing in set no cookie')
+  return { cookie: `${SESSION_COOKIE}=${cookie.value}`, 'x-yike': '1' }
+}
+
+/** The headers of a caller: a signed-in browser, or a visitor's. */
+export async function callerHeaders(
+  server: FastifyInstance,
+  caller: Caller,
+  jurisdiction: string,
+): Promise<Record<string, string>> {
+  return caller === VISITOR ? { 'x-yike': '1' } : login(server, caller, jurisdiction)
+}
+
+/** Calls one cell with made-up parameters, and says whether the door let it through. The input is empty: nothing can be changed by it. */
+export async function passes(server: FastifyInstance, cell: Cell, headers: Record<string, string>): Promise<boolean> {
+  const url = cell.url.replaceAll(/:\w+/g, '00000000-0000-7000-8000-000000000000').replace('*', 'none')
+  const response = await server.inject({ method: cell.method, url, headers })
+  const code = (response.headers['content-type'] ?? '').toString().includes('json')
+    ? (response.json() as { code?: string }).code
+    : undefined
+  return !DOOR_CODES.has(code ?? '')
+}
