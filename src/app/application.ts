@@ -2,70 +2,82 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
-import { type Database, openDatabase } from '../platform/db/index.ts'
+import { type Database, installationActor, openDatabase } from '../platform/db/index.ts'
 import { type Relay, startRelay, startSchedules } from '../platform/events/index.ts'
 import { buildServer } from '../platform/http/index.ts'
-import { authenticator, type IdentityConfig, jurisdictions } from '../platform/identity/index.ts'
+import { authenticator, type IdentityConfig, identityConfig, listJurisdictions, oidcFromEnvironment } from '../platform/identity/index.ts'
 import { type JournalKeys, openKeys, seal } from '../platform/journal/index.ts'
 import { jobs, routes, subscribers } from './features.ts'
 import type { Installation } from './installation.ts'
-import { identityConfig } from './settings.ts'
 
-/** A running Yike: one process, one database. */
-export type Application = {
+/** The inside of a Yike: database, event relay, keys. Enough to seed, import and compute; nothing listens. */
+export type Core = {
   db: Database
-  server: FastifyInstance
   relay: Relay
   keys: JournalKeys
-  /** Stops in order: no new requests, events delivered, journal sealed, connections closed. */
+  folder: string
   stop(): Promise<void>
 }
+
+/** A Yike that serves: requests, schedules, sealing. */
+export type Application = { server: FastifyInstance; stop(): Promise<void> }
 
 const PAGES = join(import.meta.dirname, '..', '..', 'dist', 'web')
 
 /** How often the journal is sealed: what an owner of the database could alter unseen is at most this young. */
 const SEAL_EVERY_MS = 2_000
 
-/**
- * Puts the pieces together on a migrated database: routes, relay, schedules, sealing, pages.
- * Nothing listens yet; the caller decides where.
- */
-export async function openApplication(
-  installation: Installation,
-  options: { version: string; logger?: boolean | object; clock?: () => Date; background?: boolean; config?: IdentityConfig },
-): Promise<Application> {
+/** Opens the inside on a migrated database. */
+export async function openCore(installation: Installation, options: { clock?: () => Date; log?: (message: string) => void } = {}): Promise<Core> {
   const db = openDatabase(installation.owner, options.clock === undefined ? {} : { clock: options.clock })
   const keys = await openKeys(installation.folder)
-  const config = options.config ?? identityConfig(process.env)
-  const log = (message: string) => server.log.info(message)
+  const relay = await startRelay(db, subscribers, { log: options.log ?? (() => undefined) })
+  return {
+    db,
+    relay,
+    keys,
+    folder: installation.folder,
+    stop: async () => {
+      await relay.stop()
+      await db.close()
+    },
+  }
+}
+
+/** The government that visitors without a login see: as configured, else the lowest one that keeps its records here. */
+async function homeOf(db: Database): Promise<string> {
+  if (process.env.YIKE_HOME !== undefined) return process.env.YIKE_HOME
+  const all = await db.read(installationActor('home'), listJurisdictions)
+  const lowest = all.filter((each) => each.level === 'county')[0] ?? all.at(-1)
+  return lowest?.code ?? '000000'
+}
+
+/** Puts routes, pages, schedules and sealing on top of a core. The caller decides where it listens. */
+export async function openApplication(core: Core, options: { version: string; logger?: boolean | object; background?: boolean; identity?: Partial<IdentityConfig> }): Promise<Application> {
+  const { db, keys } = core
+  const config = identityConfig(await homeOf(db), { oidc: oidcFromEnvironment(process.env), ...options.identity })
   const server = await buildServer({
     db,
-    routes: routes(config, { keys, folder: installation.folder }),
+    routes: routes({ identity: config, keys, folder: core.folder }),
     authenticate: authenticator(db, config),
     version: options.version,
     logger: options.logger ?? false,
     proxied: process.env.YIKE_PROXIED === '1',
   })
   await servePages(server)
-
-  const relay = await startRelay(db, subscribers, { log })
+  const log = (message: string) => server.log.info(message)
   const background: (() => Promise<void>)[] = []
   if (options.background ?? true) {
-    const all = async () => (await jurisdictions(db)).map((each) => each.code)
-    const schedules = await startSchedules(db, jobs, { jurisdictions: all, log, ...(options.clock === undefined ? {} : { clock: options.clock }) })
+    const all = async () => (await db.read(installationActor('schedules'), listJurisdictions)).map((each) => each.code)
+    const schedules = await startSchedules(db, jobs, { jurisdictions: all, log })
     background.push(() => schedules.stop())
     background.push(startSealing(db, keys, all, log))
   }
   return {
-    db,
     server,
-    relay,
-    keys,
     stop: async () => {
       await server.close()
-      await relay.stop()
       for (const end of background) await end()
-      await db.close()
     },
   }
 }

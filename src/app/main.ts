@@ -1,19 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Refusal } from '../kernel/refusal.ts'
-import { migrate } from '../platform/db/index.ts'
-import { type Application, openApplication } from './application.ts'
-import { firstAdministrator } from './first-start.ts'
-import { type Installation, openInstallation } from './installation.ts'
-import { isUntouched } from './first-start.ts'
-import { ROOMS } from './rooms.ts'
+import { type Application, type Core, openApplication, openCore } from './application.ts'
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, seedDemo } from './demo.ts'
-import { readSettings } from './settings.ts'
+import { fill, firstAdministrator, prepare } from './first-start.ts'
+import { type Installation, openInstallation } from './installation.ts'
 import { Progress } from './progress.ts'
+import { readSettings } from './settings.ts'
 
 const VERSION: string = JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'package.json'), 'utf8')).version
 
 let installation: Installation | undefined
+let core: Core | undefined
 let application: Application | undefined
 let ending = false
 
@@ -23,6 +21,7 @@ async function end(code: number): Promise<void> {
   ending = true
   try {
     await application?.stop()
+    await core?.stop()
     await installation?.stop()
   } catch (error) {
     console.error(error)
@@ -35,33 +34,37 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 // The starter holds a channel open; when it is gone, so are we.
 process.on('disconnect', () => void end(0))
 
+function greet(host: string, port: number, demo: boolean): void {
+  console.log(`\n  一刻 Yike ${VERSION}  http://${host === '0.0.0.0' ? 'localhost' : host}:${port}\n`)
+  if (demo) {
+    console.log(`  演示账号 · demo accounts（密码 password: ${DEMO_PASSWORD}）`)
+    for (const account of DEMO_ACCOUNTS) console.log(`    ${account.username.padEnd(14)} ${account.name}`)
+    console.log('')
+  }
+  console.log(`  数据 data: ${installation?.folder}    停止 stop: Ctrl-C\n`)
+}
+
 try {
   const settings = readSettings(process.argv.slice(2), process.env)
   const progress = new Progress()
   progress.step('启动数据库', 'starting the database')
   installation = await openInstallation({ folder: settings.folder, url: settings.databaseUrl, log: (message) => console.error(message) })
   progress.step('更新数据库结构', 'migrating')
-  await migrate(installation.owner, ROOMS)
-  application = await openApplication(installation, { version: VERSION, logger: { level: process.env.YIKE_LOG ?? 'warn' } })
-  const { db, server } = application
-  let demo = false
-  if (await isUntouched(db)) {
-    if (settings.empty) await firstAdministrator(db, process.env)
-    else await seedDemo(application, (zh, en, share) => progress.step(zh, en, share))
+  const found = await prepare(installation.owner)
+  const opened = await openCore(installation, { log: (message) => console.error(message) })
+  core = opened
+  const kind = found ?? (settings.empty ? 'real' : 'demo')
+  if (found === null) {
+    await fill(installation.owner, kind, async () => {
+      if (kind === 'real') await firstAdministrator(opened.db, process.env)
+      else await seedDemo(opened, (zh, en, share) => progress.step(zh, en, share))
+    })
   }
-  demo = await DEMO_ACCOUNTS.present(db)
   progress.step('打开端口', 'opening the port')
-  await server.listen({ port: settings.port, host: settings.host })
-  const address = server.addresses()[0]
+  application = await openApplication(core, { version: VERSION, logger: { level: process.env.YIKE_LOG ?? 'warn' } })
+  await application.server.listen({ port: settings.port, host: settings.host })
   progress.done()
-  const shown = settings.host === '0.0.0.0' ? 'localhost' : settings.host
-  console.log(`\n  一刻 Yike ${VERSION}  http://${shown}:${address?.port ?? settings.port}\n`)
-  if (demo) {
-    console.log(`  演示账号 · demo accounts（密码 password: ${DEMO_PASSWORD}）`)
-    for (const account of DEMO_ACCOUNTS.list) console.log(`    ${account.username.padEnd(14)} ${account.name}`)
-    console.log('')
-  }
-  console.log(`  数据 data: ${installation.folder}    停止 stop: Ctrl-C\n`)
+  greet(settings.host, application.server.addresses()[0]?.port ?? settings.port, kind === 'demo')
 } catch (error) {
   if (error instanceof Refusal) {
     console.error(`\n${error.text.zh}\n${error.text.en}`)

@@ -1,0 +1,93 @@
+import { createInterface } from 'node:readline/promises'
+import pg from 'pg'
+import { refuse } from '../kernel/refusal.ts'
+import { type Address, clientConfig, type Database, migrate } from '../platform/db/index.ts'
+import { addJurisdiction, createFirstAdministrator } from '../platform/identity/index.ts'
+import { ROOMS } from './rooms.ts'
+
+export type Kind = 'demo' | 'real'
+
+async function asOwner<T>(owner: Address, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client(clientConfig(owner, null))
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+/**
+ * Brings the database to the newest form and says what it holds: `null` when nobody has used it yet. A first filling that was cut
+ * short is taken back whole, so that the next start begins again; only our own schemas are touched, and only before they were ready.
+ */
+export async function prepare(owner: Address): Promise<Kind | null> {
+  await migrate(owner, ROOMS)
+  const state = await asOwner(owner, async (client) => (await client.query<{ kind: Kind; ready: boolean }>('select kind, ready from platform.installation')).rows[0])
+  if (state === undefined || state.ready) return state?.kind ?? null
+  await asOwner(owner, async (client) => {
+    const { rows } = await client.query<{ name: string }>(
+      `select nspname as name from pg_namespace where nspowner = current_user::regrole and nspname not like 'pg_%' and nspname not in ('public', 'information_schema')`,
+    )
+    for (const { name } of rows) await client.query(`drop schema ${pg.escapeIdentifier(name)} cascade`)
+  })
+  await migrate(owner, ROOMS)
+  return null
+}
+
+/** Marks the filling as begun, runs it, and marks it as done. */
+export async function fill(owner: Address, kind: Kind, work: () => Promise<void>): Promise<void> {
+  await asOwner(owner, (client) => client.query('insert into platform.installation (kind, ready) values ($1, false)', [kind]))
+  await work()
+  await asOwner(owner, async (client) => {
+    await client.query('update platform.installation set ready = true')
+    // Plans made on empty tables would be kept and are several times slower.
+    await client.query('analyze')
+  })
+}
+
+type Answers = { code: string; name: string; username: string; person: string; password: string }
+
+const FROM_ENVIRONMENT: Record<keyof Answers, string> = {
+  code: 'YIKE_JURISDICTION',
+  name: 'YIKE_JURISDICTION_NAME',
+  username: 'YIKE_ADMIN_USERNAME',
+  person: 'YIKE_ADMIN_NAME',
+  password: 'YIKE_ADMIN_PASSWORD',
+}
+
+const QUESTIONS: Record<keyof Answers, string> = {
+  code: '本级政府的六位区划代码 · six-digit code of this government: ',
+  name: '名称，如 砚山县 · its name: ',
+  username: '首位管理员的用户名 · user name of the first administrator: ',
+  person: '管理员姓名 · name of the administrator: ',
+  password: '密码（至少 10 位） · password (10 characters or more): ',
+}
+
+async function ask(environment: NodeJS.ProcessEnv): Promise<Answers> {
+  const answers: Partial<Answers> = {}
+  const terminal = process.stdin.isTTY ? createInterface({ input: process.stdin, output: process.stdout }) : null
+  try {
+    for (const key of Object.keys(QUESTIONS) as (keyof Answers)[]) {
+      const given = environment[FROM_ENVIRONMENT[key]]
+      const answer = given ?? (await terminal?.question(QUESTIONS[key]))
+      if (answer === undefined || answer.trim() === '') {
+        throw refuse('start.administrator', {
+          zh: `正式安装需要首位管理员；没有终端时请设置环境变量 ${Object.values(FROM_ENVIRONMENT).join('、')}`,
+          en: `A real installation needs a first administrator; without a terminal set ${Object.values(FROM_ENVIRONMENT).join(', ')}`,
+        })
+      }
+      answers[key] = key === 'password' ? answer : answer.trim()
+    }
+  } finally {
+    terminal?.close()
+  }
+  return answers as Answers
+}
+
+/** Asks for the government and its first administrator (on the terminal, or from the environment) and makes both. */
+export async function firstAdministrator(db: Database, environment: NodeJS.ProcessEnv): Promise<void> {
+  const answers = await ask(environment)
+  await addJurisdiction(db, { code: answers.code, name: answers.name })
+  await createFirstAdministrator(db, { jurisdiction: answers.code, username: answers.username, name: answers.person, password: answers.password })
+}
