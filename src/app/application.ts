@@ -108,7 +108,7 @@ async function servePages(server: FastifyInstance): Promise<void> {
     cacheControl: false,
     setHeaders: (reply, path) => {
       // Names of built files carry their hash; the page that names them must always be fresh.
-      reply.setHeader('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+      reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })
   // Every address that is not a file and not the API is a page of the one application.

@@ -64,7 +64,8 @@ try {
   application = await openApplication(core, { version: VERSION, logger: { level: process.env.YIKE_LOG ?? 'warn' } })
   await application.server.listen({ port: settings.port, host: settings.host })
   progress.done()
-  greet(settings.host, application.server.addresses()[0]?.port ?? settings.port, kind === 'demo')
+  const bound = application.server.server.address()
+  greet(settings.host, bound !== null && typeof bound === 'object' ? bound.port : settings.port, kind === 'demo')
 } catch (error) {
   if (error instanceof Refusal) {
     console.error(`\n${error.text.zh}\n${error.text.en}`)
