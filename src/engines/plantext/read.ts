@@ -1,21 +1,208 @@
-import type { PlanReading, ReadOptions } from './types.ts'
+import { findDoubts, warnOf } from './checks.ts'
+import { type DateContext, datesIn, lastDay } from './dates.ts'
+import type { Setting } from './extract.ts'
+import { fingerprintOf } from './family.ts'
+import { emptyHarvest, type Harvest, harvestText, type Soil } from './harvest.ts'
+import { type Meta, metaOf } from './meta.ts'
+import { clauseOf, type Node, outline, type Paragraph } from './outline.ts'
+import { reflow } from './reflow.ts'
+import { dutiesIn, isDutyLine } from './responsibility.ts'
+import { cut, normalise, type Strand, spanOf } from './source.ts'
+import { harvestFigures, isFigureTable } from './tablefigures.ts'
+import { type TaskDraft, tasksOf } from './tasks.ts'
+import type { Block, PlanReading, ReadOptions } from './types.ts'
 
-/** Reads a policy paper. Pure and total: any text gives a reading. */
-export function readPlan(text: string, _options: ReadOptions = {}): PlanReading {
+/**
+ * Reads a policy paper (action plan, opinion, work list) into targets, tasks, milestones and limits.
+ *
+ * Pure and total: any text gives a reading, and what could not be read for certain carries a doubt or a warning.
+ * Spans are UTF-16 offsets into `text` as given.
+ */
+export function readPlan(text: string, options: ReadOptions = {}): PlanReading {
+  const pieces = reflow(normalise(text))
+  const shape = outline(pieces)
+  const meta = metaOf(shape.paragraphs)
+  const year = options.year ?? meta.year
+  const dates: DateContext = { year, from: meta.from, to: meta.to }
+  const drafts = tasksOf(shape, dates, text)
+  const harvest = emptyHarvest()
+  harvestAll(shape.paragraphs, drafts, dates, meta, text, harvest)
+  harvest.targets.sort((a, b) => a.span.start - b.span.start)
+  number(harvest)
+  const reading: PlanReading = {
+    title: meta.title,
+    documentNumber: meta.documentNumber,
+    issuer: meta.issuer,
+    issued: meta.issued,
+    period: {
+      from: meta.from === null ? null : `${meta.from}-01-01`,
+      to: meta.to === null ? null : lastDay(meta.to),
+    },
+    complete: true,
+    warnings: harvest.warnings,
+    targets: harvest.targets,
+    directions: harvest.directions,
+    tasks: drafts.map((d) => d.task),
+    milestones: harvest.milestones,
+    limits: harvest.limits,
+    blocks: shape.paragraphs.map(blockOf),
+    fingerprint: fingerprintOf(text),
+  }
+  findDoubts(reading, shape, text)
+  return reading
+}
+
+function number(harvest: Harvest): void {
+  const name = (list: { id: string }[], letter: string) => {
+    list.forEach((item, k) => {
+      item.id = `${letter}${k + 1}`
+    })
+  }
+  name(harvest.targets, 'T')
+  name(harvest.limits, 'L')
+  name(harvest.milestones, 'M')
+  name(harvest.directions, 'D')
+}
+
+function blockOf(p: Paragraph): Block {
   return {
-    title: text.trim().split('\n')[0] ?? null,
-    documentNumber: null,
-    issuer: null,
-    issued: null,
-    period: { from: null, to: null },
-    complete: false,
-    warnings: [],
-    targets: [],
-    directions: [],
-    tasks: [],
-    milestones: [],
-    limits: [],
-    blocks: [],
-    fingerprint: [],
+    role: p.role,
+    level: p.level,
+    text: p.table ? '' : p.strand.text,
+    cells: p.table ? p.table.columns.map((c) => c.head) : null,
+    clause: clauseOf(p.node),
+    span: spanOf(p.strand),
+  }
+}
+
+type Lead = { iso: string; quote: string; rank: number; loose: boolean }
+
+/** Walks the paper once and reads each paragraph with the deadlines it stands under. */
+function harvestAll(
+  paragraphs: Paragraph[],
+  drafts: TaskDraft[],
+  dates: DateContext,
+  meta: Meta,
+  source: string,
+  into: Harvest,
+): void {
+  const byNode = new Map<Node, TaskDraft>()
+  for (const d of drafts) if (d.node) byNode.set(d.node, d)
+  const implied = meta.to === null ? null : lastDay(meta.to)
+  let lead: Lead | null = null
+  let caption: { iso: string; quote: string } | null = null
+  for (const p of paragraphs) {
+    const text = p.strand.text
+    if (p.role === 'trailer') into.warnings.push(warnOf('vendor-trailer', p.strand, source))
+    if (p.table !== null) {
+      readTable(p, drafts, dates, implied, caption, source, into)
+      continue
+    }
+    if (p.mark !== null && p.mark.style !== 'bullet' && lead !== null && p.mark.rank <= lead.rank) lead = null
+    const latest = latestDeadline(text, dates)
+    if (text.length < 60 && latest) caption = latest
+    if (p.kind === 'background' || p.kind === 'back' || skipped(p)) continue
+    if (p.kind === 'front' && !/：$|。$/.test(text)) continue
+    const draft = taskOf(p.node, byNode)
+    const setting: Setting = { dates, goal: p.kind === 'goal' || goalWords(text, p), inherited: [] }
+    if (lead !== null) setting.inherited.push({ iso: lead.iso, quote: lead.quote, from: 'lead-in' })
+    if (draft?.task.deadline)
+      setting.inherited.push({ iso: draft.task.deadline, quote: draft.task.deadlineQuote ?? '', from: 'task' })
+    if (meta.annual !== null)
+      setting.inherited.push({ iso: lastDay(meta.annual), quote: `${meta.annual}年`, from: 'title' })
+    const soil: Soil = {
+      source,
+      setting,
+      clause: clauseOf(p.node),
+      taskId: draft?.task.id ?? null,
+      implied,
+      milestones: p.kind !== 'intro',
+    }
+    for (const part of withoutDuties(p, dates)) harvestText(part, soil, into)
+    lead = nextLead(p, latest, lead)
+  }
+}
+
+const skipped = (p: Paragraph): boolean =>
+  ['page-mark', 'trailer', 'signature', 'distribution', 'attachment', 'number', 'title'].includes(p.role) ||
+  isDutyLine(p.strand.text)
+
+const goalWords = (text: string, p: Paragraph): boolean =>
+  p.kind === 'intro' && /^(?:——)?(?:到|至|力争到?)20\d\d年/.test(text.slice(p.heading || (p.mark?.length ?? 0)))
+
+function taskOf(node: Node | null, byNode: Map<Node, TaskDraft>): TaskDraft | null {
+  for (let n = node; n !== null; n = n.parent) {
+    const found = byNode.get(n)
+    if (found) return found
+  }
+  return null
+}
+
+function latestDeadline(text: string, dates: DateContext): { iso: string; quote: string } | null {
+  if (text.length > 3000) return null
+  const token = datesIn(text, dates).find((t) => t.kind === 'deadline')
+  return token ? { iso: token.iso, quote: text.slice(token.start, token.end) } : null
+}
+
+/** A lead-in (到2025年，实现以下目标：) dates what is listed under it, up to the next heading of its own level. */
+function nextLead(p: Paragraph, own: { iso: string; quote: string } | null, lead: Lead | null): Lead | null {
+  const text = p.strand.text
+  const rank = p.node?.mark.rank ?? 0
+  if (own === null) return lead
+  if (p.role === 'heading') return { ...own, rank, loose: false }
+  if (/：$/.test(text))
+    return { ...own, rank: p.mark && p.mark.style !== 'bullet' && p.kind !== 'goal' ? p.mark.rank : rank, loose: false }
+  if (p.kind === 'goal' && (lead === null || lead.loose) && /(?:到|至|“十)/.test(text.slice(p.heading, p.heading + 12)))
+    return { ...own, rank: p.mark?.style === 'bullet' || p.mark === null ? rank : p.mark.rank, loose: true }
+  return lead
+}
+
+/** The paragraph without its （责任单位：…） brackets, whose numbers and names are nobody's target. */
+function withoutDuties(p: Paragraph, dates: DateContext): Strand[] {
+  const start = p.mark?.length ?? 0
+  const out: Strand[] = []
+  let at = start
+  for (const f of dutiesIn(p.strand.text, dates)) {
+    if (f.start > at) out.push(cut(p.strand, at, f.start))
+    at = f.end
+  }
+  if (at < p.strand.text.length) out.push(cut(p.strand, at, p.strand.text.length))
+  return out
+}
+
+function readTable(
+  p: Paragraph,
+  drafts: TaskDraft[],
+  dates: DateContext,
+  implied: string | null,
+  caption: { iso: string; quote: string } | null,
+  source: string,
+  into: Harvest,
+): void {
+  const table = p.table
+  if (table === null) return
+  const base = { source, clause: p.annex ? 'annex' : clauseOf(p.node), taskId: null, implied, milestones: true }
+  if (isFigureTable(table)) {
+    harvestFigures(table, { ...base, setting: { dates, goal: true, inherited: [] } }, dates, caption, into)
+    return
+  }
+  const byRow = new Map(drafts.filter((d) => d.row !== null).map((d) => [d.row, d]))
+  for (const row of table.rows) {
+    const draft = byRow.get(row)
+    if (row.section || !draft) continue
+    table.columns.forEach((c, k) => {
+      const cell = row.cells[k]
+      if (!cell || cell.text === '' || !['task', 'other', 'value', 'category'].includes(c.kind)) return
+      const inherited: Setting['inherited'] = []
+      if (c.year !== null) inherited.push({ iso: lastDay(c.year), quote: c.head, from: 'column' })
+      if (draft.task.deadline)
+        inherited.push({ iso: draft.task.deadline, quote: draft.task.deadlineQuote ?? '', from: 'row' })
+      const setting: Setting = { dates, goal: false, inherited }
+      harvestText(
+        cell,
+        { ...base, setting, clause: `${base.clause}:${draft.task.number}`, taskId: draft.task.id },
+        into,
+      )
+    })
   }
 }

@@ -1,0 +1,150 @@
+import { cut, type Strand } from './source.ts'
+
+/** What a table's column holds, told from its heading. */
+export type ColumnKind =
+  | 'number'
+  | 'category'
+  | 'indicator'
+  | 'unit'
+  | 'value'
+  | 'cumulative'
+  | 'nature'
+  | 'task'
+  | 'lead'
+  | 'support'
+  | 'supervise'
+  | 'implement'
+  | 'leader'
+  | 'deadline'
+  | 'note'
+  | 'other'
+
+export type Column = { kind: ColumnKind; head: string; year: number | null; base: boolean }
+
+const ASCII = /[0-9A-Za-z]/
+const SPACE = /\s/
+
+/** White space out, but for a blank between two Latin words or numbers on one line. */
+export function squeeze(strand: Strand): Strand {
+  const text = strand.text
+  if (!SPACE.test(text)) return strand
+  const chars: string[] = []
+  const from: number[] = []
+  const to: number[] = []
+  let gap = -1
+  let broken = false
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charAt(i)
+    if (SPACE.test(c)) {
+      if (gap < 0) gap = i
+      if (c === '\n') broken = true
+      continue
+    }
+    if (gap >= 0 && !broken && chars.length > 0 && ASCII.test(chars[chars.length - 1] as string) && ASCII.test(c)) {
+      chars.push(' ')
+      from.push(strand.from[gap] as number)
+      to.push(strand.to[gap] as number)
+    }
+    gap = -1
+    broken = false
+    chars.push(c)
+    from.push(strand.from[i] as number)
+    to.push(strand.to[i] as number)
+  }
+  return { text: chars.join(''), from, to }
+}
+
+/** Splits a line into cells, keeping offsets; empty cells are kept. */
+export function splitCells(line: Strand, separator: RegExp): Strand[] {
+  const out: Strand[] = []
+  let at = 0
+  for (const found of line.text.matchAll(separator)) {
+    out.push(squeeze(cut(line, at, found.index)))
+    at = found.index + found[0].length
+  }
+  out.push(squeeze(cut(line, at, line.text.length)))
+  return out
+}
+
+const KINDS: [ColumnKind, RegExp][] = [
+  ['number', /^(?:序号|序列|编号|序|No\.?|项次|序次)$/],
+  ['nature', /^(?:指标)?(?:属性|性质|类型)$|约束性\/预期性/],
+  ['unit', /^(?:计量|指标)?单位(?:（.{1,6}）)?$/],
+  ['cumulative', /累计|年均(?:增长|增速)|五年(?:合计|总)/],
+  ['supervise', /监督|督导|指导(?:单位|部门)/],
+  ['leader', /(?:责任|牵头|分管|包联|联系|市级|县级|区级)(?:县|市|区)?领导|责任人|负责人/],
+  [
+    'support',
+    /(?:配合|协同|协办|协作|参与|参加|协助|联动|支持)(?:单位|部门|处室)?$|(?:配合|协同|参与|参加)(?:责任)?(?:单位|部门)/,
+  ],
+  [
+    'lead',
+    /(?:牵头|主责|主办|责任|负责|承办|主管|主体)(?:及责任)?(?:单位|部门|主体|处室|科室|股室|分工)?$|牵头|责任(?:单位|部门)|主责|^(?:单位|部门)及分工/,
+  ],
+  ['implement', /(?:实施|落实|执行|具体)(?:单位|主体|部门)/],
+  [
+    'deadline',
+    /时限|(?:完成|推进|实施|办结|起止|计划|工作)?(?:时间|期限|节点|进度)(?:安排|要求|节点|计划)?$|完成(?:时间|日期)/,
+  ],
+  ['note', /备注|说明|依据|计算方法|数据来源|^注$/],
+  [
+    'value',
+    /(?:19|20)\d\d\s*年|目标(?:值|数)?$|基期|现状|规划值|指标值|预期值|期末|完成值|实际值|^(?:20\d\d)$|建设(?:数量|任务)$|数量|任务数|目标数/,
+  ],
+  ['indicator', /指标/],
+  ['task', /任务|措施|内容|事项|项目|举措|工作|要求|成果|任 务|目标/],
+  ['category', /类别|类型|领域|分类|板块|维度|^类$|^方面$|^大类$/],
+]
+
+/** Which kind of column a heading announces; `null` where it is no heading at all. */
+export function columnOf(head: string): Column | null {
+  const text = head.replace(/\s/g, '').replace(/（(?:单位：)?[^（）]{1,8}）$/, '') || head.replace(/\s/g, '')
+  if (text === '' || text.length > 22) return null
+  const year = /((?:19|20)\d\d)/.exec(text)
+  const endOfPlan = /[“"]?十([三四五六])五[”"]?(?:时期)?(?:规划)?(?:期?末|目标)/.exec(text)
+  const planYear = endOfPlan ? 2020 + 5 * '三四五六'.indexOf(endOfPlan[1] as string) : null
+  for (const [kind, pattern] of KINDS) {
+    if (!pattern.test(text)) continue
+    const base = kind === 'value' && /基期|现状|实际|完成|基数|现值|基准/.test(text) && !/目标/.test(text)
+    return { kind, head: text, year: year ? Number(year[1]) : planYear, base }
+  }
+  return year && /^\d{4}年?/.test(text) ? { kind: 'value', head: text, year: Number(year[1]), base: false } : null
+}
+
+/** Reads a row as a heading: at least two known columns, and nearly all of them known. */
+export function headingOf(cells: string[]): Column[] | null {
+  const filled = cells.filter((c) => c.trim() !== '')
+  if (filled.length < 2 || filled.some((c) => c.length > 24)) return null
+  const columns = cells.map((c) => (c.trim() === '' ? null : columnOf(c)))
+  const known = columns.filter((c) => c !== null).length
+  if (known < 2 || known < filled.length * 0.66) return null
+  const kinds = new Set(columns.map((c) => c?.kind))
+  if (!['indicator', 'task', 'category', 'lead', 'value', 'other'].some((k) => kinds.has(k as ColumnKind))) return null
+  const out = columns.map(
+    (c, i): Column => c ?? { kind: 'other', head: (cells[i] as string).trim(), year: null, base: false },
+  )
+  return settle(out)
+}
+
+/** A second pass: 责任单位 beside 牵头单位 supports; a second text column is the detail of the first. */
+function settle(columns: Column[]): Column[] {
+  const leads = columns.filter((c) => c.kind === 'lead')
+  const chief = leads.find((c) => /牵头|主责|主办/.test(c.head))
+  if (leads.length > 1 && chief) for (const c of leads) if (c !== chief) c.kind = 'support'
+  const tasks = columns.filter((c) => c.kind === 'task')
+  if (tasks.length > 1) {
+    const detail =
+      tasks.find((c) => /内容|措施|举措|具体|任务落实|要求/.test(c.head)) ?? (tasks[tasks.length - 1] as Column)
+    for (const c of tasks) if (c !== detail) c.kind = /目标|成果/.test(c.head) ? 'other' : 'category'
+  }
+  const indicators = columns.filter((c) => c.kind === 'indicator')
+  if (indicators.length > 1) {
+    const name =
+      indicators.find((c) => /名称|内容|具体|三级|二级/.test(c.head)) ?? (indicators[indicators.length - 1] as Column)
+    for (const c of indicators) if (c !== name) c.kind = 'category'
+  }
+  if (indicators.length === 0 && tasks.length === 1 && columns.some((c) => c.kind === 'value') && !leads.length) {
+    ;(tasks[0] as Column).kind = 'indicator'
+  }
+  return columns
+}

@@ -1,0 +1,104 @@
+import type { Quantity } from './quantities.ts'
+
+/** What a number in running text is. `unread` is a number nobody could place: it is shown, not lost. */
+export type Verdict = 'target' | 'weak' | 'limit' | 'weak-limit' | 'background' | 'ignore' | 'unread'
+
+export type Scene = {
+  quantity: Quantity
+  /** The clause up to the number, and from the number on. */
+  head: string
+  tail: string
+  /** The sentence up to the clause. */
+  before: string
+  /** A comparing word or mark governs the number. */
+  compared: boolean
+  /** The paragraph states goals (行动目标, 主要指标). */
+  goal: boolean
+  /** A deadline governs the clause. */
+  dated: boolean
+}
+
+const PAST =
+  /截[至止](?:到|目前)?|目前|当前|现有(?!.{0,12}(?:全部|改造|利用))|现已|已(?:建成|建有|达|有|累计|完成|培训|开通|实现|建立|投入|发展|形成|覆盖|认定|备案)|去年|上年|近年来|近[一二三四五两\d]年|过去|以来|据(?:统计|测算|普查|调查)|普查|同比|位居|排名|比上年/
+const STRUCTURE =
+  /^(?:个)?(?:方面|层面|环节|领域|阶段|重点任务|重点领域|重点方面|大|体系|维度|字|步骤|时段|批次|专项行动|工作专班|工作组|主要指标|一级指标|二级指标|项行动|条措施|部分|章节)/
+const STRUCTURE_NEAR = /^(?:[\u4e00-\u9fa5]{0,6})(?:措施|行动|任务|举措|条款|指标)/
+const GIVES =
+  /补助|补贴|奖励|奖补|奖金|贷款|贴息|免征|减免|减半|减征|减按|按.{0,8}征收|罚款|收费标准|押金|预付|预收|额度|授信|担保|津贴|补偿|资助|报销|支付比例|抵扣|扣除|税率|费率|利率|抵免|优惠|折扣|退还|下浮|上浮|免收|发放|人均财政|首付|租金|保证金/
+const GRANT =
+  /给予|享受|予以|按照?.{0,12}标准|每人每[月年天日次]|每[床张人户个][^，。；]{0,6}每?[月年天日]?$|一次性|最高(?:不超过|可)?|不超过/
+const ELIGIBLE =
+  /合同|从业(?:经历|年限|时间)|工作经[历验]|工作满|年满|满\d|连续(?:工作|经营|缴|从事|运营)|注册资[本金]|过渡期|有效期|保质|不(?:改变|变更|调整)|租赁期|期限|试用|服务期|公示期|存续|居住满|参保满/
+const FOR_THOSE = /^(?:对于?|凡|将|针对|符合|经认定|鼓励|允许|总建筑面积|建筑面积|投资)/
+const MONEY_GOAL =
+  /投资|产值|产业规模|市场规模|营业收入|营收|销售额?|零售|增加值|交易额|消费额|规模|总额|总量|总收入|可支配收入|筹[措集]|募集|争取|融资|带动|实现收入|生产总值|产业|人均|资金池|基金/
+const RATE_NOUN =
+  /(?:率|比例|占比|比重|比|占|份额|程度|覆盖面|覆盖|指数|满意度|知晓度|达标|签约|参与度|普及|以上的?|完好|渗透|贡献|水平)[^，。；]{0,10}$/
+const BUILD =
+  /新建|改建|扩建|建成|建设|建立|改造|打造|培育|培养|培训|创建|发展|引进|引育|开展|举办|组织|承办|完成|新增|增加|增设|设置|设立|设有|配备|配置|扶持|支持|评选|评定|认定|遴选|选树|选拔|推出|实施|形成|拥有|开设|开办|布局|建有|建|推动|提供|招募|发放|服务|帮扶|制定|制修订|出台|落实|储备|投放|整合|盘活|提升|升级|优化|孵化|壮大|集聚|推广|覆盖|吸纳|开发|新设|做强|签约|安排|巩固|命名|启动|确定|选取|选择|争取|达标|实现|保障|注册|修订|开通|建好|办好|投用|运营|探访|惠及|受益|带动|评估|检查|抽查|巡查|监测|走访|宣传|更新|规划|试点|储备/
+const TIME_UNIT = /^(?:年|个月|日|天|小时|个小时|分钟|个工作日|工作日|周|周岁|岁|课时|学时|期)$/
+const MONEY_UNIT = /元$/
+const TIME_GOAL =
+  /(?:时限|时间|响应|到达|送达|半径|步行|办结|办理|缩短|压缩|压减|寿命|受教育年限|年限|培训|服务|不少于|不低于|至少|开放|学习|锻炼|每[周月年天日])/
+
+/** Decides what the number is for. */
+export function judge(scene: Scene): Verdict {
+  const { quantity: q, head, tail, before, compared, goal, dated } = scene
+  const clause = head + tail
+  if (PAST.test(before.slice(-60) + head) && !dated) return 'background'
+  if (/^(?:以?下|之?前)?(?:简称|统称)/.test(tail)) return 'ignore'
+  const count = !/[%‰]/.test(q.unit) && !TIME_UNIT.test(q.base) && !MONEY_UNIT.test(q.base)
+  if (count && (STRUCTURE.test(tail) || (/[项条个]/.test(q.base) && STRUCTURE_NEAR.test(tail) && !compared))) {
+    return goal && compared ? 'weak' : 'ignore'
+  }
+  if (TIME_UNIT.test(q.base)) return judgeTime(scene, clause)
+  if (MONEY_UNIT.test(q.base)) {
+    if (GIVES.test(clause) || GRANT.test(clause) || (FOR_THOSE.test(head) && /以[下内上]/.test(q.after))) return 'limit'
+    if (MONEY_GOAL.test(clause)) return /以下/.test(q.after) ? 'limit' : 'target'
+    return goal ? 'target' : 'weak-limit'
+  }
+  if (condition(scene)) return 'limit'
+  if (/[%‰]/.test(q.unit) || /百分点/.test(q.base)) {
+    if (!goal && GIVES.test(clause) && (GRANT.test(clause) || /按|的?比例/.test(clause))) return 'limit'
+    if (!goal && GIVES.test(clause) && !RATE_NOUN.test(head)) return 'weak-limit'
+    if (compared || RATE_NOUN.test(head) || goal || dated) return 'target'
+    return /^(?:以上)?的/.test(tail) || q.after !== '' ? 'target' : 'weak'
+  }
+  if (!goal && GIVES.test(clause) && (GRANT.test(clause) || /^[对经]/.test(head)) && !BUILD.test(head.slice(-8)))
+    return 'weak-limit'
+  if (goal || compared || dated || /^每|每个?[县市区乡镇街村社]|人均/.test(head)) return 'target'
+  if (BUILD.test(head.slice(-14)) || BUILD.test(before.slice(-10))) return 'target'
+  if (q.after !== '' || q.symbol !== '') return 'target'
+  return BUILD.test(head) ? 'weak' : 'unread'
+}
+
+function judgeTime({ quantity: q, head, compared, goal, dated }: Scene, clause: string): Verdict {
+  if (ELIGIBLE.test(clause) || GIVES.test(clause)) return 'limit'
+  if (/^(?:年|岁|周岁|期)$/.test(q.base)) {
+    if (/寿命|受教育年限|年限达/.test(head)) return 'target'
+    if (/行动|计划|规划|方案/.test(clause.slice(0, head.length + 12)) || /岁/.test(q.base)) return 'ignore'
+    return q.after !== '' || compared ? 'weak-limit' : 'ignore'
+  }
+  if (!TIME_GOAL.test(head)) return q.after !== '' ? 'weak-limit' : 'ignore'
+  return compared || q.after !== '' || goal || dated ? 'target' : /每[周月年天日]/.test(head) ? 'weak' : 'unread'
+}
+
+/** 对建筑面积300平方米以下…的: a condition for being treated in some way. */
+function condition({ quantity: q, head, tail, goal }: Scene): boolean {
+  if (goal) return false
+  if (/以[下内]/.test(q.after) && /^(?:对|凡|符合)/.test(head) && /的/.test(tail)) return true
+  if (/以[下内]$/.test(q.after) && /平方米|㎡|平米|元/.test(q.base)) return true
+  if (/^(?:对于?|凡)/.test(head) && /^(?:的|且|并|、|或)/.test(tail) && /以上|以下/.test(q.after)) return true
+  return /满足|达到.{0,4}条件|规模在/.test(head) && /(?:的|者)$/.test(tail.slice(0, 1))
+}
+
+/** Whether the number says how a thing has to be built or served, rather than how much is to be reached. */
+export function isStandard(q: Quantity, clause: string): boolean {
+  if (/平方米|㎡|平米/.test(q.base))
+    return (
+      !/^.{0,4}人均体育|每万人|每百户|新增|总面积|占地|累计/.test(clause) &&
+      /建筑面积|用地|使用面积|面积(?:不|达|在|为)|标准|不少于|不低于|以上|左右/.test(clause) &&
+      !/人均(?:体育|公园|公共)|拥有/.test(clause)
+    )
+  return /^(?:小时|分钟|个工作日|工作日|日|天|公里|米|个小时)$/.test(q.base)
+}

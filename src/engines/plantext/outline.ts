@@ -1,0 +1,206 @@
+import { squeeze } from './cells.ts'
+import type { Mark } from './marks.ts'
+import type { Piece } from './reflow.ts'
+import { isDutyLine } from './responsibility.ts'
+import type { Strand } from './source.ts'
+import type { Table } from './tables.ts'
+import type { BlockRole } from './types.ts'
+
+/** What a part of a paper is for. */
+export type SectionKind = 'front' | 'intro' | 'goal' | 'background' | 'task' | 'safeguard' | 'back'
+
+/** A numbered part of the paper and what stands under it. */
+export type Node = {
+  mark: Mark
+  title: string
+  kind: SectionKind
+  parent: Node | null
+  children: Node[]
+  paragraphs: Paragraph[]
+}
+
+/** A paragraph with its place in the paper. */
+export type Paragraph = {
+  strand: Strand
+  role: BlockRole
+  level: number
+  mark: Mark | null
+  /** Length of the heading at the start, mark included; 0 where the paragraph has none. */
+  heading: number
+  node: Node | null
+  kind: SectionKind
+  annex: boolean
+  table: Table | null
+}
+
+export type Outline = { paragraphs: Paragraph[]; nodes: Node[] }
+
+const GOAL = /目标|指标/
+const INTRO =
+  /总体(?:要求|思路|部署|安排|考虑)|指导思想|基本原则|工作(?:思路|原则)|总要求|基本思路|工作要求与目标|主要原则|实施范围|适用范围|创建范围|试点范围|基本要求/
+const BACKGROUND =
+  /背景|形势|现状|基础(?:和|与)?(?:条件|现状)?$|发展基础|工作基础|成效|回顾|问题|机遇|挑战|环境|编制依据|基本情况/
+const SAFEGUARD =
+  /^(?:进一步)?(?:强化|加强|完善|健全|落实|做好|夯实|压实)?(?:各项|实施|工作|组织|服务|措施|规划|政策|制度|推进|监测|支撑)*(?:和|与|、)?(?:组织|实施|政策|工作)?保障(?:措施|机制|体系|落实|实施)?$|保障措施|组织(?:实施|领导|保障|推进|落实)|工作(?:要求|保障|机制)|(?:有关|相关)(?:要求|工作要求)|实施保障|规划实施|推进措施|推进机制|监督(?:考核|检查|评估|管理与评估)|^(?:加强|强化)(?:统筹|领导|督导|督查|考核)[^、]{0,4}$|^附则|工作步骤|实施步骤|进度安排|时间安排|步骤安排|方法步骤|阶段安排/
+const TITLE_MAX = 46
+
+/** Length of the heading a marked paragraph begins with, and the heading's words. */
+export function headingOfText(text: string, mark: Mark): { title: string; length: number } {
+  const body = text.slice(mark.length)
+  const stop = /[。：；]/.exec(body)
+  const end = stop ? stop.index : body.length
+  if (
+    end <= TITLE_MAX &&
+    (stop === null || stop[0] !== '；') &&
+    end > 0 &&
+    !(stop && mark.rank >= 4 && /\d.*[%个家所张人]/.test(body.slice(0, end)) && end === body.length - 1)
+  ) {
+    return { title: cleanTitle(body.slice(0, end)), length: mark.length + (stop ? end + 1 : end) }
+  }
+  return { title: '', length: mark.length }
+}
+
+const cleanTitle = (text: string): string =>
+  text.replace(/（[^（）]*(?:牵头|负责|责任|配合)[^（）]*(?:（[^（）]*）[^（）]*)*）?$/, '').replace(/[，、\s]+$/, '')
+
+function kindOf(title: string, parent: Node | null, rank: number): SectionKind {
+  const top = parent === null || (parent.parent === null && parent.mark.rank <= 1)
+  const inherited = parent?.kind ?? 'task'
+  if (top || inherited === 'intro' || inherited === 'goal' || inherited === 'background') {
+    if (
+      GOAL.test(title) &&
+      !/目标(?:责任|考核|管理)/.test(title) &&
+      title.length < 16 &&
+      !/^(?:完善|健全|强化|落实)/.test(title)
+    )
+      return 'goal'
+    if (INTRO.test(title)) return 'intro'
+    if (
+      BACKGROUND.test(title) &&
+      title.length < 20 &&
+      !/(?:^|[和、])(?:优化|强化|加强|完善|营造|夯实|改善|提升|解决|推动|推进|健全)/.test(title)
+    )
+      return 'background'
+    if (SAFEGUARD.test(title)) return 'safeguard'
+  }
+  if (parent === null) return rank <= 4 ? 'task' : 'front'
+  return inherited
+}
+
+/** Arranges the pieces of a paper under its numbered headings. */
+export function outline(pieces: Piece[]): Outline {
+  const paragraphs: Paragraph[] = []
+  const nodes: Node[] = []
+  let stack: Node[] = []
+  let annex = false
+  let distribution = false
+  let marked = 0
+  for (const piece of pieces) {
+    const base = { level: 0, mark: null, heading: 0, annex, table: null }
+    const node = stack[stack.length - 1] ?? null
+    const kind: SectionKind = node?.kind ?? (marked === 0 ? 'front' : 'back')
+    if (piece.type === 'table') {
+      paragraphs.push({ ...base, strand: rowsStrand(piece.table), role: 'table-row', node, kind, table: piece.table })
+      continue
+    }
+    if (piece.type !== 'text') {
+      const role: BlockRole = piece.type === 'trailer' ? 'trailer' : piece.type === 'chrome' ? 'signature' : 'page-mark'
+      paragraphs.push({ ...base, strand: squeeze(piece.strand), role, node: null, kind: 'back' })
+      continue
+    }
+    const text = piece.strand.text
+    if (/^附件\d{0,2}[：:]?$|^附(?:表|录)?\d{0,2}[：:]?$/.test(text) && text.length <= 5) {
+      if (marked >= 3) annex = true
+      stack = []
+      distribution = false
+      paragraphs.push({ ...base, annex, strand: piece.strand, role: 'attachment', node: null, kind: 'front' })
+      continue
+    }
+    if (/^附件?\d{0,2}[：:]/.test(text)) {
+      stack = stack.filter((n) => n.mark.rank <= 0)
+      paragraphs.push({ ...base, strand: piece.strand, role: 'attachment', node: null, kind: 'back' })
+      continue
+    }
+    if (/^(?:抄送|主送|分送|报送)[：:]/.test(text)) distribution = true
+    const mark = piece.mark
+    if (distribution && (mark === null || mark.rank > 2)) {
+      paragraphs.push({ ...base, strand: piece.strand, role: 'distribution', node: null, kind: 'back' })
+      continue
+    }
+    distribution = false
+    if (mark === null || mark.style === 'bullet') {
+      const role = mark ? 'bullet' : plainRole(text, kind)
+      const paragraph: Paragraph = { ...base, mark, strand: piece.strand, role, node, kind }
+      paragraphs.push(paragraph)
+      node?.paragraphs.push(paragraph)
+      continue
+    }
+    marked++
+    const { title, length } = headingOfText(text, mark)
+    if (mark.rank <= 1 && mark.order === 1) annex = annex && marked > 3
+    while (stack.length > 0 && (stack[stack.length - 1] as Node).mark.rank >= mark.rank) stack.pop()
+    const parent = stack[stack.length - 1] ?? null
+    const own: Node = { mark, title, kind: kindOf(title, parent, mark.rank), parent, children: [], paragraphs: [] }
+    parent?.children.push(own)
+    nodes.push(own)
+    stack.push(own)
+    const paragraph: Paragraph = {
+      ...base,
+      annex,
+      mark,
+      strand: piece.strand,
+      role: title !== '' && length >= text.length ? 'heading' : 'paragraph',
+      level: Math.max(1, mark.rank - 1),
+      heading: title === '' ? 0 : length,
+      node: own,
+      kind: own.kind,
+    }
+    own.paragraphs.push(paragraph)
+    paragraphs.push(paragraph)
+  }
+  return { paragraphs, nodes }
+}
+
+function plainRole(text: string, kind: SectionKind): BlockRole {
+  if (
+    /^[\u4e00-\u9fa5]{1,6}(?:发|字|函|办|规|通|政|民|〔)[^，。]{0,12}〔\d{4}〕\d+号$/.test(text) ||
+    /^[^，。]{2,14}〔\d{4}〕\d{1,4}号$/.test(text)
+  )
+    return 'number'
+  if (/^(?:\d{4}|二[〇○零]..)年\d{1,2}月\d{1,2}日$/.test(text)) return 'signature'
+  if (/印发$|^（此件/.test(text) && text.length < 40) return 'signature'
+  if (
+    kind === 'front' &&
+    text.length < 90 &&
+    /(?:方案|意见|计划|规划|措施|办法|要点|通知|清单|纲要|细则|分工|分解表|一览表|任务表|实施方法)(?:（[^（）]{1,20}）)?$/.test(
+      text,
+    ) &&
+    !/[。；]/.test(text)
+  )
+    return 'title'
+  if (isDutyLine(text)) return 'paragraph'
+  return 'paragraph'
+}
+
+function rowsStrand(table: Table): Strand {
+  const first = table.rows[0]?.cells.find((c) => c.text !== '')
+  const lastRow = table.rows[table.rows.length - 1]
+  const last = lastRow?.cells.filter((c) => c.text !== '').pop()
+  if (!first || !last) return { text: '', from: [], to: [] }
+  return {
+    text: '  ',
+    from: [first.from[0] as number, last.from[last.from.length - 1] as number],
+    to: [first.to[0] as number, last.to[last.to.length - 1] as number],
+  }
+}
+
+/** `二（一）1`: the way to a numbered part. */
+export function clauseOf(node: Node | null): string {
+  const parts: string[] = []
+  for (let n = node; n !== null; n = n.parent) {
+    if (n.mark.style === 'chapter') parts.unshift(`第${n.mark.label}章`)
+    else if (n.mark.style === 'part') parts.unshift(`第${n.mark.label}节`)
+    else parts.unshift(n.mark.label)
+  }
+  return parts.join('')
+}

@@ -1,0 +1,243 @@
+import type { DateToken } from './dates.ts'
+import { chineseNumber, printedNumber } from './numerals.ts'
+
+/** A number with its unit as printed in the text. */
+export type Quantity = {
+  start: number
+  end: number
+  value: number | null
+  low: number | null
+  high: number | null
+  /** `%`, `‰`, or the printed unit with its multiplier (万人次). */
+  unit: string
+  /** The unit without its multiplier. */
+  base: string
+  /** 以上, 以内, 左右 … beside the number. */
+  after: string
+  /** ≥, ≤, >, < before the number. */
+  symbol: string
+  approx: boolean
+  /** The decimal point was lost in print. */
+  repaired: boolean
+  /** Written in Chinese numerals. */
+  chinese: boolean
+}
+
+const BASE =
+  '个百分点|百分点|人\\/次|人次|人天|人份|平方公里|平方千米|平方米|平米|㎡|立方米|公顷|公里|千米|个工作日|工作日|个小时|小时|课时|学时|学分|分钟|个月|个班|周岁|亿元|场次|班次|车次|件次|户次|家次|' +
+  '个|家|所|处|名|人|张|床|间|座|栋|幢|套|台|辆|部|支|条|项|件|次|场|期|班|户|对|位|种|类|款|门|册|部|篇|亩|米|吨|元|天|日|年|周|岁|倍|分|例|份|单|段|街区|轮|批|片|宗|枚|块|本|颗|头|只|架|株|顿|餐'
+const MULT = '(?:十|百|千|万|十万|百万|千万|亿)?'
+const NUM = '\\d{1,3}(?:,\\d{3})+(?:\\.\\d{1,6})?|\\d{1,12}(?:\\.\\d{1,6})?'
+const QUALIFIER = '(?:[（(]含[）)])?((?:及其?|\\(含\\)|含)?以上|左右|上下|以内|之内|内|及?以下|之间|不等)?'
+const SYMBOL = '([≥≤><=]|不小于等于)?\\s?'
+const HEAD = '(约|近|超过?|达|为)?\\s?'
+
+const PERCENT = new RegExp(
+  `${SYMBOL}(?:${HEAD})(${NUM})\\s?(?:([%‰])\\s?)?(?:(?:-|—|~|至|到)\\s?(${NUM})\\s?)?([%‰])${QUALIFIER}`,
+  'g',
+)
+const COUNTED = new RegExp(
+  `${SYMBOL}(?:${HEAD})(${NUM})\\s?([余多])?(?:(${MULT})\\s?(?:${BASE})?\\s?(?:-|—|~|至|到)\\s?(${NUM})\\s?)?(${MULT})([余多])?(${BASE})${QUALIFIER}`,
+  'g',
+)
+const CN = '[零一二两三四五六七八九十百千万]'
+const HUNDREDTHS = new RegExp(`百分之(${CN}{1,5}(?:点${CN}{1,3})?)${QUALIFIER}`, 'g')
+const FRACTION = new RegExp(
+  `([一二三四五六七八九十])分之([一二两三四五六七八九])${QUALIFIER}|(?<![\\d/])(1|2|3)\\/([2345])(?![\\d/])${QUALIFIER}`,
+  'g',
+)
+const CHINESE = new RegExp(
+  `(${CN}{1,7})(余|多)?(人次|场次|个百分点|平方米|个工作日|小时|分钟|个|家|所|处|名|人|张|间|座|支|条|项|件|次|场|期|户|位|种|门|套|台|辆|成)${QUALIFIER}`,
+  'g',
+)
+const DOUBLING = /翻(一|两|二|三|1|2)番|(?:增加|增长|提高)(一|1)倍/g
+
+const OPAQUE = '\u0001'
+const NOISE: RegExp[] = [
+  /《[^《》]{1,120}》/g,
+  /[〔［（(](?:19|20)\d\d[〕］）)]\s?\d{1,9}\s?号/g,
+  /第\s?\d{1,9}(?:\.\d{1,9})?\s?[条届次号章批期款项名位页个]/g,
+  /\d{1,9}\s?号/g,
+  /\d{1,9}[A-Z]+级?|[A-Z]+\d{1,9}/g,
+  /\d{1,9}(?:\+[\dNXn]+)+|[“"][^“”"]{0,6}\+[^“”"]{0,8}[”"]/g,
+  /\d{1,9}×\d{1,9}小?时?/g,
+  /\d[\d-]{6,40}\d/g,
+  /(?:\d{1,9}|[一二两三四五六七八九十]+)\s?(?:周岁|岁)(?:以上|以下|及以上|以内|至\d{1,9}岁|-\d{1,9}岁)?/g,
+  /\d{1,9}-(?=\d{1,9}\s?(?:周岁|岁))/g,
+  /(?:\d{1,9}|[一二三四五十]+|一刻)\s?(?:分钟|小时|公里)(?:步行|车程|可达|的)?(?=[^，。；、\d]{0,12}(?:圈|半径))/g,
+  /24\s?小时/g,
+  /一刻钟/g,
+  /\d{1,9}\s?级(?:以上|及以上)?/g,
+  /\d{1,2}[：]\d{2}/g,
+  /[“"](?:[^“”"，。；]{0,14})[”"]/g,
+]
+
+/** The text with everything that only looks like a quantity blotted out, at the same length. */
+export function blot(text: string, dates: DateToken[]): string {
+  const life = /寿命/.test(text)
+  const spans: [number, number][] = dates.map((d) => [d.start, d.end])
+  NOISE.forEach((pattern, k) => {
+    if (life && k === 8) return
+    for (const m of text.matchAll(pattern)) {
+      const inner = m[0]
+      if (/^[“"]/.test(inner) && !/[\d一二两三四五六七八九十]/.test(inner)) continue
+      spans.push([m.index, m.index + inner.length])
+    }
+  })
+  if (spans.length === 0) return text
+  spans.sort((a, b) => a[0] - b[0])
+  const parts: string[] = []
+  let at = 0
+  for (const [a, b] of spans) {
+    if (b <= at) continue
+    const from = Math.max(a, at)
+    parts.push(text.slice(at, from), OPAQUE.repeat(b - from))
+    at = b
+  }
+  parts.push(text.slice(at))
+  return parts.join('')
+}
+
+const number = (text: string): number => printedNumber(text).value
+
+/** Every quantity of a blotted text, in order. */
+export function quantitiesIn(blotted: string): Quantity[] {
+  const taken = new Uint8Array(blotted.length + 1)
+  const out: Quantity[] = []
+  const add = (q: Quantity) => {
+    for (let i = q.start; i < q.end; i++) if (taken[i]) return
+    taken.fill(1, q.start, q.end)
+    out.push(q)
+  }
+  if (/[%‰]/.test(blotted)) for (const m of blotted.matchAll(PERCENT)) add(percent(m))
+  for (const m of blotted.matchAll(COUNTED)) if (!/[\d.]/.test(blotted.charAt(m.index - 1))) add(counted(m))
+  if (blotted.includes('百分之')) for (const m of blotted.matchAll(HUNDREDTHS)) hundredths(m, add)
+  for (const m of blotted.matchAll(FRACTION)) fraction(m, add)
+  for (const m of blotted.matchAll(DOUBLING)) doubling(m, add)
+  for (const m of blotted.matchAll(CHINESE)) chinese(m, blotted, add)
+  return out.sort((a, b) => a.start - b.start)
+}
+
+const blank = { symbol: '', approx: false, repaired: false, chinese: false, low: null, high: null }
+
+function percent(m: RegExpExecArray): Quantity {
+  const [whole, symbol = '', head = '', first = '', , second, sign = '%', after = ''] = m
+  const lead = symbol.length > 0 || /^(?:约|近|超)/.test(head) ? 0 : head.length
+  const range = second !== undefined
+  const read = printedNumber(first)
+  return {
+    ...blank,
+    start: m.index + lead,
+    end: m.index + whole.length,
+    value: range ? null : read.value,
+    low: range ? read.value : null,
+    high: range ? number(second) : null,
+    unit: sign,
+    base: sign,
+    after,
+    symbol: symbol || (head.startsWith('超') ? '>' : ''),
+    approx: /^[约近]/.test(head) || /左右|上下/.test(after),
+    repaired: read.repaired,
+  }
+}
+
+function counted(m: RegExpExecArray): Quantity {
+  const [whole, symbol = '', head = '', first = '', more, , second, mult = '', more2, base = '', after = ''] = m
+  const lead = symbol.length > 0 || /^(?:约|近|超)/.test(head) ? 0 : head.length
+  const range = second !== undefined
+  const read = printedNumber(first)
+  return {
+    ...blank,
+    start: m.index + lead,
+    end: m.index + whole.length,
+    value: range ? null : read.value,
+    low: range ? read.value : null,
+    high: range ? number(second) : null,
+    unit: mult + base,
+    base,
+    after: after === '内' && !/(?:日|天|年|月|时|分钟)$/.test(base) ? '' : after,
+    symbol: symbol || (head.startsWith('超') ? '>' : more || more2 ? '余' : ''),
+    approx: /^[约近]/.test(head) || /左右|上下/.test(after) || Boolean(more || more2),
+    repaired: read.repaired,
+  }
+}
+
+function hundredths(m: RegExpExecArray, add: (q: Quantity) => void): void {
+  const value = chineseNumber(m[1] as string)
+  if (value === null) return
+  add({
+    ...blank,
+    start: m.index,
+    end: m.index + m[0].length,
+    value,
+    unit: '%',
+    base: '%',
+    after: m[2] ?? '',
+    approx: /左右/.test(m[2] ?? ''),
+    chinese: true,
+  })
+}
+
+function fraction(m: RegExpExecArray, add: (q: Quantity) => void): void {
+  const below = m[1] ? (chineseNumber(m[1]) ?? 0) : Number(m[5])
+  const above = m[2] ? (chineseNumber(m[2]) ?? 0) : Number(m[4])
+  if (below <= above || below === 0) return
+  const after = m[3] ?? m[6] ?? ''
+  add({
+    ...blank,
+    start: m.index,
+    end: m.index + m[0].length,
+    value: Number(((above / below) * 100).toFixed(2)),
+    unit: '%',
+    base: '%',
+    after,
+    approx: /左右/.test(after),
+    chinese: true,
+  })
+}
+
+function doubling(m: RegExpExecArray, add: (q: Quantity) => void): void {
+  const times = m[1] ? 2 ** (({ 一: 1, '1': 1, 两: 2, 二: 2, '2': 2, 三: 3 } as Record<string, number>)[m[1]] ?? 1) : 1
+  add({
+    ...blank,
+    start: m.index,
+    end: m.index + m[0].length,
+    value: times,
+    unit: '倍',
+    base: '倍',
+    after: '',
+    symbol: m[1] ? '' : '+',
+    chinese: true,
+  })
+}
+
+const CHINESE_LEAD =
+  /(?:至少|不少于|不低于|最少|达到|达|新增|增加|新建|建成|建设|建立|打造|培育|培养|创建|开展|举办|组织|完成|设置|设立|配备|配置|提供|拥有|每[\u4e00-\u9fa5（）]{1,10}|各[\u4e00-\u9fa5（）]{1,8})(?:不少于|至少|建|有|设)?$/
+
+function chinese(m: RegExpExecArray, text: string, add: (q: Quantity) => void): void {
+  const [whole, digits = '', more = '', base = '', after = ''] = m
+  if (base === '成' || /[零一二两三四五六七八九十百千万第每]/.test(text.charAt(m.index - 1))) return
+  const value = chineseNumber(digits)
+  if (value === null) return
+  const before = text.slice(Math.max(0, m.index - 16), m.index)
+  const firm = /(?:至少|不少于|不低于|最少|达到|不小于)$/.test(before) || after.endsWith('以上')
+  if (value < 20 && !firm && !CHINESE_LEAD.test(before)) return
+  if (value === 1 && !firm && !/(?:每|各)[^，。；]{1,12}$/.test(before)) return
+  if (
+    !firm &&
+    /^(?:方面|层面|环节|领域|阶段|重点|体系|层级|级|平台|关键|维度|机制|大)/.test(text.slice(m.index + whole.length))
+  )
+    return
+  add({
+    ...blank,
+    start: m.index,
+    end: m.index + whole.length,
+    value,
+    unit: base,
+    base,
+    after,
+    symbol: more ? '余' : '',
+    approx: more !== '' || /左右/.test(after),
+    chinese: true,
+  })
+}

@@ -1,0 +1,220 @@
+import { type DateContext, deadlineOf } from './dates.ts'
+
+/** Who does a piece of work, as one passage says it. */
+export type Duty = {
+  lead: string[]
+  support: string[]
+  supervise: string[]
+  implement: string[]
+  leaders: string[]
+  joint: boolean
+  listOpen: boolean
+  deadline: { iso: string; quote: string } | null
+  /** 以下任务需市州人民政府落实，不再一一列出: who carries out the tasks that follow. */
+  onwards: string[]
+}
+
+const ORG =
+  /(?:[厅局委办部会院行社府联处署所室队站团校库馆]|中心|公司|政府|单位|集团|银行|街道|乡镇|镇|乡|部门|机构|支行|分行|学校|医院|小组|管委会|协会|企业|[市县区州省盟旗]|专班|社区|村|团委|办事处|公安|电网|移动|电信|联通|邮政|法院|检察院)$/
+const ENDING =
+  /(?:等?(?:有关|相关)?(?:部门|单位)?(?:和单位|单位)?(?:按照?(?:各自)?(?:职责|职能)?(?:分工)?(?:分别)?(?:负责|落实|推进|配合)?|依(?:据|照)?职责(?:分工)?(?:负责)?|分工负责|分别负责|共同负责|具体(?:负责|落实|实施)|组织实施|负责(?:落实|实施|组织)?|牵头(?:负责|落实|实施)?|配合|参与|参加|协同|协助|落实|实施|推进|具体落实)[。；，]?)+$/
+const ROLE: [
+  keyof Pick<Duty, 'lead' | 'support' | 'supervise' | 'implement' | 'leaders'> | 'deadline' | 'skip',
+  RegExp,
+][] = [
+  ['deadline', /(?:完成|实施|推进|办结|整改|时间|工作)?(?:时限|期限|时间|节点|进度)(?:要求|安排|节点)?$|完成日期$/],
+  ['leaders', /领导$|责任人$|联系人$/],
+  ['supervise', /监督|督导|指导(?:单位|部门)/],
+  ['support', /配合|协同|协办|参与|参加|协作|协助|联动|支持单位/],
+  ['implement', /实施(?:单位|主体)|落实(?:单位|主体)|执行/],
+  ['lead', /牵头|责任|主责|负责|承办|主办|单位|部门/],
+  ['skip', /./],
+]
+
+const empty = (): Duty => ({
+  lead: [],
+  support: [],
+  supervise: [],
+  implement: [],
+  leaders: [],
+  joint: false,
+  listOpen: false,
+  deadline: null,
+  onwards: [],
+})
+
+/** Splits 省民政厅、省财政厅，各市（含定州）人民政府 into its units; 含…/下同 notes go. */
+export function unitsOf(text: string): string[] {
+  const out: string[] = []
+  let depth = 0
+  let at = 0
+  const push = (end: number) => {
+    const unit = tidy(text.slice(at, end))
+    if (unit !== '') out.push(unit)
+  }
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charAt(i)
+    if (c === '（') depth++
+    else if (c === '）') depth = Math.max(0, depth - 1)
+    if (depth > 0) continue
+    const joined = c === '和' || c === '及' || c === '与'
+    if (!'、，；,;\n '.includes(c) && !joined) continue
+    if (joined && !ORG.test(text.slice(at, i).replace(/（[^（）]*）$/, ''))) continue
+    if (
+      joined &&
+      /^[^、，；]{0,6}(?:建设|规划|信息化|旅游|社会保障|体育|科技|新闻|改革|城乡|医疗|药品|退役|草原|执法|应急)/.test(
+        text.slice(i + 1),
+      ) &&
+      !ORG.test(text.slice(at, i).slice(-2))
+    )
+      continue
+    push(i)
+    at = i + 1
+  }
+  push(text.length)
+  return [...new Set(out)]
+}
+
+function tidy(unit: string): string {
+  let out = unit
+    .replace(/（(?:含|包括|包含|下同|以下|列第一|按职责|不含)[^（）]*）/g, '')
+    .replace(/^[\s：、，。；由（]+|[\s。；，、]+$/g, '')
+  if (/^（/.test(out) === false) out = out.replace(/^(?:以及|及|和|与|由|请|其中)(?=[省市县区州各])/, '')
+  out = out.replace(/^(?:牵头|责任|配合|主责|参与)(?:单位|部门)：?/, '')
+  out = out.replace(/等(?:有关|相关)?(?:部门|单位|部门单位|部门和单位)?$/, '').replace(ENDING, '')
+  if ((out.match(/（/g) ?? []).length !== (out.match(/）/g) ?? []).length) out = out.replace(/^（|）$/g, '')
+  return out.length > 40 || /^(?:按|依|分工|负责|下同|有关|相关部门$)/.test(out) ? '' : out
+}
+
+const LABEL =
+  /(?:^|[；;。，、\s（])((?:监督指导|牵头|责任|配合|协同|协办|协作|主责|主办|承办|参与|参加|参加配合|督导|监督|指导|实施|落实|执行|完成|推进|办结|市级|县级|区级|省级|整改|时间|工作)[\u4e00-\u9fa5、及和与]{0,8}?|部门|单位|时限|负责单位|负责部门|分管领导|责任人)：/g
+
+/** Reads the inside of a bracket, or a line, that names who is responsible; `null` where it names nobody. */
+export function dutyOf(text: string, dates: DateContext): Duty | null {
+  const body = text.replace(/^[（［]|[）］]。?$/g, '')
+  const labels = [...body.matchAll(LABEL)]
+  if (labels.length > 0) return labelled(body, labels, dates)
+  return sentence(body)
+}
+
+function labelled(body: string, labels: RegExpExecArray[], dates: DateContext): Duty | null {
+  const duty = empty()
+  const hasChief = labels.some((m) => /牵头|主责|主办/.test(m[1] as string))
+  labels.forEach((m, k) => {
+    const start = m.index + m[0].length
+    const value = body.slice(start, labels[k + 1]?.index ?? body.length)
+    const label = m[1] as string
+    let role = (ROLE.find(([, p]) => p.test(label)) as (typeof ROLE)[number])[0]
+    if (role === 'skip') return
+    if (role === 'deadline') {
+      duty.deadline ??= deadlineOf(value.replace(/[。；，\s]+$/, ''), dates)
+      return
+    }
+    if (role === 'lead' && hasChief && !/牵头|主责|主办/.test(label)) role = 'support'
+    if (/等(?:有关|相关)?(?:部门|单位)?[。；]?$/.test(value)) duty.listOpen = true
+    if (role === 'lead' && /按.{0,6}职责|分工负责/.test(value)) duty.joint = true
+    if (role === 'lead' && !hasChief && /牵头/.test(value)) {
+      const inner = sentence(value)
+      if (inner) {
+        duty.lead.push(...inner.lead)
+        duty.support.push(...inner.support)
+        return
+      }
+    }
+    duty[role].push(...unitsOf(value))
+  })
+  return duty.lead.length + duty.support.length + duty.supervise.length + duty.implement.length + duty.leaders.length >
+    0 || duty.deadline
+    ? duty
+    : null
+}
+
+/** （A牵头，B、C配合，各市州具体落实）: roles told by the verbs. */
+function sentence(body: string): Duty | null {
+  if (!/负责|牵头|落实|配合|分工|组织实施|参与/.test(body) || body.length > 400) return null
+  const duty = empty()
+  const onward = /以下任务(?:需|由|均由)?(.{2,40}?)(?:具体)?(?:落实|负责)，?不再(?:一一)?列出/.exec(body)
+  if (onward) duty.onwards = unitsOf(onward[1] as string)
+  const text = onward ? body.slice(0, onward.index) : body
+  if (/等(?:有关|相关)?(?:部门|单位)/.test(text)) duty.listOpen = true
+  const clauses = splitClauses(text)
+  const chief = clauses.some((c) => /牵头/.test(c))
+  const joint = clauses.some((c) => /按.{0,6}职责|分工负责/.test(c))
+  for (const clause of clauses) {
+    if (!/[\u4e00-\u9fa5]{2}/.test(clause)) continue
+    const names = unitsOf(clause.replace(/^由/, '').replace(ENDING, ''))
+    if (/具体落实|组织实施|(?<!负责)落实$|具体实施/.test(clause) && !/牵头|按.{0,6}职责/.test(clause))
+      duty.implement.push(...names)
+    else if (/牵头/.test(clause)) duty.lead.push(...names)
+    else if (/配合|参与|参加|协助|协同/.test(clause)) duty.support.push(...names)
+    else if (chief) duty.support.push(...names)
+    else duty.lead.push(...names)
+  }
+  duty.joint = joint && !chief
+  return duty.lead.length + duty.support.length + duty.implement.length > 0 ? duty : null
+}
+
+/** Cuts at marks where a verb of responsibility closes a group: A、B牵头，C配合，D负责. */
+function splitClauses(text: string): string[] {
+  const out: string[] = []
+  let held = ''
+  for (const part of text.split(/[，；。]/)) {
+    held += (held === '' ? '' : '，') + part
+    if (/(?:牵头|负责|配合|落实|实施|参与|参加|协助|协同|推进)[）]?$/.test(part)) {
+      out.push(held)
+      held = ''
+    }
+  }
+  if (held.trim() !== '') out.push(held)
+  return out
+}
+
+const NAMES_WHO =
+  /^(?:责任|牵头|配合|主责|主办|承办|协同|参与|监督|完成时限|实施|落实|市级|县级|负责|部门)[\u4e00-\u9fa5、]{0,8}：|(?:牵头|按.{0,8}(?:职责|分工).{0,6}|负责|分工负责|具体落实|组织实施|配合)(?:[。；])?(?:以下任务.*)?$|(?:牵头|负责|配合)[，；]/
+
+/** Every bracket of a paragraph that names who is responsible. */
+export function dutiesIn(text: string, dates: DateContext): { start: number; end: number; duty: Duty }[] {
+  const out: { start: number; end: number; duty: Duty }[] = []
+  if (!/负责|牵头|责任|配合|落实|单位|时限/.test(text)) return out
+  let open = text.indexOf('（')
+  while (open >= 0) {
+    const end = closing(text, open)
+    const inner = text.slice(open + 1, end)
+    const duty = inner.length >= 4 && NAMES_WHO.test(inner) ? dutyOf(inner, dates) : null
+    if (duty !== null) out.push({ start: open, end: Math.min(end + 1, text.length), duty })
+    open = text.indexOf('（', duty === null ? open + 1 : end)
+  }
+  return out
+}
+
+function closing(text: string, open: number): number {
+  let depth = 0
+  for (let i = open; i < text.length && i - open < 600; i++) {
+    const c = text.charAt(i)
+    if (c === '（') depth++
+    else if (c === '）' && --depth === 0) return i
+  }
+  return Math.min(text.length, open + 600)
+}
+
+/** Whether a whole paragraph is nothing but 责任单位：… */
+export const isDutyLine = (text: string): boolean =>
+  /^[（(]?(?:责任|牵头|配合|主责|主办|承办|协同|协办|参与|参加|监督指导|监督|完成|实施|落实|市级|县级|推进|时间|工作|分管|部门|负责)[\u4e00-\u9fa5、及和]{0,8}：/.test(
+    text,
+  ) && text.length < 400
+
+export function mergeDuty(into: Duty | null, more: Duty): Duty {
+  if (into === null) return more
+  const union = (a: string[], b: string[]) => [...new Set([...a, ...b])]
+  return {
+    lead: union(into.lead, more.lead),
+    support: union(into.support, more.support).filter((u) => !into.lead.includes(u) && !more.lead.includes(u)),
+    supervise: union(into.supervise, more.supervise),
+    implement: union(into.implement, more.implement),
+    leaders: union(into.leaders, more.leaders),
+    joint: into.joint || more.joint,
+    listOpen: into.listOpen || more.listOpen,
+    deadline: into.deadline ?? more.deadline,
+    onwards: more.onwards.length > 0 ? more.onwards : into.onwards,
+  }
+}

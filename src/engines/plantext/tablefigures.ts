@@ -1,0 +1,178 @@
+import type { Column } from './cells.ts'
+import { keyOf } from './clauses.ts'
+import { type DateContext, deadlineOf, lastDay } from './dates.ts'
+import { doubt } from './doubts.ts'
+import type { Harvest, Soil } from './harvest.ts'
+import { printedNumber } from './numerals.ts'
+import { squash } from './source.ts'
+import type { Row, Table } from './tables.ts'
+import { rowSpan } from './tasks.ts'
+import type { Comparator, Target } from './types.ts'
+
+type Cell = {
+  comparator: Comparator
+  value: number | null
+  low: number | null
+  high: number | null
+  unit: string
+  approx: boolean
+  cumulative: boolean
+  qualifier: string | null
+}
+
+const VALUE =
+  /^[〔［（(]?(≥|≤|>|<|=|不低于|不少于|不超过|不高于|大于|小于|超过|达到|约|力争|逐步|至少|控制在|新增)?([0-9][0-9,]*(?:\.\d+)?)([%‰]?)(?:(?:-|~|—|至)([0-9][0-9,]*(?:\.\d+)?)([%‰]?))?([\u4e00-\u9fa5㎡/]{0,10}?)(以上|左右|以内|以下)?[〕］）)]?(?:左右|以上)?$/
+
+/** Reads a value cell: ≥55, 55以上, [100], 2-3, 4.5个; `null` where it holds no number. */
+export function valueOf(text: string): Cell | null {
+  const plain = text.replace(/[\s*]/g, '')
+  const cumulative = /^[〔［[]/.test(plain)
+  if (/^(?:实现)?全覆盖$|^应(?:建|配|保|纳)尽/.test(plain)) {
+    return {
+      comparator: 'coverage',
+      value: 100,
+      low: null,
+      high: null,
+      unit: '%',
+      approx: false,
+      cumulative: false,
+      qualifier: null,
+    }
+  }
+  const m = VALUE.exec(plain)
+  if (m === null) return null
+  const [, word = '', first = '', sign1 = '', second, sign2 = '', unit = '', after = ''] = m
+  if (/^(?:19|20)\d\d$/.test(first) && /^年/.test(unit)) return null
+  const map: Record<string, Comparator> = {
+    '≥': '>=',
+    '≤': '<=',
+    '>': '>',
+    '<': '<',
+    不低于: '>=',
+    不少于: '>=',
+    至少: '>=',
+    不超过: '<=',
+    不高于: '<=',
+    控制在: '<=',
+    大于: '>',
+    超过: '>',
+    小于: '<',
+    新增: '+',
+  }
+  let comparator: Comparator = map[word] ?? '='
+  if (after === '以上') comparator = '>='
+  if (after === '以内' || after === '以下') comparator = '<='
+  if (second !== undefined) comparator = 'range'
+  return {
+    comparator,
+    value: second === undefined ? printedNumber(first).value : null,
+    low: second === undefined ? null : printedNumber(first).value,
+    high: second === undefined ? null : printedNumber(second).value,
+    unit: sign1 || sign2 || unit,
+    approx: after === '左右' || word === '约',
+    cumulative,
+    qualifier: after || null,
+  }
+}
+
+/** 护理型床位占比（%） → name and unit. */
+export function nameAndUnit(text: string): { name: string; unit: string } {
+  const m = /[（(](?:单位：)?([^（）()]{1,12})[）)]$/.exec(text)
+  if (
+    m &&
+    /[%‰]|^(?:[百千万十亿]*(?:个|张|人|名|家|所|处|元|平方米|㎡|公里|次|人次|场|岁|年|套|户|辆|床|座|项|小时|分钟|件|亩)(?:\/.{1,8})?)$/.test(
+      m[1] as string,
+    )
+  ) {
+    return { name: text.slice(0, m.index), unit: m[1] as string }
+  }
+  return { name: text, unit: '' }
+}
+
+export const isFigureTable = (table: Table): boolean => {
+  const has = (kind: Column['kind']) => table.columns.some((c) => c.kind === kind)
+  return has('indicator') && (has('value') || has('cumulative'))
+}
+
+/** Indicator tables: each row by each year's column. */
+export function harvestFigures(
+  table: Table,
+  soil: Soil,
+  dates: DateContext,
+  caption: { iso: string; quote: string } | null,
+  into: Harvest,
+): void {
+  const columns = table.columns
+  const values = columns.map((c, k) => ({ c, k })).filter(({ c }) => c.kind === 'value' || c.kind === 'cumulative')
+  const years = values.map((v) => v.c.year).filter((y): y is number => y !== null)
+  const latest = Math.max(...years, 0)
+  const floor = dates.year ?? (years.length > 1 ? Math.min(...years) + 1 : 0)
+  const isBase = (c: Column): boolean =>
+    c.base || (c.year !== null && c.year < latest && c.year < Math.max(floor, dates.from ?? 0) && !/目标/.test(c.head))
+  const at = (kind: Column['kind']) => columns.findIndex((c) => c.kind === kind)
+  const nameColumn = at('indicator')
+  for (const row of table.rows) {
+    if (row.section) continue
+    const printed = cellOf(row, nameColumn)
+    if (printed === '') continue
+    const { name, unit: inName } = nameAndUnit(printed)
+    const unitCell = at('unit') >= 0 ? cellOf(row, at('unit')) : ''
+    const span = rowSpan(row)
+    const quote = squash(soil.source.slice(span.start, span.end))
+    let base: { head: string; value: number | null } | null = null
+    for (const { c, k } of values) {
+      const cell = valueOf(cellOf(row, k))
+      if (isBase(c)) {
+        base = { head: c.year ? `${c.year}年` : c.head, value: cell?.value ?? null }
+        continue
+      }
+      if (cell === null) continue
+      const deadlineCell = at('deadline') >= 0 ? deadlineOf(cellOf(row, at('deadline')), dates) : null
+      const due = c.year !== null ? { iso: lastDay(c.year), quote: c.head } : (deadlineCell ?? caption)
+      const unit = clean(cell.unit || unitCell.replace(/^[—\-/]+$/, '') || inName)
+      const nature = natureOf(cellOf(row, at('nature')))
+      const target: Target = {
+        id: '',
+        clause: soil.clause,
+        indicator: name,
+        indicatorKey: keyOf(name),
+        comparator: cell.comparator,
+        value: cell.value,
+        low: cell.low,
+        high: cell.high,
+        unit,
+        deadline: due?.iso ?? null,
+        deadlineQuote: due?.quote ?? null,
+        deadlineFrom: due ? (c.year !== null ? 'column' : 'title') : null,
+        deadlineImplied: due ? null : soil.implied,
+        base: base?.head ?? null,
+        baseValue: base?.value ?? null,
+        period: /年均|每年/.test(name + c.head) ? 'year' : null,
+        kind: 'target',
+        approx: cell.approx,
+        soft: null,
+        qualifier: cell.qualifier,
+        scope: null,
+        cumulative: cell.cumulative || c.kind === 'cumulative' || /累计/.test(name),
+        countOf: /人次/.test(unit) ? 'person-times' : /^[百千万十亿]*[人名]$/.test(unit) ? 'persons' : null,
+        orGroup: null,
+        nature,
+        dupOf: null,
+        conflictWith: [],
+        taskId: null,
+        quote,
+        span,
+        doubts: unit === '' ? [doubt('unit-unclear', quote)] : [],
+      }
+      into.targets.push(target)
+    }
+  }
+}
+
+const cellOf = (row: Row, k: number): string => (k < 0 ? '' : (row.cells[k]?.text ?? ''))
+const clean = (unit: string): string =>
+  unit.replace(/[（）()]/g, '').replace(/\/(?:千人|万人|百户|县|人)$/, (m) => (m === '/人' ? '' : ''))
+
+function natureOf(text: string): Target['nature'] {
+  return /约束/.test(text) ? 'binding' : /预期|引导|指导/.test(text) ? 'expected' : null
+}

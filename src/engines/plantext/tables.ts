@@ -1,0 +1,262 @@
+import { type Column, headingOf, splitCells, squeeze } from './cells.ts'
+import type { Line } from './lines.ts'
+import { emptyStrand, join, type Strand } from './source.ts'
+
+export type Row = { cells: Strand[]; section: boolean }
+
+export type Table = { columns: Column[]; rows: Row[]; firstLine: number; lastLine: number }
+
+type Layout = { separator: RegExp; min: number; pick: (l: Line) => Strand; loose: boolean }
+
+const LAYOUTS: Layout[] = [
+  { separator: /\t/g, min: 2, pick: (l) => l.rawStrand, loose: false },
+  { separator: /\s*\|\s*/g, min: 2, pick: (l) => trimPipes(l.strand), loose: false },
+  { separator: / {2,}|[ \u3000]*\u3000[ \u3000]*/g, min: 3, pick: (l) => l.strand, loose: true },
+  { separator: / +/g, min: 4, pick: (l) => l.strand, loose: true },
+]
+const ROW_NUMBER = /^(?:\d{1,3}|[（]\d{1,3}[）]|[①-⑳])[.、]?$/
+const SECTION =
+  /^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]+|[一二三四五六七八九十]{1,3}[.．])/
+const RULE = /^[\s|:：+=—─━┃│┌┐└┘├┤┬┴┼-]+$/
+
+function trimPipes(strand: Strand): Strand {
+  const text = strand.text
+  const a = text.startsWith('|') ? 1 : 0
+  const b = text.length > 1 && text.endsWith('|') ? text.length - 1 : text.length
+  return { text: text.slice(a, b), from: strand.from.slice(a, b), to: strand.to.slice(a, b) }
+}
+
+/** Finds every table of the paper: tab, pipe and blank aligned ones, and those printed one cell to a line. */
+export function tablesOf(lines: Line[]): Table[] {
+  const out: Table[] = []
+  let i = 0
+  while (i < lines.length) {
+    const line = lines[i] as Line
+    const table = line.role === 'text' && line.text.length < 160 ? tableAt(lines, i) : null
+    if (table === null) i++
+    else {
+      out.push(table)
+      i = table.lastLine + 1
+    }
+  }
+  return out
+}
+
+function tableAt(lines: Line[], at: number): Table | null {
+  const line = lines[at] as Line
+  for (const layout of LAYOUTS) {
+    const source = layout.pick(line)
+    if (source.text.length > 160) continue
+    const cells = splitCells(source, layout.separator)
+    if (cells.length < layout.min) continue
+    const columns = headingOf(cells.map((c) => c.text))
+    if (columns === null) continue
+    const table = readRows(lines, at, columns, layout)
+    if (table !== null) return table
+  }
+  return verticalTable(lines, at)
+}
+
+const lastFilled = (row: Row): number => {
+  for (let k = row.cells.length - 1; k >= 0; k--) if (row.cells[k]?.text !== '') return k
+  return 0
+}
+
+function append(row: Row, column: number, more: Strand): void {
+  while (row.cells.length <= column) row.cells.push(emptyStrand())
+  row.cells[column] = join([row.cells[column] as Strand, more])
+}
+
+function readRows(lines: Line[], at: number, columns: Column[], layout: Layout): Table | null {
+  const rows: Row[] = []
+  const numbered = columns[0]?.kind === 'number'
+  const heads = columns.map((c) => c.head).join('')
+  const textColumn = Math.max(
+    0,
+    columns.findIndex((c) => c.kind === 'task' || c.kind === 'indicator'),
+  )
+  let last = at
+  let quiet = 0
+  for (let i = at + 1; i < lines.length; i++) {
+    const line = lines[i] as Line
+    if (line.role === 'blank' || line.role === 'page-mark') continue
+    if (line.role !== 'text') break
+    if (RULE.test(line.text)) {
+      last = i
+      continue
+    }
+    let cells = splitCells(layout.pick(line), layout.separator)
+    const filled = cells.filter((c) => c.text !== '')
+    if (filled.map((c) => c.text).join('') === heads) {
+      last = i
+      quiet = 0
+      continue
+    }
+    const previous = rows[rows.length - 1]
+    const tabbed = layout.loose ? cells.length >= 2 : cells.length >= 2
+    if (!tabbed) {
+      if (++quiet > 4 || (previous === undefined && quiet > 1)) break
+      if (!belongs(lines, i, layout, numbered, columns.length)) break
+      const only = filled[0] as Strand
+      if (SECTION.test(only.text) && only.text.length < 40) rows.push({ cells: [only], section: true })
+      else if (previous && !previous.section) append(previous, layout.loose ? textColumn : lastFilled(previous), only)
+      last = i
+      continue
+    }
+    quiet = 0
+    const first = cells[0]?.text ?? ''
+    if (layout.loose) {
+      if (numbered ? !ROW_NUMBER.test(first) : cells.length < Math.min(columns.length, 3)) {
+        if (numbered && (filled.length < 2 || line.text.length > 60)) break
+        if (!belongs(lines, i, layout, numbered, columns.length)) break
+        if (previous && numbered) append(previous, textColumn, squeeze(line.strand))
+        last = i
+        continue
+      }
+      cells = fit(cells, columns, textColumn)
+    }
+    if (filled.length === 1 && filled[0] && !ROW_NUMBER.test(filled[0].text)) {
+      const only = filled[0]
+      const column = cells.indexOf(only)
+      if (SECTION.test(only.text) || !previous || (column === 0 && only.text.length < 30))
+        rows.push({ cells: [only], section: true })
+      else if (!previous.section) append(previous, column, only)
+    } else if (
+      numbered &&
+      !ROW_NUMBER.test(first) &&
+      previous &&
+      !previous.section &&
+      lastFilled(previous) < columns.length - 1 &&
+      previous.cells.length < columns.length &&
+      first !== ''
+    ) {
+      append(previous, previous.cells.length - 1, cells[0] as Strand)
+      for (const cell of cells.slice(1)) previous.cells.push(cell)
+    } else if (numbered && first === '' && previous && !previous.section && continues(previous, cells, textColumn)) {
+      cells.forEach((cell, k) => {
+        if (cell.text !== '') append(previous, k, cell)
+      })
+    } else {
+      rows.push({ cells: shiftMerged(cells, columns), section: false })
+    }
+    last = i
+  }
+  const real = rows.filter((r) => !r.section).length
+  return real === 0 ? null : { columns, rows, firstLine: at, lastLine: last }
+}
+
+/** Whether a line with an empty number cell goes on with the row above, in the middle of a sentence. */
+function continues(previous: Row, cells: Strand[], textColumn: number): boolean {
+  const before = previous.cells[textColumn]?.text ?? ''
+  const now = cells[textColumn]?.text ?? ''
+  return now === '' || !/[。；;！]$/.test(before)
+}
+
+/** Rows whose leading cells were merged with the row above come short: they are pushed to the right. */
+function shiftMerged(cells: Strand[], columns: Column[]): Strand[] {
+  const missing = columns.length - cells.length
+  if (missing <= 0 || cells.length < 2) return cells
+  const first = cells[0]?.text ?? ''
+  if (columns[0]?.kind === 'number' && !ROW_NUMBER.test(first)) {
+    return [...Array.from({ length: missing }, emptyStrand), ...cells]
+  }
+  const category = columns.findIndex((c) => c.kind === 'category')
+  if (category >= 0 && missing === 1) return [...cells.slice(0, category), emptyStrand(), ...cells.slice(category)]
+  return cells
+}
+
+/** Blank-separated cells: what is too much belongs to the text column, which has blanks of its own. */
+function fit(cells: Strand[], columns: Column[], textColumn: number): Strand[] {
+  const extra = cells.length - columns.length
+  if (extra <= 0) return cells
+  return [
+    ...cells.slice(0, textColumn),
+    join(cells.slice(textColumn, textColumn + extra + 1)),
+    ...cells.slice(textColumn + extra + 1),
+  ]
+}
+
+/** Whether the table goes on below line `i`: another of its rows follows soon. */
+function belongs(lines: Line[], i: number, layout: Layout, numbered: boolean, columns: number): boolean {
+  let seen = 0
+  for (let k = i + 1; k < lines.length && seen < 5; k++) {
+    const line = lines[k] as Line
+    if (line.role === 'blank' || line.role === 'page-mark') continue
+    if (line.role !== 'text') return false
+    seen++
+    const cells = splitCells(layout.pick(line), layout.separator)
+    if (layout.loose) {
+      if (cells.length >= Math.min(3, columns) && (!numbered || ROW_NUMBER.test(cells[0]?.text ?? ''))) return true
+    } else if (cells.length >= 2) return true
+  }
+  return false
+}
+
+/** A table whose every cell stands on a line of its own, as web pages give them. */
+function verticalTable(lines: Line[], at: number): Table | null {
+  if (!/^(?:序\s*号|编号)$/.test((lines[at] as Line).text)) return null
+  const cells: { strand: Strand; text: string; line: number }[] = []
+  for (let i = at; i < lines.length && cells.length < 4000; i++) {
+    const line = lines[i] as Line
+    if (line.role === 'trailer') break
+    if (line.role === 'blank' || (line.role === 'page-mark' && !/^\d+$/.test(line.text))) continue
+    const strand = squeeze(line.strand)
+    cells.push({ strand, text: strand.text, line: i })
+  }
+  const one = cells.findIndex((c, k) => k > 1 && (/^1[.、]?$/.test(c.text) || SECTION.test(c.text)))
+  if (one < 2 || one > 14) return null
+  const columns = headingOf(cells.slice(0, one).map((c) => c.text))
+  if (columns === null) return null
+  const width = columns.length
+  const textColumn = Math.max(
+    1,
+    columns.findIndex((c) => c.kind === 'task' || c.kind === 'indicator'),
+  )
+  const rows: Row[] = []
+  const heads = columns.map((c) => c.head)
+  let k = one
+  let number = 1
+  let lastLine = at
+  while (k < cells.length) {
+    const cell = cells[k] as (typeof cells)[number]
+    if (cell.text === heads[0] && cells[k + 1]?.text === heads[1]) {
+      k += width
+      continue
+    }
+    if (cell.text.replace(/[.、]$/, '') !== String(number)) {
+      const ahead = cells.slice(k + 1, k + 3).some((c) => c.text.replace(/[.、]$/, '') === String(number))
+      if (!ahead || cell.text.length > 40) break
+      rows.push({ cells: [cell.strand], section: true })
+      lastLine = cell.line
+      k++
+      continue
+    }
+    let end = k + 1
+    while (
+      end < cells.length &&
+      end < k + width * 4 &&
+      (cells[end] as (typeof cells)[number]).text.replace(/[.、]$/, '') !== String(number + 1)
+    )
+      end++
+    const closed = end < cells.length && end < k + width * 4
+    if (!closed) end = Math.min(cells.length, k + width)
+    let body = cells.slice(k + 1, end)
+    if (closed && body.length > width - 1) {
+      let back = body.length
+      while (back > width - 1 && SECTION.test((body[back - 1] as (typeof cells)[number]).text)) back--
+      end = k + 1 + back
+      body = body.slice(0, back)
+    }
+    const extra = body.length - (width - 1)
+    const parts = body.map((c) => c.strand)
+    if (extra > 0) {
+      const from = textColumn - 1
+      parts.splice(from, extra + 1, join(parts.slice(from, from + extra + 1)))
+    }
+    rows.push({ cells: [cell.strand, ...parts], section: false })
+    lastLine = (cells[end - 1] as (typeof cells)[number]).line
+    number++
+    k = end
+  }
+  return number < 2 ? null : { columns, rows, firstLine: at, lastLine }
+}

@@ -1,0 +1,322 @@
+import type { Column } from './cells.ts'
+import { type DateContext, deadlineOf } from './dates.ts'
+import { clauseOf, type Node, type Outline, type Paragraph } from './outline.ts'
+import { type Duty, dutiesIn, dutyOf, isDutyLine, mergeDuty, unitsOf } from './responsibility.ts'
+import { type Strand, spanOf, squash } from './source.ts'
+import type { Row, Table } from './tables.ts'
+import type { Span, Task } from './types.ts'
+
+/** A task with what later steps need to know about it. */
+export type TaskDraft = { task: Task; node: Node | null; row: Row | null }
+
+const CHILD_RANK = 4
+
+/** The parts of a paper that are tasks: the deepest numbered level down to 1. that carries headings. */
+function taskNodes(outline: Outline): Node[] {
+  const deepest = outline.nodes.filter(
+    (n) =>
+      (n.kind === 'task' || n.kind === 'safeguard') &&
+      n.mark.rank <= CHILD_RANK &&
+      !n.children.some((c) => c.mark.rank <= CHILD_RANK && c.kind !== 'goal' && c.kind !== 'intro'),
+  )
+  return deepest.filter((n) => !isGoalList(n) && !emptyPart(n))
+}
+
+/** Numbered figures under 主要目标 are no tasks. */
+const isGoalList = (n: Node): boolean => n.parent?.kind === 'goal' || n.kind === 'goal'
+/** A heading with a table under it and no words of its own is a caption. */
+const emptyPart = (n: Node): boolean =>
+  n.paragraphs.length === 1 &&
+  n.mark.rank <= 2 &&
+  n.paragraphs[0]?.role === 'heading' &&
+  n.title !== '' &&
+  n.children.length === 0 &&
+  n.parent === null
+
+export function tasksOf(outline: Outline, dates: DateContext, source: string): TaskDraft[] {
+  const nodes = taskNodes(outline)
+  const restarts = numbersRestart(outline.nodes)
+  const out: TaskDraft[] = []
+  let onwards: string[] = []
+  for (const node of nodes) {
+    const own = collect(node)
+    const draft = bodyTask(node, own, dates, restarts, source, onwards)
+    onwards = draft.onwards.length > 0 ? draft.onwards : onwards
+    out.push({ task: draft.task, node, row: null })
+  }
+  inheritHigher(outline, out, dates)
+  for (const p of outline.paragraphs) if (p.table !== null) out.push(...tableTasks(p, p.table, dates, source))
+  out.sort((a, b) => a.task.span.start - b.task.span.start)
+  out.forEach((d, k) => {
+    d.task.id = `K${k + 1}`
+  })
+  return out
+}
+
+/** Whether （一）, （二） begin anew in another section, so that the printed number alone is no address. */
+function numbersRestart(nodes: Node[]): boolean {
+  const seen = new Set<string>()
+  for (const n of nodes) {
+    if (n.mark.style !== 'cn-paren') continue
+    if (seen.has(n.mark.label)) return true
+    seen.add(n.mark.label)
+  }
+  return false
+}
+
+function collect(node: Node): Paragraph[] {
+  return [...node.paragraphs, ...node.children.flatMap(collect)].sort(
+    (a, b) => (a.strand.from[0] ?? 0) - (b.strand.from[0] ?? 0),
+  )
+}
+
+function numberOf(node: Node, restarts: boolean): string {
+  if (node.mark.style !== 'cn-paren' || !restarts) return node.mark.label
+  const top = topOf(node)
+  return top === node
+    ? node.mark.label
+    : `${top.mark.rank <= 1 ? `第${top.mark.label}章` : top.mark.label}${node.mark.label}`
+}
+
+function topOf(node: Node): Node {
+  let top = node
+  while (top.parent !== null && top.parent.mark.rank >= 2) top = top.parent
+  return top === node && node.parent !== null ? node.parent : top
+}
+
+type Draft = { task: Task; onwards: string[] }
+
+function bodyTask(
+  node: Node,
+  paragraphs: Paragraph[],
+  dates: DateContext,
+  restarts: boolean,
+  source: string,
+  onwards: string[],
+): Draft {
+  let duty: Duty | null = null
+  let quote: string | null = null
+  const texts: string[] = []
+  let span: Span | null = null
+  const say = (strand: Strand, a: number, b: number) => {
+    const s = spanOf(strand, a, b)
+    quote ??= squash(source.slice(s.start, s.end))
+  }
+  paragraphs.forEach((p, k) => {
+    const s = spanOf(p.strand)
+    span =
+      span === null ? s : { start: Math.min((span as Span).start, s.start), end: Math.max((span as Span).end, s.end) }
+    let text = p.strand.text
+    if (isDutyLine(text)) {
+      const d = dutyOf(text, dates)
+      if (d !== null) {
+        duty = mergeDuty(duty, d)
+        say(p.strand, 0, text.length)
+        return
+      }
+    }
+    const found = dutiesIn(text, dates)
+    for (const f of found) {
+      duty = mergeDuty(duty, f.duty)
+      say(p.strand, f.start, f.end)
+    }
+    const inline = trailingDuty(text, dates)
+    if (inline !== null && found.length === 0) {
+      duty = mergeDuty(duty, inline.duty)
+      say(p.strand, inline.start, text.length)
+      text = text.slice(0, inline.start)
+    }
+    for (const f of found.reverse()) text = text.slice(0, f.start) + text.slice(f.end)
+    if (k === 0 && p.mark) text = text.slice(p.mark.length)
+    texts.push(text.trim())
+  })
+  const text = texts.filter((t) => t !== '').join('')
+  const d = (duty ?? {}) as Partial<Duty>
+  const own = dutyOwn(d)
+  const inherited = own.implement.length === 0 && onwards.length > 0 && node.kind === 'task'
+  const first = text.split(/[。；]/)[0] ?? ''
+  const task: Task = {
+    id: '',
+    number:
+      node.kind === 'safeguard' && node.mark.style === 'cn-paren' ? numberOf(node, true) : numberOf(node, restarts),
+    parent: node.parent === null ? null : `${clauseLabel(node.parent)}${node.parent.title}`,
+    title: node.title !== '' ? node.title : first.slice(0, 60),
+    text,
+    lead: own.lead,
+    support: own.support,
+    supervise: own.supervise,
+    implement: inherited ? onwards : own.implement,
+    leaders: own.leaders,
+    joint: d.joint ?? false,
+    listOpen: d.listOpen ?? false,
+    implementInherited: inherited,
+    deadline: d.deadline?.iso ?? null,
+    deadlineQuote: d.deadline?.quote ?? null,
+    kind: node.kind === 'safeguard' ? 'safeguard' : 'task',
+    section: paragraphs[0]?.annex ? 'annex' : 'body',
+    responsibilityQuote: quote,
+    span: span ?? { start: 0, end: 0 },
+    doubts: [],
+  }
+  return { task, onwards: d.onwards ?? [] }
+}
+
+const dutyOwn = (d: Partial<Duty>) => ({
+  lead: d.lead ?? [],
+  support: d.support ?? [],
+  supervise: d.supervise ?? [],
+  implement: d.implement ?? [],
+  leaders: d.leaders ?? [],
+})
+
+const clauseLabel = (node: Node): string =>
+  node.mark.style === 'cn'
+    ? `${node.mark.label}、`
+    : node.mark.style === 'num'
+      ? `${node.mark.label}.`
+      : node.mark.rank <= 1
+        ? clauseOf(node)
+        : node.mark.label
+
+/** 责任单位：… printed after the last sentence, without brackets. */
+function trailingDuty(text: string, dates: DateContext): { start: number; duty: Duty } | null {
+  const m =
+    /(?:^|[。；！])((?:牵头|责任|主责|配合)(?:单位|部门|处室|领导)?(?:及[\u4e00-\u9fa5]{2,6})?：[^。]{2,300})。?$/.exec(
+      text.slice(-420),
+    )
+  if (!m) return null
+  const start = text.length - Math.min(420, text.length) + m.index + m[0].indexOf(m[1] as string)
+  const duty = dutyOf(text.slice(start), dates)
+  return duty ? { start, duty } : null
+}
+
+/** A responsibility written once under a heading holds for the tasks below that name nobody. */
+function inheritHigher(outline: Outline, drafts: TaskDraft[], dates: DateContext): void {
+  for (const node of outline.nodes) {
+    if (node.kind !== 'task' || node.children.length === 0) continue
+    const head = node.paragraphs.find((p) => p.mark === node.mark)
+    if (!head) continue
+    const found = dutiesIn(head.strand.text, dates)[0] ?? null
+    const line = node.paragraphs
+      .map((p) => (isDutyLine(p.strand.text) ? dutyOf(p.strand.text, dates) : null))
+      .find((d) => d !== null)
+    const duty = found?.duty ?? line ?? null
+    if (duty === null) continue
+    for (const d of drafts) {
+      let up = d.node?.parent ?? null
+      while (up !== null && up !== node) up = up.parent
+      if (up !== node || d.task.lead.length > 0) continue
+      d.task.lead = duty.lead
+      d.task.support = duty.support
+      d.task.supervise = duty.supervise
+    }
+  }
+}
+
+const kindAt = (table: Table, kind: Column['kind']): number => table.columns.findIndex((c) => c.kind === kind)
+
+/** The tasks of a task table: one to a row. */
+function tableTasks(paragraph: Paragraph, table: Table, dates: DateContext, source: string): TaskDraft[] {
+  const column = {
+    task: kindAt(table, 'task'),
+    number: kindAt(table, 'number'),
+    category: kindAt(table, 'category'),
+    deadline: kindAt(table, 'deadline'),
+  }
+  const who = ['lead', 'support', 'supervise', 'implement', 'leader'] as const
+  if (column.task < 0 || (!who.some((k) => kindAt(table, k) >= 0) && column.deadline < 0)) return []
+  const out: TaskDraft[] = []
+  let parent: string | null = null
+  let category = ''
+  let heldLead: string[] = []
+  for (const row of table.rows) {
+    if (row.section) {
+      parent = row.cells[0]?.text ?? null
+      continue
+    }
+    const cell = (k: number): string => (k < 0 ? '' : (row.cells[k]?.text ?? ''))
+    let text = cell(column.task)
+    if (column.category >= 0 && cell(column.category) !== '') category = cell(column.category)
+    if (text === '' && column.category >= 0) text = cell(column.category)
+    if (text === '' || text.length < 2) continue
+    const units = (kind: Column['kind']): string[] =>
+      table.columns.flatMap((c, k) =>
+        c.kind === kind ? unitsOf(cell(k).replace(/^(?:牵头|责任|配合)(?:单位|部门)：/, '')) : [],
+      )
+    const bracket = dutiesIn(text, dates)[0]?.duty
+    const split = table.columns
+      .map((c, k) =>
+        c.kind === 'lead' && /(?:牵头|配合|责任)[\u4e00-\u9fa5]{0,4}[：，；]|牵头/.test(cell(k))
+          ? dutyOf(cell(k), dates)
+          : null,
+      )
+      .find((d) => d !== null)
+    let lead = split?.lead ?? units('lead')
+    if (
+      lead.length === 0 &&
+      kindAt(table, 'lead') >= 0 &&
+      cell(kindAt(table, 'lead')) === '' &&
+      cell(column.number) === ''
+    )
+      lead = heldLead
+    heldLead = lead
+    const due = column.deadline >= 0 ? deadlineOf(cell(column.deadline), dates) : null
+    const span = rowSpan(row)
+    const own = /^([^。；：]{2,30})[。：]/.exec(text)?.[1]
+    out.push({
+      node: null,
+      row,
+      task: {
+        id: '',
+        number: cell(column.number).replace(/[.、]$/, '') || String(out.length + 1),
+        parent: category !== '' ? category : parent,
+        title: text.length <= 60 ? text.replace(/[。；]$/, '') : own && !/\d/.test(own) ? text : text,
+        text,
+        lead: lead.length > 0 ? lead : (bracket?.lead ?? []),
+        support: split
+          ? [...split.support, ...units('support')]
+          : units('support').length > 0
+            ? units('support')
+            : (bracket?.support ?? []),
+        supervise: units('supervise'),
+        implement: units('implement'),
+        leaders: units('leader'),
+        joint: false,
+        listOpen: table.columns.some(
+          (c, k) => (c.kind === 'lead' || c.kind === 'support') && /等(?:部门|单位)?$/.test(cell(k)),
+        ),
+        implementInherited: false,
+        deadline: due?.iso ?? null,
+        deadlineQuote: due?.quote ?? null,
+        kind: 'task',
+        section: 'annex',
+        responsibilityQuote:
+          squash(
+            table.columns
+              .map((c, k) =>
+                c.kind === 'lead' || c.kind === 'support'
+                  ? source.slice(
+                      spanOf(row.cells[k] ?? { text: '', from: [], to: [] }).start,
+                      spanOf(row.cells[k] ?? { text: '', from: [], to: [] }).end,
+                    )
+                  : '',
+              )
+              .join(''),
+          ) || null,
+        span,
+        doubts: [],
+      },
+    })
+  }
+  if (!paragraph.annex) for (const d of out) d.task.section = 'body'
+  return out
+}
+
+export function rowSpan(row: Row): Span {
+  const filled = row.cells.filter((c) => c.text !== '')
+  const first = filled[0]
+  const last = filled[filled.length - 1]
+  return first && last
+    ? { start: spanOf(first).start, end: Math.max(...filled.map((c) => spanOf(c).end)) }
+    : { start: 0, end: 0 }
+}
