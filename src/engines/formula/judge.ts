@@ -15,6 +15,7 @@ export type JudgeOptions = {
 
 type Figure = { asOf: IsoDate; value: number | null }
 type Outcome = Omit<Judgement, 'certain' | 'regions' | 'reason'> & { finding: Finding; band: Band | null }
+type Decide = (path: Path, figures: Figure[]) => Outcome
 
 /**
  * Judges a target on a date, using only figures as of that date or earlier. Where two figures bear the same day the later in the
@@ -32,32 +33,26 @@ export function judge(
   const base = target.kind === 'direction' && !target.base ? firstKnown(usable) : (target.base ?? null)
   const path = pathOf(target, date, base)
   const mixed = usable.some((o) => target.countedAs && o.countedAs && o.countedAs !== target.countedAs)
-  const decide = (path: Path, figures: Figure[]): Outcome => {
-    if (mixed) return without('counted-otherwise', path, date)
-    if (target.start && date < target.start) return { ...without('not-begun', path, date), state: 'not-due' }
-    if (target.kind === 'increment' && target.base?.value == null) return without('no-base', path, date)
-    return decideOn(target, path, figures, date, options)
+  const decide: Decide = (along, figures) => {
+    if (mixed) return without('counted-otherwise', along, date)
+    const owed = along.steps.length > 0 || along.standing !== null
+    const begun = owed && !(target.start && date < target.start)
+    if (!begun) return { ...without('not-begun', along, date), state: 'not-due' }
+    if (target.kind === 'increment' && target.base?.value == null) return without('no-base', along, date)
+    return decideOn(target, along, figures, date, options)
   }
   if (target.kind === 'per-region') return judgeRegions(path, usable, date, decide)
-  const outcome = decide(
-    path,
-    usable.map(({ asOf, value }) => ({ asOf, value })),
+  const pick = (pickOne: (o: Observation) => number | null): Outcome => {
+    return decide(
+      path,
+      usable.map((o) => ({ asOf: o.asOf, value: pickOne(o) })),
+    )
+  }
+  const outcome = pick((o) => o.value)
+  const certain = [pick((o) => boundOf(o, 'low')), pick((o) => boundOf(o, 'high'))].every(
+    (b) => b.state === outcome.state,
   )
-  const bounded = usable.some((o) => o.value !== null && (o.low !== undefined || o.high !== undefined))
-  const sides = !bounded
-    ? []
-    : (['low', 'high'] as const).map(
-        (side) =>
-          decide(
-            path,
-            usable.map((o) => boundOf(o, side)),
-          ).state,
-      )
-  return finish(
-    outcome,
-    sides.every((state) => state === outcome.state),
-    null,
-  )
+  return finish(outcome, certain, null)
 }
 
 /** The best of several judgements: a target that one of two measures may satisfy. An unknown outweighs a failure. */
@@ -81,9 +76,9 @@ function firstKnown(figures: readonly Figure[]): Path['base'] {
   return first && later ? { date: first.asOf, value: first.value } : null
 }
 
-function boundOf(o: Observation, side: 'low' | 'high'): Figure {
+function boundOf(o: Observation, side: 'low' | 'high'): number | null {
   const bound = o[side]
-  return { asOf: o.asOf, value: o.value === null || bound === undefined ? o.value : bound }
+  return o.value === null || bound === undefined ? o.value : bound
 }
 
 function decideOn(target: Target, path: Path, figures: Figure[], date: IsoDate, options: JudgeOptions): Outcome {
@@ -131,7 +126,9 @@ function decideFinal(
   const keeps = target.accumulation === 'cumulative' && path.up
   const early = keeps && figures.findLast((f) => f.asOf <= due.date && f.value !== null && inBand(f.value, due.band))
   if (early) return outcomeOf(path, due, null, early.asOf, early.value!)('met', 'reached', due.band)
-  const around = figures.findLast((f) => isAround(f, due, freshDays))
+  const close = due.date < date ? addDays(due.date, freshDays) : due.date
+  const around =
+    figures.findLast((f) => isAround(f, due, freshDays)) ?? figures.find((f) => f.asOf > due.date && f.asOf <= close)
   if (around?.value != null && inBand(around.value, due.band)) {
     return outcomeOf(path, due, null, around.asOf, around.value)('met', 'reached', due.band)
   }
@@ -207,16 +204,12 @@ function dated(step: Step | null): Dated | null {
   return step && { date: step.date, value: step.value }
 }
 
-function judgeRegions(
-  path: Path,
-  usable: readonly Observation[],
-  date: IsoDate,
-  decide: (path: Path, figures: Figure[]) => Outcome,
-): Judgement {
+function judgeRegions(path: Path, usable: readonly Observation[], date: IsoDate, decide: Decide): Judgement {
   const { due, next } = stepsOn(path, date)
   const latest = usable.at(-1)?.regions ?? {}
   const pastDue = due !== null && next !== null && reachOf(latest, due.band).met === Object.keys(latest).length
-  const asked = pastDue || due === null ? (next?.band ?? path.standing!) : due.band
+  const asked = pastDue || due === null ? (next?.band ?? path.standing) : due.band
+  if (asked === null) return finish(decide(path, []), true, null)
   const regions = reachOf(latest, asked)
   const counted = onReach(
     pastDue ? { ...path, steps: path.steps.filter((step) => step.date > date) } : path,
