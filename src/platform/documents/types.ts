@@ -56,7 +56,7 @@ export type Sheet = {
   rows: Iterable<readonly Cell[]>
   /** A line above the header, merged across the columns: what the list is. */
   title?: string
-  /** Lines under the list: source, as of, remarks. */
+  /** Lines between title and header: source, as of, remarks. */
   notes?: string[]
 }
 

@@ -133,17 +133,21 @@ function table(block: Extract<PaperBlock, { kind: 'table' }>, room: number): Pri
   }
 }
 
-/** Column widths as shares: as given, otherwise by how much text a column holds, none too narrow for its header. */
+/**
+ * Column widths as shares: as given, otherwise enough for the header and short entries; what room is left goes to the columns whose
+ * texts would wrap, by how much they lack.
+ */
 function widths(columns: readonly PaperColumn[], rows: readonly string[][], room: number): number[] {
-  const wish = columns.map((column, i) => {
-    if (column.width !== undefined) return column.width
-    const lengths = rows.map((row) => ems(row[i] ?? ''))
-    const longest = Math.max(ems(column.title), ...lengths)
-    const mean = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length)
-    return 1.6 + Math.max(Math.min(ems(column.title), 6), Math.min(longest, 8), Math.min(mean, room * 0.6))
-  })
-  const sum = wish.reduce((total, width) => total + width, 0)
-  return wish.map((width) => width / sum)
+  const longest = columns.map((column, i) => Math.max(ems(column.title), ...rows.map((row) => ems(row[i] ?? ''))))
+  const least = columns.map(
+    (column, i) => column.width ?? 1.6 + Math.max(Math.min(ems(column.title), 6), Math.min(longest[i] ?? 0, 8)),
+  )
+  const given = columns.some((column) => column.width !== undefined)
+  const lacking = columns.map((_, i) => (given ? 0 : Math.max(0, (longest[i] ?? 0) + 1.6 - (least[i] ?? 0))))
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
+  const share = Math.min(1, Math.max(0, room - sum(least)) / (sum(lacking) || 1))
+  const wish = least.map((width, i) => width + share * (lacking[i] ?? 0))
+  return wish.map((width) => width / sum(wish))
 }
 
 /** Issuer and date stand centred over each other, the date four characters from the right edge, neither nearer than two. */

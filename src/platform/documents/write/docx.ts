@@ -151,7 +151,7 @@ export function paragraph(docx: Docx, text: string, set: Setting, extra: { rule?
 }
 
 async function pieces(docx: Docx, piece: Printed, composition: Composition): Promise<FileChild[]> {
-  const { look, official } = composition
+  const { look, official, language } = composition
   const body: Setting = { size: look.body, leading: look.leading }
   const small: Setting = { size: look.small, leading: look.smallLeading }
   switch (piece.kind) {
@@ -178,7 +178,7 @@ async function pieces(docx: Docx, piece: Printed, composition: Composition): Pro
           size: look.title,
           leading: look.titleLeading,
           font: FACES.head,
-          bold: !official,
+          bold: !official || language === 'en',
           align: 'center',
           before: official ? 0 : 4,
           after: look.leading * (official ? 0.8 : 0.5),

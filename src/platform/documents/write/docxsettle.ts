@@ -45,7 +45,8 @@ function settled(part: string, xml: string, renamed: ReadonlyMap<string, string>
   if (part === 'word/fontTable.xml') return fontTable()
   if (part === 'docProps/core.xml')
     return xml.replace(/(<dcterms:(?:created|modified)[^>]*>)[^<]*/g, '$12000-01-01T00:00:00Z')
-  let text = xml
+  let picture = 0
+  let text = xml.replace(/<wp:docPr id="\d+"/g, () => `<wp:docPr id="${++picture}"`)
   for (const [from, to] of renamed) text = text.replaceAll(from, to)
   return text
 }

@@ -142,16 +142,15 @@ export function imprintTable(docx: Docx, piece: Extract<Printed, { kind: 'imprin
     })
   const hang = ems(piece.copies.slice(0, piece.copies.search(/[：:]/) + 1)) * look.small
   const rows = []
-  if (piece.copies)
-    rows.push(
-      new docx.TableRow({
-        children: [cell(2, width, paragraph(docx, piece.copies, { ...text, left: hang, indent: -hang }))],
-      }),
-    )
+  if (piece.copies) {
+    const copies = paragraph(docx, piece.copies, { ...text, left: hang, indent: -hang, keepNext: true })
+    rows.push(new docx.TableRow({ cantSplit: true, children: [cell(2, width, copies)] }))
+  }
   if (piece.office || piece.date) {
     const half = Math.round(width * 0.55)
     rows.push(
       new docx.TableRow({
+        cantSplit: true,
         children: [
           cell(1, half, paragraph(docx, piece.office, text)),
           cell(1, width - half, paragraph(docx, piece.date, { ...text, align: 'right' })),

@@ -7,6 +7,8 @@ export type Look = {
   body: number
   leading: number
   indent: number
+  /** Room above a heading: none in official papers, which keep to their line grid. */
+  headingGap: number
   title: number
   titleLeading: number
   subtitle: number
@@ -45,6 +47,7 @@ export function lookOf(doc: PaperDocument): Look {
       body: 16,
       leading: 28.9,
       indent: 32,
+      headingGap: 0,
       title: 22,
       titleLeading: 34,
       subtitle: 16,
@@ -59,6 +62,7 @@ export function lookOf(doc: PaperDocument): Look {
     body: 11.5,
     leading: 20,
     indent: indent * 11.5,
+    headingGap: 7,
     title: 19,
     titleLeading: 28,
     subtitle: 12,

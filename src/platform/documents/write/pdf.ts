@@ -64,6 +64,7 @@ async function draw(page: PdfPage, piece: Printed, composition: Composition): Pr
       return page.write(piece.text, body)
     case 'heading':
       page.need(look.leading * 3)
+      page.skip(look.headingGap)
       return page.write(piece.text, { ...body, weight: piece.level <= 2 ? 'bold' : 'regular', indent: look.indent })
     case 'paragraph': {
       const indent = piece.indent ? look.indent : 0
