@@ -42,5 +42,10 @@ export function run(args, options = {}) {
   // A terminal sends Ctrl-C to the whole group already; the others are ours to hand on.
   process.on('SIGINT', () => undefined)
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  // npm hands a signal to its shell, and the shell dies without telling us: losing the parent is the sign.
+  if (process.env.npm_lifecycle_event !== undefined) {
+    const parent = process.ppid
+    setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 300).unref()
+  }
   return new Promise((done) => child.on('exit', (code, signal) => done(signal === null ? code : 128 + 15)))
 }
