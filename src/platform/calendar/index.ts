@@ -1,0 +1,2 @@
+export { calendar, type KnownYear, knownYears, loadHolidayYear, type YearLoaded } from './calendar.ts'
+export { calendarRoutes } from './routes.ts'
