@@ -8,14 +8,20 @@ import { fileURLToPath } from 'node:url'
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
 const stamp = join(root, 'node_modules', '.yike-lock')
-const lockHash = () => createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+const lockHash = () =>
+  createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex')
 
 /** Installs the pinned packages when they are missing or belong to another lock file. */
 export function ensureInstalled() {
   const wanted = lockHash()
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   console.error('正在安装依赖 · installing the pinned packages (once, about a minute)…')
-  const result = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 2, 2] })
+  const result = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  })
   if (result.status !== 0) {
     console.error('依赖安装失败，请检查网络后重试 · npm ci failed; check the network and try again')
     process.exit(result.status ?? 1)
@@ -29,7 +35,9 @@ export function findNode() {
   if (major > 22 || (major === 22 && minor >= 18)) return process.execPath
   const pinned = join(root, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node')
   if (existsSync(pinned)) return pinned
-  console.error(`此平台（${process.platform}-${process.arch}）需要自行安装 Node 24 · please install Node 24 on this platform`)
+  console.error(
+    `此平台（${process.platform}-${process.arch}）需要自行安装 Node 24 · please install Node 24 on this platform`,
+  )
   process.exit(1)
 }
 

@@ -1,6 +1,7 @@
 // `npm start`, `npm test` and the rest: one entrance, so that each works from a fresh clone.
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+
 import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureInstalled, root, run } from './node24.mjs'
 
@@ -9,16 +10,23 @@ const tool = (path) => join(root, 'node_modules', path)
 const VITE = tool('vite/bin/vite.js')
 
 function filesBelow(folder) {
-  return readdirSync(folder).sort().flatMap((name) => {
-    const path = join(folder, name)
-    return statSync(path).isDirectory() ? filesBelow(path) : [path]
-  })
+  return readdirSync(folder)
+    .sort()
+    .flatMap((name) => {
+      const path = join(folder, name)
+      return statSync(path).isDirectory() ? filesBelow(path) : [path]
+    })
 }
 
 /** Builds the pages when their sources, or the types they lean on, are not those of the last build. */
 async function buildWeb(force) {
   const hash = createHash('sha256')
-  for (const path of [join(root, 'vite.config.ts'), join(root, 'package-lock.json'), ...filesBelow(join(root, 'web')), ...filesBelow(join(root, 'src', 'kernel'))]) {
+  for (const path of [
+    join(root, 'vite.config.ts'),
+    join(root, 'package-lock.json'),
+    ...filesBelow(join(root, 'web')),
+    ...filesBelow(join(root, 'src', 'kernel')),
+  ]) {
     hash.update(path.slice(root.length)).update(readFileSync(path))
   }
   const wanted = hash.digest('hex')
@@ -33,8 +41,12 @@ async function buildWeb(force) {
 const COMMANDS = {
   start: async () => (await buildWeb(false)) || run([join(root, 'src/app/main.ts'), ...rest]),
   test: () => run([join(root, 'checks/test.ts'), ...rest], { cwd: root }),
-  types: async () => (await run([tool('typescript/bin/tsc'), '-p', 'tsconfig.json'], { cwd: root })) || run([tool('typescript/bin/tsc'), '-p', 'web/tsconfig.json'], { cwd: root }),
-  lint: async () => (await run([tool('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', ...rest], { cwd: root })) || run([join(root, 'checks/floors.ts')], { cwd: root }),
+  types: async () =>
+    (await run([tool('typescript/bin/tsc'), '-p', 'tsconfig.json'], { cwd: root })) ||
+    run([tool('typescript/bin/tsc'), '-p', 'web/tsconfig.json'], { cwd: root }),
+  lint: async () =>
+    (await run([tool('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', ...rest], { cwd: root })) ||
+    run([join(root, 'checks/floors.ts')], { cwd: root }),
   build: () => buildWeb(true),
   e2e: async () => (await buildWeb(false)) || run([join(root, 'e2e/run.ts'), ...rest], { cwd: root }),
   bench: () => run([join(root, 'bench/run.ts'), ...rest], { cwd: root }),

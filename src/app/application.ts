@@ -5,7 +5,13 @@ import type { FastifyInstance } from 'fastify'
 import { type Database, installationActor, openDatabase } from '../platform/db/index.ts'
 import { type Relay, startRelay, startSchedules } from '../platform/events/index.ts'
 import { buildServer } from '../platform/http/index.ts'
-import { authenticator, type IdentityConfig, identityConfig, listJurisdictions, oidcFromEnvironment } from '../platform/identity/index.ts'
+import {
+  authenticator,
+  type IdentityConfig,
+  identityConfig,
+  listJurisdictions,
+  oidcFromEnvironment,
+} from '../platform/identity/index.ts'
 import { type JournalKeys, openKeys, seal } from '../platform/journal/index.ts'
 import { jobs, routes, subscribers } from './features.ts'
 import type { Installation } from './installation.ts'
@@ -28,7 +34,10 @@ const PAGES = join(import.meta.dirname, '..', '..', 'dist', 'web')
 const SEAL_EVERY_MS = 2_000
 
 /** Opens the inside on a migrated database. */
-export async function openCore(installation: Installation, options: { clock?: () => Date; log?: (message: string) => void } = {}): Promise<Core> {
+export async function openCore(
+  installation: Installation,
+  options: { clock?: () => Date; log?: (message: string) => void } = {},
+): Promise<Core> {
   const db = openDatabase(installation.owner, options.clock === undefined ? {} : { clock: options.clock })
   const keys = await openKeys(installation.folder)
   const relay = await startRelay(db, subscribers, { log: options.log ?? (() => undefined) })
@@ -53,7 +62,10 @@ async function homeOf(db: Database): Promise<string> {
 }
 
 /** Puts routes, pages, schedules and sealing on top of a core. The caller decides where it listens. */
-export async function openApplication(core: Core, options: { version: string; logger?: boolean | object; background?: boolean; identity?: Partial<IdentityConfig> }): Promise<Application> {
+export async function openApplication(
+  core: Core,
+  options: { version: string; logger?: boolean | object; background?: boolean; identity?: Partial<IdentityConfig> },
+): Promise<Application> {
   const { db, keys } = core
   const config = identityConfig(await homeOf(db), { oidc: oidcFromEnvironment(process.env), ...options.identity })
   const server = await buildServer({
@@ -82,7 +94,12 @@ export async function openApplication(core: Core, options: { version: string; lo
   }
 }
 
-function startSealing(db: Database, keys: JournalKeys, all: () => Promise<string[]>, log: (message: string) => void): () => Promise<void> {
+function startSealing(
+  db: Database,
+  keys: JournalKeys,
+  all: () => Promise<string[]>,
+  log: (message: string) => void,
+): () => Promise<void> {
   let running = Promise.resolve()
   const round = async () => {
     try {

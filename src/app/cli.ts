@@ -1,7 +1,10 @@
 import { Refusal } from '../kernel/refusal.ts'
 
 /** The commands of `./bin/yike`, each in a file of its own that is loaded when it is called. */
-const COMMANDS: Record<string, { usage: string; what: string; load: () => Promise<{ run(args: string[]): Promise<number> }> }> = {
+const COMMANDS: Record<
+  string,
+  { usage: string; what: string; load: () => Promise<{ run(args: string[]): Promise<number> }> }
+> = {
   'plan read': {
     usage: 'yike plan read FILE [--json]',
     what: '读一份行动方案：目标、任务、疑点 · read a plan paper: targets, tasks, doubts',

@@ -23,7 +23,11 @@ async function asOwner<T>(owner: Address, work: (client: pg.Client) => Promise<T
  */
 export async function prepare(owner: Address): Promise<Kind | null> {
   await migrate(owner, ROOMS)
-  const state = await asOwner(owner, async (client) => (await client.query<{ kind: Kind; ready: boolean }>('select kind, ready from platform.installation')).rows[0])
+  const state = await asOwner(
+    owner,
+    async (client) =>
+      (await client.query<{ kind: Kind; ready: boolean }>('select kind, ready from platform.installation')).rows[0],
+  )
   if (state === undefined || state.ready) return state?.kind ?? null
   await asOwner(owner, async (client) => {
     const { rows } = await client.query<{ name: string }>(
@@ -37,7 +41,9 @@ export async function prepare(owner: Address): Promise<Kind | null> {
 
 /** Marks the filling as begun, runs it, and marks it as done. */
 export async function fill(owner: Address, kind: Kind, work: () => Promise<void>): Promise<void> {
-  await asOwner(owner, (client) => client.query('insert into platform.installation (kind, ready) values ($1, false)', [kind]))
+  await asOwner(owner, (client) =>
+    client.query('insert into platform.installation (kind, ready) values ($1, false)', [kind]),
+  )
   await work()
   await asOwner(owner, async (client) => {
     await client.query('update platform.installation set ready = true')
@@ -46,7 +52,16 @@ export async function fill(owner: Address, kind: Kind, work: () => Promise<void>
   })
 }
 
-type Answers = { code: string; name: string; username: string; person: string; password: string; securityUsername: string; securityPerson: string; securityPassword: string }
+type Answers = {
+  code: string
+  name: string
+  username: string
+  person: string
+  password: string
+  securityUsername: string
+  securityPerson: string
+  securityPassword: string
+}
 
 const FROM_ENVIRONMENT: Record<keyof Answers, string> = {
   code: 'YIKE_JURISDICTION',
@@ -65,7 +80,8 @@ const QUESTIONS: Record<keyof Answers, string> = {
   username: '首位系统管理员的用户名 · user name of the first administrator: ',
   person: '系统管理员姓名 · name of the administrator: ',
   password: '密码（至少 10 位） · password (10 characters or more): ',
-  securityUsername: '安全员的用户名（角色须经其确认才生效） · user name of the security officer, who confirms every role: ',
+  securityUsername:
+    '安全员的用户名（角色须经其确认才生效） · user name of the security officer, who confirms every role: ',
   securityPerson: '安全员姓名 · name of the security officer: ',
   securityPassword: '安全员密码 · password of the security officer: ',
 }
@@ -98,6 +114,10 @@ export async function firstAdministrator(db: Database, environment: NodeJS.Proce
   await createFirstAdministrator(db, {
     jurisdiction: answers.code,
     administrator: { username: answers.username, name: answers.person, password: answers.password },
-    securityOfficer: { username: answers.securityUsername, name: answers.securityPerson, password: answers.securityPassword },
+    securityOfficer: {
+      username: answers.securityUsername,
+      name: answers.securityPerson,
+      password: answers.securityPassword,
+    },
   })
 }

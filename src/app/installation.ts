@@ -35,15 +35,23 @@ async function checkExternal(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   try {
     await client.connect()
-    const { rows } = await client.query<{ version: number }>(`select current_setting('server_version_num')::int as version`)
+    const { rows } = await client.query<{ version: number }>(
+      `select current_setting('server_version_num')::int as version`,
+    )
     if ((rows[0]?.version ?? 0) < OLDEST_SERVER) {
-      throw refuse('database.too-old', { zh: 'DATABASE_URL 指向的 PostgreSQL 太旧，需要 15 或更新版本', en: 'The PostgreSQL at DATABASE_URL is too old: 15 or newer is needed' })
+      throw refuse('database.too-old', {
+        zh: 'DATABASE_URL 指向的 PostgreSQL 太旧，需要 15 或更新版本',
+        en: 'The PostgreSQL at DATABASE_URL is too old: 15 or newer is needed',
+      })
     }
   } catch (error) {
     if ((error as { code?: string }).code === 'database.too-old') throw error
     throw refuse(
       'database.unreachable',
-      { zh: `连不上 DATABASE_URL 指定的数据库：${(error as Error).message}`, en: `The database at DATABASE_URL does not answer: ${(error as Error).message}` },
+      {
+        zh: `连不上 DATABASE_URL 指定的数据库：${(error as Error).message}`,
+        en: `The database at DATABASE_URL does not answer: ${(error as Error).message}`,
+      },
       { next: { zh: '请检查地址、用户名和密码', en: 'Check address, user and password' } },
     )
   } finally {
@@ -69,8 +77,16 @@ export async function openInstallation(options: {
   }
   const database = join(folder, 'postgres')
   const running = options.attach ? runningServer(database) : null
-  const server = running === null ? await startEmbedded({ folder: database, ...(options.log === undefined ? {} : { log: options.log }) }) : null
+  const server =
+    running === null
+      ? await startEmbedded({ folder: database, ...(options.log === undefined ? {} : { log: options.log }) })
+      : null
   const socket = running ?? server!.socket
   if (running === null) await prepareEmbedded(socket)
-  return { folder, owner: { socket, database: DATABASE, user: OWNER }, embedded: true, stop: async () => server?.stop() }
+  return {
+    folder,
+    owner: { socket, database: DATABASE, user: OWNER },
+    embedded: true,
+    stop: async () => server?.stop(),
+  }
 }

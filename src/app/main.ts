@@ -48,7 +48,11 @@ try {
   const settings = readSettings(process.argv.slice(2), process.env)
   const progress = new Progress()
   progress.step('启动数据库', 'starting the database')
-  installation = await openInstallation({ folder: settings.folder, url: settings.databaseUrl, log: (message) => console.error(message) })
+  installation = await openInstallation({
+    folder: settings.folder,
+    url: settings.databaseUrl,
+    log: (message) => console.error(message),
+  })
   progress.step('更新数据库结构', 'migrating')
   const found = await prepare(installation.owner)
   const opened = await openCore(installation, { log: (message) => console.error(message) })

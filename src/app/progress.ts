@@ -5,7 +5,8 @@ export class Progress {
 
   /** @param share how much of the step is done, 0 to 1, where it is long enough to tell */
   step(zh: string, en: string, share?: number): void {
-    const bar = share === undefined ? '' : ` ${'█'.repeat(Math.round(share * 20)).padEnd(20, '░')} ${Math.round(share * 100)} %`
+    const bar =
+      share === undefined ? '' : ` ${'█'.repeat(Math.round(share * 20)).padEnd(20, '░')} ${Math.round(share * 100)} %`
     const line = `${zh} · ${en}${bar}`
     if (line === this.last) return
     if (process.stdout.isTTY) process.stdout.write(`\r\u001b[K${line}`)

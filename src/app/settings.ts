@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { refuse } from '../kernel/refusal.ts'
 
 /** How this start was asked for: the command line first, then the environment, then what suits most. */
@@ -26,10 +26,19 @@ export function readSettings(args: string[], environment: NodeJS.ProcessEnv): Se
   try {
     ;({ values } = parseArgs({
       args,
-      options: { port: { type: 'string' }, host: { type: 'string' }, data: { type: 'string' }, empty: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+      options: {
+        port: { type: 'string' },
+        host: { type: 'string' },
+        data: { type: 'string' },
+        empty: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
     }))
   } catch (error) {
-    throw refuse('start.option', { zh: `启动参数有误：${(error as Error).message}\n\n${HELP}`, en: (error as Error).message })
+    throw refuse('start.option', {
+      zh: `启动参数有误：${(error as Error).message}\n\n${HELP}`,
+      en: (error as Error).message,
+    })
   }
   if (values.help) {
     console.log(HELP)
@@ -38,7 +47,10 @@ export function readSettings(args: string[], environment: NodeJS.ProcessEnv): Se
   const text = values.port ?? environment.PORT ?? '8080'
   const port = Number(text)
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw refuse('start.port', { zh: `端口应是 0 到 65535 的整数，不是“${text}”`, en: `The port must be a whole number up to 65535, not "${text}"` })
+    throw refuse('start.port', {
+      zh: `端口应是 0 到 65535 的整数，不是“${text}”`,
+      en: `The port must be a whole number up to 65535, not "${text}"`,
+    })
   }
   return {
     port,

@@ -2,7 +2,14 @@
 export type Bilingual = { zh: string; en: string }
 
 /** What kind of refusal it is; decides the HTTP status and nothing else. */
-export type RefusalKind = 'invalid' | 'unauthenticated' | 'forbidden' | 'missing' | 'conflict' | 'too-large' | 'too-many'
+export type RefusalKind =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'missing'
+  | 'conflict'
+  | 'too-large'
+  | 'too-many'
 
 const STATUS: Record<RefusalKind, number> = {
   invalid: 422,
