@@ -1,0 +1,33 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { openStage, type Stage } from './stage.ts'
+
+/** A journey: one person's job, walked in a real browser. It throws when a step fails. */
+export type Journey = { name: string; walk(stage: Stage): Promise<void> }
+
+const only = process.argv[2]
+const folder = join(import.meta.dirname, 'journeys')
+const stage = await openStage()
+let passed = 0
+let failed = 0
+try {
+  for (const file of readdirSync(folder).sort()) {
+    if (!file.endsWith('.ts') || (only !== undefined && !file.includes(only))) continue
+    const { journeys } = (await import(join(folder, file))) as { journeys: Journey[] }
+    for (const journey of journeys) {
+      const began = Date.now()
+      try {
+        await journey.walk(stage)
+        passed++
+        console.log(`✓ ${journey.name} (${Date.now() - began} ms)`)
+      } catch (error) {
+        failed++
+        console.log(`✗ ${journey.name}\n  ${(error as Error).stack ?? error}`)
+      }
+    }
+  }
+} finally {
+  await stage.close()
+}
+console.log(`${passed} passed, ${failed} failed`)
+process.exit(failed > 0 || passed === 0 ? 1 : 0)
