@@ -201,7 +201,8 @@ async function pieces(docx: Docx, piece: Printed, composition: Composition): Pro
       const set = {
         ...body,
         font,
-        bold: piece.level === 2,
+        bold: piece.level === 2 || (piece.level === 1 && language === 'en'),
+        before: look.headingGap,
         indent: look.indent,
         keepNext: true,
         outline: piece.level - 1,
