@@ -41,7 +41,10 @@ export async function migrate(
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
     await client.query(`do $$ begin
       if not exists (select from pg_roles where rolname = '${APP_ROLE}') then create role ${APP_ROLE} nologin; end if;
-      if not pg_has_role(current_user, '${APP_ROLE}', 'set') then execute format('grant ${APP_ROLE} to %I', current_user); end if;
+      -- Until PostgreSQL 15 membership alone lets one take a role; since 16 it is a right of its own.
+      if not pg_has_role(current_user, '${APP_ROLE}', case when current_setting('server_version_num')::int < 160000 then 'member' else 'set' end) then
+        execute format('grant ${APP_ROLE} to %I', current_user);
+      end if;
     end $$`)
     await client.query(`create schema if not exists platform;
       create table if not exists platform.migration (room text, name text, hash text not null, ran_at timestamptz not null default now(), primary key (room, name));
