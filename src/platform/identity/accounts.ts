@@ -1,5 +1,5 @@
 import { newId } from '../../kernel/ids.ts'
-import { refuse } from '../../kernel/refusal.ts'
+import { type Refusal, refuse } from '../../kernel/refusal.ts'
 import { reachOf, sql, type Tx } from '../db/index.ts'
 import { record } from '../journal/index.ts'
 import { nameOf } from './attempt.ts'
@@ -36,13 +36,17 @@ export const ACCOUNT_COLUMNS = sql`a.jurisdiction, a.id, a.username, a.name, a.u
 export async function accountWith(tx: Tx, id: string, lock = false): Promise<Account> {
   const account = await tx.maybe<Account>(sql`select ${ACCOUNT_COLUMNS} from identity.account a
     where a.jurisdiction = ${tx.actor.jurisdiction} and a.id = ${id} ${lock ? sql`for update` : sql``}`)
-  if (account === null)
-    throw refuse(
-      'account.missing',
-      { zh: '没有这个账号', en: 'There is no such account' },
-      { kind: 'missing', params: { id } },
-    )
+  if (account === null) throw noAccount(id)
   return account
+}
+
+/** The refusal for an account that is not there. */
+export function noAccount(id: string): Refusal {
+  return refuse(
+    'account.missing',
+    { zh: '没有这个账号', en: 'There is no such account' },
+    { kind: 'missing', params: { id } },
+  )
 }
 
 /**

@@ -1,10 +1,11 @@
 import { refuse } from '../../kernel/refusal.ts'
-import { type Actor, type Database, sql, type Tx } from '../db/index.ts'
+import { type Actor, type Database, sql, systemActor, type Tx } from '../db/index.ts'
 import { record } from '../journal/index.ts'
-import { accountWith } from './accounts.ts'
-import { tryPassword } from './attempt.ts'
+import { accountWith, noAccount } from './accounts.ts'
+import { nameOf, tryPassword } from './attempt.ts'
 import type { IdentityConfig } from './config.ts'
 import { checkPassword, hashPassword, temporaryPassword } from './password.ts'
+import { checkCredentials } from './rules.ts'
 import { endSessions, openSession } from './sessions.ts'
 
 /** Puts a password hash in force, in the transaction given. The lock-out ends; every open session of the account ends. */
@@ -75,14 +76,42 @@ export async function changePassword(
  * Gives an account a password to begin with. It is shown once and must be changed at the first sign-in.
  *
  * @returns the password in plain
+ * @throws Refusal `account.missing`, `credential.own`, `credential.duty`
  */
 export async function issuePassword(db: Database, config: IdentityConfig, actor: Actor, id: string): Promise<string> {
   const password = temporaryPassword()
   const hash = await hashPassword(password, config.cost)
   await db.write(actor, async (tx) => {
-    await accountWith(tx, id, true)
+    const account = await accountWith(tx, id, true)
+    checkCredentials(await accountWith(tx, actor.id), account)
     await putPassword(tx, id, hash, true)
     await record(tx, { action: 'identity.password.issue', subject: { kind: 'account', id } })
+  })
+  return password
+}
+
+/**
+ * The way back in when nobody is left who could reset a password: run by whoever operates the machine. Told in the journal like
+ * everything else.
+ *
+ * @returns the password in plain
+ * @throws Refusal `account.missing`
+ */
+export async function recoverPassword(
+  db: Database,
+  config: IdentityConfig,
+  jurisdiction: string,
+  username: string,
+): Promise<string> {
+  const password = temporaryPassword()
+  const hash = await hashPassword(password, config.cost)
+  await db.write(systemActor('recovery', jurisdiction), async (tx) => {
+    const found = await tx.maybe<{ id: string }>(
+      sql`select id from identity.account where jurisdiction = ${jurisdiction} and username = ${nameOf(username)} for update`,
+    )
+    if (found === null) throw noAccount(username)
+    await putPassword(tx, found.id, hash, true)
+    await record(tx, { action: 'identity.password.recover', subject: { kind: 'account', id: found.id } })
   })
   return password
 }

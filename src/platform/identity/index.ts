@@ -8,6 +8,7 @@ export {
   type OidcConfig,
   oidcFromEnvironment,
 } from './config.ts'
+export { recoverPassword } from './credentials.ts'
 export { addJurisdiction, type Jurisdiction, jurisdictionNamed, listJurisdictions } from './jurisdictions.ts'
 export {
   type Duty,
@@ -20,7 +21,7 @@ export {
   type Role,
 } from './permissions.ts'
 export { identityRoutes } from './routes/index.ts'
-export { createFirstAdministrator, type SeedAccount, seedDemoAccounts } from './seed.ts'
+export { createFirstAdministrator, type FirstPerson, type SeedAccount, seedDemoAccounts } from './seed.ts'
 export {
   createUnit,
   listUnits,

@@ -4,6 +4,7 @@ import type { Bilingual } from '../../kernel/refusal.ts'
 export const PERMISSIONS = [
   'account.read',
   'account.manage',
+  'account.credential',
   'account.lock',
   'role.confirm',
   'unit.manage',
@@ -68,8 +69,8 @@ export const ROLE_NAMES: Record<Role, Bilingual> = {
 
 /** Which permissions a role brings. */
 export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
-  administrator: ['account.read', 'account.manage', 'unit.manage', 'calendar.load'],
-  security_officer: ['account.read', 'account.lock', 'role.confirm'],
+  administrator: ['account.read', 'account.manage', 'account.credential', 'unit.manage', 'calendar.load'],
+  security_officer: ['account.read', 'account.credential', 'account.lock', 'role.confirm'],
   auditor: ['account.read', 'journal.read', 'journal.verify'],
   planner: [
     'register.read',

@@ -60,3 +60,66 @@ export function checkDecider(decider: string, grant: { account: string; grantedB
     { kind: 'forbidden', next: { zh: '请由另一位安全员确认', en: 'Another security officer has to confirm it' } },
   )
 }
+
+/** Whose passwords and sign-on links somebody of a duty may set: else an administrator could sign in as the one who checks on them. */
+const CREDENTIALS_OF: Record<Duty, readonly (Duty | null)[]> = {
+  administrator: [null, 'business', 'administrator'],
+  security_officer: ['security_officer', 'auditor'],
+  auditor: [],
+  business: [],
+}
+
+/**
+ * Refuses to set the password or the sign-on link of an account that another duty looks after, or of one's own.
+ *
+ * @throws Refusal `credential.own`, `credential.duty`
+ */
+export function checkCredentials(
+  issuer: { id: string; duty: Duty | null },
+  target: { id: string; duty: Duty | null },
+): void {
+  if (issuer.id === target.id) {
+    throw refuse(
+      'credential.own',
+      { zh: '自己的密码请在“我的账号”中修改', en: 'Change your own password under “My account”' },
+      { kind: 'conflict' },
+    )
+  }
+  if (issuer.duty !== null && CREDENTIALS_OF[issuer.duty].includes(target.duty)) return
+  throw refuse(
+    'credential.duty',
+    {
+      zh: '安全员和审计员的密码由（另一位）安全员重置，其他账号的由系统管理员重置',
+      en: 'Passwords of security officers and auditors are reset by another security officer, all others by an administrator',
+    },
+    { kind: 'forbidden' },
+  )
+}
+
+/**
+ * Refuses a role whose region does not contain the account's, or that needs a unit where there is none.
+ *
+ * @throws Refusal `role.region`, `role.unit`
+ */
+export function checkGrant(role: Role, region: string, account: { region: string; unit: string | null }): void {
+  if (!account.region.startsWith(region)) {
+    throw refuse(
+      'role.region',
+      {
+        zh: `角色的范围 ${region} 不包含账号的工作区域 ${account.region}`,
+        en: `The role’s region ${region} does not contain the account’s, ${account.region}`,
+      },
+      { at: '/region', params: { region, account: account.region } },
+    )
+  }
+  if ((role === 'officer' || role === 'township_worker') && account.unit === null) {
+    throw refuse(
+      'role.unit',
+      {
+        zh: `${ROLE_NAMES[role].zh}必须属于一个单位`,
+        en: `A ${ROLE_NAMES[role].en.toLowerCase()} has to belong to a unit`,
+      },
+      { kind: 'conflict', next: { zh: '请先为账号选择单位', en: 'Choose the account’s unit first' } },
+    )
+  }
+}

@@ -83,40 +83,38 @@ async function install(
   })
 }
 
+/** A person who gets an account before there is anybody to give it. */
+export type FirstPerson = { username: string; name: string; password: string }
+
 /**
- * Makes the first administrator of a jurisdiction and the security officer without whom no role takes effect. Both must change
- * their password at the first sign-in.
+ * Makes the first administrator of a jurisdiction and, where that person is known already, the security officer without whom no
+ * other role takes effect; otherwise the administrator names the first one. Both must change their password at the first sign-in.
  *
  * @throws Refusal `account.present` when the jurisdiction has accounts already, and those of `checkPassword`
  */
 export async function createFirstAdministrator(
   db: Database,
-  input: {
-    jurisdiction: string
-    administrator: { username: string; name: string; password: string }
-    securityOfficer: { username: string; name: string; password: string }
-  },
+  input: FirstPerson & { jurisdiction: string; securityOfficer?: FirstPerson },
   cost: HashCost = HASH_COST,
-): Promise<{ administrator: Account; securityOfficer: Account }> {
-  for (const each of [input.administrator, input.securityOfficer]) checkPassword(each.password, each.username)
-  const list: SeedAccount[] = [
-    { ...input.administrator, roles: ['administrator'], mustChange: true },
-    { ...input.securityOfficer, roles: ['security_officer'], mustChange: true },
-  ]
-  const [administrator, securityOfficer] = await install(db, input.jurisdiction, list, cost, async (tx) => {
+): Promise<Account[]> {
+  const { jurisdiction, securityOfficer, username, name, password } = input
+  const list: SeedAccount[] = [{ username, name, password, roles: ['administrator'], mustChange: true }]
+  if (securityOfficer !== undefined) list.push({ ...securityOfficer, roles: ['security_officer'], mustChange: true })
+  for (const each of list) checkPassword(each.password, each.username)
+  return install(db, jurisdiction, list, cost, async (tx) => {
     // The row of the jurisdiction is the lock: of two beginnings at once, the second finds the accounts of the first.
-    await tx.run(sql`select from identity.jurisdiction where code = ${input.jurisdiction} for update`)
+    await tx.run(sql`select from identity.jurisdiction where code = ${jurisdiction} for update`)
     const { n } = await tx.one<{ n: number }>(
-      sql`select count(*) n from identity.account where jurisdiction = ${input.jurisdiction}`,
+      sql`select count(*) n from identity.account where jurisdiction = ${jurisdiction}`,
     )
-    if (n > 0)
+    if (n > 0) {
       throw refuse(
         'account.present',
         { zh: '这个辖区已有账号', en: 'This jurisdiction has accounts already' },
         { kind: 'conflict' },
       )
+    }
   })
-  return { administrator: administrator!, securityOfficer: securityOfficer! }
 }
 
 /** Makes the accounts of a demonstration, with their units and roles in force. Those that exist stay as they are. */

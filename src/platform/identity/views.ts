@@ -1,0 +1,79 @@
+import { type Sql, sql, type Tx } from '../db/index.ts'
+import { cursorOf, readCursor } from '../http/index.ts'
+import { ACCOUNT_COLUMNS, type Account } from './accounts.ts'
+import { counts } from './authenticate.ts'
+import { GRANT_COLUMNS, type Grant } from './grants.ts'
+
+/** A role of an account, and whether it counts today. */
+export type HeldRole = {
+  id: string
+  role: string
+  state: string
+  region: string
+  validFrom: string
+  validUntil: string | null
+  counts: boolean
+}
+
+export type AccountRow = Account & {
+  unitName: string | null
+  roles: HeldRole[]
+  hasPassword: boolean
+  linked: boolean
+  lockedOut: boolean
+}
+
+export type AccountFilter = { q?: string; status?: string; lockedOut?: boolean; limit?: number; cursor?: string }
+
+/** Accounts of the actor's jurisdiction with their roles, by username. */
+export async function listAccounts(
+  tx: Tx,
+  filter: AccountFilter,
+): Promise<{ items: AccountRow[]; next: string | null }> {
+  const limit = filter.limit ?? 50
+  const after = readCursor(filter.cursor, 1)
+  const lockedOut = sql`coalesce(a.locked_until > ${tx.now}, false)`
+  const like = `%${(filter.q ?? '').replaceAll(/[\\%_]/g, '\\$&')}%`
+  const conditions: Sql[] = [
+    filter.q ? sql`(a.username ilike ${like} or a.name ilike ${like} or u.name ilike ${like})` : sql`true`,
+    filter.status ? sql`a.status = ${filter.status}` : sql`true`,
+    filter.lockedOut ? sql`(${lockedOut} or a.status = 'locked')` : sql`true`,
+    after === null ? sql`true` : sql`a.username > ${String(after[0])}`,
+  ]
+  const rows = await tx.rows<AccountRow>(sql`
+    select ${ACCOUNT_COLUMNS}, u.name "unitName", ${lockedOut} "lockedOut",
+      exists (select from identity.credential c where c.jurisdiction = a.jurisdiction and c.account = a.id) "hasPassword",
+      exists (select from identity.oidc_link l where l.jurisdiction = a.jurisdiction and l.account = a.id and l.ended_at is null) linked,
+      coalesce((select json_agg(json_build_object('id', g.id, 'role', g.role, 'state', g.state, 'region', g.region, 'validFrom', g.valid_from,
+          'validUntil', g.valid_until, 'counts', ${counts(tx.now)}) order by g.granted_at, g.id)
+        from identity.role_grant g where g.jurisdiction = a.jurisdiction and g.account = a.id and g.state in ('proposed', 'confirmed')), '[]') roles
+    from identity.account a left join identity.unit u on u.jurisdiction = a.jurisdiction and u.id = a.unit
+    where a.jurisdiction = ${tx.actor.jurisdiction} and ${conditions[0]} and ${conditions[1]} and ${conditions[2]} and ${conditions[3]}
+    order by a.username limit ${limit + 1}`)
+  if (rows.length <= limit) return { items: rows, next: null }
+  const items = rows.slice(0, limit)
+  return { items, next: cursorOf([items[limit - 1]!.username]) }
+}
+
+export type GrantRow = Grant & {
+  username: string
+  name: string
+  unitName: string | null
+  grantedByName: string | null
+  decidedByName: string | null
+  own: boolean
+}
+
+/** Role grants of the actor's jurisdiction, those that wait first, then the newest; at most 200. */
+export async function listGrants(tx: Tx, filter: { state?: string }): Promise<GrantRow[]> {
+  return tx.rows<GrantRow>(sql`
+    select ${GRANT_COLUMNS}, a.username, a.name, u.name "unitName", giver.name "grantedByName", decider.name "decidedByName",
+      (g.account::text = ${tx.actor.id} or g.granted_by = ${tx.actor.id}) own
+    from identity.role_grant g
+    join identity.account a on a.jurisdiction = g.jurisdiction and a.id = g.account
+    left join identity.unit u on u.jurisdiction = g.jurisdiction and u.id = g.unit
+    left join identity.account giver on giver.jurisdiction = g.jurisdiction and giver.id::text = g.granted_by
+    left join identity.account decider on decider.jurisdiction = g.jurisdiction and decider.id::text = g.decided_by
+    where g.jurisdiction = ${tx.actor.jurisdiction} and ${filter.state ? sql`g.state = ${filter.state}` : sql`true`}
+    order by (g.state = 'proposed') desc, g.granted_at desc, g.id desc limit 200`)
+}
