@@ -87,7 +87,7 @@ export function linesOf(pieces: readonly Piece[]): Line[] {
     )
     const tabs = new Set<number>()
     for (const gap of draft.gaps) {
-      const lined = near.some((other) => other.gaps.some((theirs) => overlap(gap, theirs) > draft.size * 0.5))
+      const lined = near.some((other) => other.gaps.some((theirs) => linedUp(gap, theirs, draft.size)))
       if (lined || draft.gaps.length >= 3) tabs.add(gap.at)
     }
     const first = draft.pieces[0]
@@ -103,7 +103,13 @@ export function linesOf(pieces: readonly Piece[]): Line[] {
   })
 }
 
-const overlap = (a: Gap, b: Gap) => Math.min(a.to, b.to) - Math.max(a.from, b.from)
+/** True when two gaps separate the same columns: an edge or the middle in common, or much of their width. */
+function linedUp(a: Gap, b: Gap, size: number): boolean {
+  const near = (x: number, y: number) => Math.abs(x - y) < size * 1.2
+  if (near(a.from, b.from) || near(a.to, b.to) || near(a.from + a.to, b.from + b.to)) return true
+  const [narrow = 0, wide = 0] = [a.to - a.from, b.to - b.from].sort((x, y) => x - y)
+  return Math.min(a.to, b.to) - Math.max(a.from, b.from) > size * 0.5 && narrow > wide * 0.35
+}
 
 /** True for a page number at the head or foot of a page: `— 3 —`, `- 3 -`, `第 3 页 共 9 页`, `3`. */
 export function isPageMark(line: Line, height: number): boolean {

@@ -5,7 +5,7 @@ import { joinsTight } from './text.ts'
 /** A page's lines from top to bottom. */
 export type PageLines = { height: number; lines: Line[] }
 
-type Margins = { left: number; right: number; pitch: number }
+type Margins = { left: number; right: number; pitch: number; lines: number }
 
 /** How a new item of a paper begins, so that it is never taken for the rest of the line before. */
 const ITEM =
@@ -20,6 +20,7 @@ function marginsOf(lines: readonly Line[]): Margins {
     left: Math.min(...body.map((line) => line.x)),
     right: Math.max(...body.map((line) => line.end)),
     pitch: middle(pitches.filter((pitch) => pitch > 0)),
+    lines: body.length,
   }
 }
 
@@ -62,8 +63,9 @@ export function joinParagraphs(pages: readonly PageLines[]): string {
     text = ''
     marks = []
   }
-  pages.forEach(({ lines }, page) => {
-    const margins = marginsOf(lines)
+  const own = pages.map(({ lines }) => marginsOf(lines))
+  pages.forEach(({ height, lines }, page) => {
+    const margins = trusted(page, height)
     for (const line of lines) {
       if (line.mark) {
         marks.push(line.text)
@@ -81,4 +83,15 @@ export function joinParagraphs(pages: readonly PageLines[]): string {
   })
   end()
   return out.join('\n')
+
+  /** A page with few lines says little about its margins; then those of the fullest page of its size hold. */
+  function trusted(page: number, height: number): Margins {
+    const mine = own[page]
+    if (mine && mine.lines >= 6) return mine
+    const alike = own.filter((_, i) => pages[i]?.height === height)
+    return alike.reduce(
+      (best, margins) => (margins.lines > best.lines ? margins : best),
+      mine ?? { left: 0, right: 0, pitch: 0, lines: 0 },
+    )
+  }
 }

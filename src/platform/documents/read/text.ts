@@ -42,23 +42,19 @@ export function tidy(text: string): string {
     .replaceAll('\u00A0', ' ')
     .replace(/ +\n/g, '\n')
     .replace(/\n{3,}/g, '\n\n')
-    .replace(/^\n+|\s+$/g, '')
+    .replace(/^\n+|[\n ]+$/g, '')
 }
 
+/** UTF-16 by its mark; without one, by which byte order gives more line ends, Latin letters, digits and Chinese marks. */
 function utf16Guess(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
   const sample = bytes.subarray(0, 4096)
-  let even = 0
-  let odd = 0
-  for (let i = 0; i + 1 < sample.length; i += 2) {
-    // Line feeds, digits and Latin letters leave a zero in their high byte; Chinese text always has some.
-    if (sample[i] === 0) even++
-    if (sample[i + 1] === 0) odd++
-  }
-  if (odd > 0 && even === 0) return 'utf-16le'
-  if (even > 0 && odd === 0) return 'utf-16be'
-  return null
+  if (!sample.includes(0)) return null
+  const plain = (encoding: string) => count(decode(sample, encoding, false) ?? '', /[\n\t -~、。，：；（）《》]/g)
+  const [little, big] = [plain('utf-16le'), plain('utf-16be')]
+  if (little === big) return null
+  return little > big ? 'utf-16le' : 'utf-16be'
 }
 
 function decode(bytes: Uint8Array, encoding: string, fatal: boolean): string | null {
