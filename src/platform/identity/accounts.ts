@@ -3,6 +3,7 @@ import { type Refusal, refuse } from '../../kernel/refusal.ts'
 import { reachOf, sql, type Tx } from '../db/index.ts'
 import { record } from '../journal/index.ts'
 import { nameOf } from './attempt.ts'
+import { counts } from './counts.ts'
 import type { Duty } from './permissions.ts'
 import { checkRegion } from './rules.ts'
 import { endSessions } from './sessions.ts'
@@ -127,6 +128,7 @@ const MOVES = {
  */
 export async function moveAccount(tx: Tx, id: string, move: keyof typeof MOVES): Promise<Account> {
   const { to, from } = MOVES[move]
+  if (to !== 'active') await lockDuties(tx)
   const account = await accountWith(tx, id, true)
   if (!(from as readonly string[]).includes(account.status)) throw stateRefusal(account.status)
   if (to !== 'active') {
@@ -183,15 +185,20 @@ function stateRefusal(status: AccountStatus) {
   )
 }
 
-/** Without an administrator or a security officer nobody could bring one back. Two closings at once wait for each other here. */
+/** Makes decisions about who holds the separated duties wait for each other within a jurisdiction. */
+export async function lockDuties(tx: Tx): Promise<void> {
+  await tx.run(sql`select from identity.jurisdiction where code = ${tx.actor.jurisdiction} for no key update`)
+}
+
+/** Without an administrator or a security officer nobody could bring one back. Call `lockDuties` before the first look at an account. */
 export async function keepLast(tx: Tx, account: Account): Promise<void> {
   if (account.duty !== 'administrator' && account.duty !== 'security_officer') return
-  const others = await tx.rows(sql`
-    select a.id from identity.account a
-    where a.jurisdiction = ${account.jurisdiction} and a.duty = ${account.duty} and a.status = 'active' and exists (
-      select from identity.role_grant g where g.jurisdiction = a.jurisdiction and g.account = a.id and g.state = 'confirmed')
-    order by a.id for update of a`)
-  if (others.some((row) => (row as { id: string }).id !== account.id)) return
+  const other = await tx.maybe(sql`
+    select from identity.account a
+    where a.jurisdiction = ${account.jurisdiction} and a.duty = ${account.duty} and a.id <> ${account.id} and a.status = 'active' and exists (
+      select from identity.role_grant g where g.jurisdiction = a.jurisdiction and g.account = a.id and ${counts(tx.now)})
+    limit 1`)
+  if (other !== null) return
   throw refuse(
     'account.last',
     { zh: '这是最后一位在岗的系统管理员或安全员', en: 'This is the last administrator or security officer in office' },

@@ -1,7 +1,7 @@
-import { today } from '../../kernel/dates.ts'
 import { refuse } from '../../kernel/refusal.ts'
 import { type Actor, type Database, publicActor, reachOf, type Sql, sql, systemActor } from '../db/index.ts'
 import type { IdentityConfig } from './config.ts'
+import { counts } from './counts.ts'
 import { permissionsOf } from './permissions.ts'
 import { readToken, SESSION_COOKIE } from './token.ts'
 
@@ -30,16 +30,6 @@ type Holder = {
 const idleSince = (now: Date, config: IdentityConfig) => new Date(now.getTime() - config.idleMinutes * 60_000)
 
 const RENEWAL = 60_000
-
-/**
- * SQL condition under which a role grant `g` counts for its account `a`: confirmed, in force on the day, for a region around the
- * account's and for the unit it is still in.
- */
-export function counts(now: Date): Sql {
-  const day = today(now.getTime())
-  return sql`g.state = 'confirmed' and g.valid_from <= ${day} and (g.valid_until is null or g.valid_until >= ${day})
-    and starts_with(a.region, g.region) and g.unit is not distinct from a.unit`
-}
 
 /** True when the password has to be changed before anything else: it was issued by another, or has grown old. */
 export function mustChange(

@@ -3,7 +3,7 @@ import { newId } from '../../kernel/ids.ts'
 import { refuse } from '../../kernel/refusal.ts'
 import { sql, type Tx } from '../db/index.ts'
 import { record } from '../journal/index.ts'
-import { accountWith, keepLast } from './accounts.ts'
+import { accountWith, keepLast, lockDuties } from './accounts.ts'
 import { type Duty, dutyOf, type Role } from './permissions.ts'
 import { checkDecider, checkGrant, checkSeparation } from './rules.ts'
 
@@ -51,6 +51,7 @@ export type NewGrant = { role: Role; region?: string; validFrom?: string; validU
  */
 export async function proposeRole(tx: Tx, accountId: string, input: NewGrant): Promise<Grant> {
   const { jurisdiction } = tx.actor
+  if (input.role === 'security_officer') await lockDuties(tx)
   const account = await accountWith(tx, accountId, true)
   const region = input.region ?? account.region
   const from = input.validFrom ?? today(tx.now.getTime())
@@ -94,7 +95,6 @@ export async function proposeRole(tx: Tx, accountId: string, input: NewGrant): P
 }
 
 async function isFirstSecurityOfficer(tx: Tx): Promise<boolean> {
-  await tx.run(sql`select from identity.jurisdiction where code = ${tx.actor.jurisdiction} for update`)
   const before = await tx.maybe(sql`select from identity.role_grant
     where jurisdiction = ${tx.actor.jurisdiction} and role = 'security_officer' and decided_by is not null and state <> 'declined' limit 1`)
   return before === null
@@ -132,6 +132,7 @@ export async function decideRole(tx: Tx, id: string, decision: 'confirmed' | 'de
  * @throws Refusal `role.missing`, `role.state`, `account.last`
  */
 export async function endRole(tx: Tx, id: string): Promise<Grant> {
+  await lockDuties(tx)
   const { account: accountId } = await grantWith(tx, id)
   const account = await accountWith(tx, accountId, true)
   const grant = await grantWith(tx, id, true)

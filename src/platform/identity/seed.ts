@@ -3,7 +3,7 @@ import { newId } from '../../kernel/ids.ts'
 import { refuse } from '../../kernel/refusal.ts'
 import { type Database, sql, systemActor, type Tx } from '../db/index.ts'
 import { record } from '../journal/index.ts'
-import { type Account, accountWith, createAccount } from './accounts.ts'
+import { type Account, accountWith, createAccount, lockDuties } from './accounts.ts'
 import { nameOf } from './attempt.ts'
 import { HASH_COST, type HashCost } from './config.ts'
 import { putPassword } from './credentials.ts'
@@ -103,7 +103,7 @@ export async function createFirstAdministrator(
   for (const each of list) checkPassword(each.password, each.username)
   return install(db, jurisdiction, list, cost, async (tx) => {
     // The row of the jurisdiction is the lock: of two beginnings at once, the second finds the accounts of the first.
-    await tx.run(sql`select from identity.jurisdiction where code = ${jurisdiction} for update`)
+    await lockDuties(tx)
     const { n } = await tx.one<{ n: number }>(
       sql`select count(*) n from identity.account where jurisdiction = ${jurisdiction}`,
     )

@@ -1,7 +1,7 @@
 import { type Sql, sql, type Tx } from '../db/index.ts'
 import { cursorOf, readCursor } from '../http/index.ts'
 import { ACCOUNT_COLUMNS, type Account } from './accounts.ts'
-import { counts } from './authenticate.ts'
+import { counts } from './counts.ts'
 import { GRANT_COLUMNS, type Grant } from './grants.ts'
 
 /** A role of an account, and whether it counts today. */
