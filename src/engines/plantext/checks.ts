@@ -1,3 +1,4 @@
+import { keyOf } from './clauses.ts'
 import { doubt } from './doubts.ts'
 import type { Outline } from './outline.ts'
 import { type Strand, spanOf, squash } from './source.ts'

@@ -51,9 +51,9 @@ export function sentencesOf(text: string): [number, number][] {
 }
 
 const LEAD =
-  /^(?:[\s，、；：。（“”\u0001]|并且?|同时|其中|力争|争取|确保|努力|预计|使得?|实现|即|以及|及|和|与|或者?|另外|此外|分别|基本|逐步|推动|推进|积极|各地|目标是|目标为|主要目标|总目标|——|[①-⑳]|（?\d{1,2}[）.、]|(?:一|二|三|四|五|六|七|八|九|十)是|(?:第[一二三四五六]|首先)，?|按照?(?=.{0,20}人均)|按(?=室))+/
+  /^(?:[\s，、；：。\u0001]|并且?|同时|其中|力争|争取|确保|努力|预计|使得?|实现|即|以及|及|和|与|或者?|另外|此外|分别|基本|逐步|推动|推进|积极|各地|目标是|目标为|主要目标|总目标|——|[①-⑳]|（?\d{1,2}[）.、]|(?:一|二|三|四|五|六|七|八|九|十)是|(?:第[一二三四五六]|首先)，?|按照?(?=.{0,20}人均)|按(?=室))+/
 const TRAIL =
-  /(?:[\s，、；：“”\u0001]|分别|力争|争取|逐步|努力|实现|并|均|都|要|应|需|在|到|为|是|约|近|基本|全部|稳步|达|由|从|按|不|将|（|每年|年均|累计|总数|总量|的)+$/
+  /(?:[\s，、；：“”\u0001]|分别|力争|争取|逐步|努力|实现|并|均|都|要|应|需|在|到|为|是|约|近|基本|全部|稳步|达|由|从|按|不|将|（|每年|年均|累计|的)+$/
 
 /** An indicator's name without the words around it that belong to dates, will and degree. */
 export function trimName(text: string): string {
@@ -70,12 +70,15 @@ export function trimName(text: string): string {
 function balance(text: string): string {
   let out = ''
   const open: number[] = []
+  const quotes: number[] = []
   for (const c of text) {
     if (c === '（') open.push(out.length)
     if (c === '）' && open.pop() === undefined) continue
+    if (c === '“') quotes.push(out.length)
+    if (c === '”' && quotes.pop() === undefined) continue
     out += c
   }
-  for (const k of open.reverse()) out = out.slice(0, k) + out.slice(k + 1)
+  for (const k of [...open, ...quotes].sort((a, b) => b - a)) out = out.slice(0, k) + out.slice(k + 1)
   return out
 }
 

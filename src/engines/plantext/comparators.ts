@@ -45,9 +45,9 @@ export function compare(head: string, quantity: Quantity): Reading {
       before = end
     }
   }
-  // 增加/提高 counts as an increment only when it governs the number itself.
-  if (said === '+' && !/^(?:了|约|近|到|至|[\u4e00-\u9fa5]{0,12}$)/.test(head.slice(before))) said = null
-  if ((said === '+' || said === 'down') && head.length - before > 12) {
+  // An increment word governs the number only from near by: 提高3个百分点, 新增养老床位800张.
+  const reach = /^(?:新增|净增|增设|增加|扩增|减少|压减)/.test(word) ? 26 : 2
+  if ((said === '+' || said === 'down') && head.length - before > reach) {
     said = null
     at = head.length
     word = ''

@@ -18,11 +18,14 @@ const FULLY = /全部(?:纳入)?$|全面(?:完成|建立|落实|实现|开展)/
 
 /** Every promise of full coverage that carries no number of its own; `taken` are the spans already read as numbers. */
 export function coverIn(
-  text: string,
+  original: string,
   taken: [number, number][],
   goal: boolean,
   dated: (at: number) => boolean,
+  dates: { start: number; end: number }[] = [],
+  topic = '',
 ): Cover[] {
+  const text = dates.reduce((t, d) => t.slice(0, d.start) + '\u0001'.repeat(d.end - d.start) + t.slice(d.end), original)
   if (!/覆盖|全部|所有|全面|均|都/.test(text)) return []
   const out: Cover[] = []
   for (let k = 0; k < PATTERNS.length; k++) {
@@ -33,10 +36,15 @@ export function coverIn(
       if (out.some((c) => c.start < end && start < c.end)) continue
       const clause = text.slice(start, end)
       if (NOT_COVER.test(clause) || /[\d%]+.{0,6}覆盖/.test(clause) || quoted(text, m.index)) continue
-      const sure = k === 0 || k === 1 || k === 4 || (k === 3 && /开通|建成|设有|配备|具备|达到|完成|实现/.test(m[0]))
+      const sure =
+        k === 0 ||
+        k === 1 ||
+        k === 4 ||
+        (k === 2 && /^全部/.test(m[0]) && dated(m.index)) ||
+        (k === 3 && /开通|建成|设有|配备|具备|达到|完成|实现/.test(m[0]))
       if (k === 2) {
-        if (!/^全部|^(?:均|都)(?:完成|实现|达标|达到|建成|建立|具备|开通)/.test(m[0]) && !(goal && dated(m.index)))
-          continue
+        const firm = /^全部|^(?:均|都)(?:完成|实现|达标|达到|建成|建立|具备|开通)/.test(m[0])
+        if (!firm && !(dated(m.index) && (goal || /^全面(?:完成|建成|实现|达标)/.test(m[0])))) continue
         if (FULLY.test(m[0]) && !dated(m.index)) continue
       }
       const name = trimName(
@@ -45,16 +53,28 @@ export function coverIn(
           .replace(/(?:全|全面|全部|全域)?覆盖$/, '覆盖')
           .replace(/所有|全部/g, ''),
       )
-      if (name.replace(/覆盖/, '').length < 2) {
-        const earlier = trimName(text.slice(clauseStart(text, start - 1), start - 1))
-        if (earlier.length < 2 || start === 0) continue
-        out.push({ start: clauseStart(text, start - 1), end, indicator: `${earlier}覆盖`, weak: true })
+      if (name.replace(/全面|覆盖|完成|实现|建成|达标/g, '').length < 2) {
+        const earlier = subjectBefore(text, start) || topic
+        if (earlier.length < 2) continue
+        out.push({ start, end, indicator: `${earlier}${trimName(name)}`, weak: k !== 2 || !dated(m.index) })
         continue
       }
       out.push({ start, end, indicator: name, weak: !sure || LOOSE.test(clause) })
     }
   }
   return out.sort((a, b) => a.start - b.start)
+}
+
+/** The nearest clause of the same sentence that names something. */
+function subjectBefore(text: string, start: number): string {
+  let end = start - 1
+  for (let k = 0; k < 3 && end > 0 && !'。！？'.includes(text.charAt(end)); k++) {
+    const from = clauseStart(text, end)
+    const name = trimName(text.slice(from, end)).replace(/\d.*$/, '')
+    if (name.length >= 4 && !/一半|过半|^完成以|以上$/.test(name)) return name
+    end = from - 1
+  }
+  return ''
 }
 
 /** Inside “…” or 《…》 a phrase is a name. */

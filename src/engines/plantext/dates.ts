@@ -103,7 +103,15 @@ export function datesIn(text: string, context: DateContext): DateToken[] {
         found.push({ start, end, kind: 'deadline', iso: lastDay(year), year, unclear: !whole })
     }
   }
+  for (const t of found) if (t.kind === 'deadline' && named(text, t)) t.kind = 'start'
   return found.sort((a, b) => a.start - b.start)
+}
+
+/** Years inside 《…》, or a bracket that holds nothing but a period, name a paper and date nothing. */
+function named(text: string, token: DateToken): boolean {
+  const before = text.slice(Math.max(0, token.start - 80), token.start)
+  if (before.lastIndexOf('《') > before.lastIndexOf('》')) return true
+  return before.endsWith('（') && text.charAt(token.end) === '）'
 }
 
 function single(m: RegExpExecArray, text: string, context: DateContext): DateToken {

@@ -1,7 +1,9 @@
-import { clauseEnd, clauseStart, perHead, scopeOf, sentencesOf, trimName } from './clauses.ts'
+import { clauseEnd, clauseStart, scopeOf, sentencesOf, trimName } from './clauses.ts'
 import { compare, type Reading } from './comparators.ts'
 import { isStandard, judge, type Verdict } from './cues.ts'
 import { type DateContext, type DateToken, datesIn } from './dates.ts'
+import { distribute } from './distribution.ts'
+import { nameOf } from './naming.ts'
 import { blot, type Quantity, quantitiesIn } from './quantities.ts'
 import type { DeadlineFrom } from './types.ts'
 
@@ -9,6 +11,8 @@ import type { DeadlineFrom } from './types.ts'
 export type Setting = {
   dates: DateContext
   goal: boolean
+  /** The heading the paragraph stands under: what a bare 完成5所 is about. */
+  topic: string
   /** Deadlines from outside the paragraph, nearest first. */
   inherited: { iso: string; quote: string; from: DeadlineFrom }[]
 }
@@ -35,6 +39,7 @@ export type Finding = {
   unclearParts: boolean
 }
 
+const AT_LEAST = /至少|不少于|不低于/
 const SOFT = /力争|争取|逐步|努力|有条件的|基本|鼓励|原则上/
 const RISES =
   /^(?:稳步|逐步|大幅)?(?:提高|提升|增加|上升|增长|扩大|下降|降低|缩短|压缩|压减|发展|扩展|延长|减少|增)(?:到|至|为)/
@@ -45,6 +50,7 @@ export function readQuantities(text: string, setting: Setting): Finding[] {
   const dates = datesIn(text, setting.dates)
   const blotted = blot(text, dates)
   const quantities = quantitiesIn(blotted)
+  const named = blotDates(text, dates)
   const sentences = sentencesOf(text)
   const out: Finding[] = []
   let s = 0
@@ -75,8 +81,8 @@ export function readQuantities(text: string, setting: Setting): Finding[] {
     if (chained && before && !consumed.has(before)) headStart = seam(text, before.end, q.start)
     let tailEnd = right
     if (next && next.start < right) tailEnd = nextSeam(text, q.end, next.start)
-    const head = blotted.slice(headStart, q.start)
-    const tail = blotted.slice(q.end, tailEnd)
+    const head = named.slice(headStart, q.start)
+    const tail = named.slice(q.end, tailEnd)
     const reading = compare(head, q)
     const due = dueOf({ text, dates, q, left: headStart, from, sentences, s, setting })
     const past = pastOf(dates, q, from)
@@ -91,43 +97,56 @@ export function readQuantities(text: string, setting: Setting): Finding[] {
       dated: due !== null && due.from !== 'title' && due.from !== 'lead-in' && !due.far,
     })
     if (past && !(due && due.from === 'clause')) verdict = 'background'
-    // Naming: the noun before the comparing word, what stands between it and the number, and the noun behind.
-    const noun = trimName(head.slice(0, reading.at))
-    const between = trimName(head.slice(reading.at + reading.word.length)).replace(/^了/, '')
-    const behind = trimName(tail.replace(/^(?:及?以上|左右|以内)?的?/, ''))
+    if (
+      chained &&
+      previous?.verdict === 'target' &&
+      (verdict === 'unread' || verdict === 'weak') &&
+      previous.quantity === before
+    )
+      verdict = 'target'
+    if (
+      chained &&
+      previous &&
+      reading.word === '' &&
+      q.after === '' &&
+      reading.comparator === '=' &&
+      AT_LEAST.test(previous.reading.word) &&
+      trimName(head) === ''
+    )
+      reading.comparator = previous.reading.comparator
     if (!chained) prefix = ''
-    const own = perHead(noun + reading.word) ?? perHead(text.slice(headStart, q.start))
-    if (own !== null && own.length < noun.length + 3) prefix = own
-    let indicator = nameOf(noun, between, behind, q, reading)
-    const series = chained || (before !== undefined && /^[，；]?$/.test(text.slice(before.end, headStart).slice(-1)))
-    if (noun === '' && behind !== '' && previous && series && headStart - previous.end <= 2) {
-      indicator = `${verbOf(previous.indicator, previous)}${indicator}`
-    } else if (indicator === '' || (noun === '' && behind === '')) {
-      const earlier = trimName(blotted.slice(clauseStart(text, Math.max(from, left - 1)), Math.max(from, left - 1)))
-      const sameSeries = previous !== null && previous.start >= from && previous.quantity.unit === q.unit
-      indicator =
-        sameSeries &&
-        (earlier === '' || before === undefined || before.end > clauseStart(text, Math.max(from, left - 1)))
-          ? (previous as Finding).indicator
-          : earlier || (previous?.indicator ?? indicator)
-    } else if (chained && prefix !== '' && own === null && !indicator.startsWith(prefix)) {
-      indicator = `${prefix}${indicator}`
-    }
+    const name = nameOf({
+      text,
+      named,
+      head,
+      tail,
+      left,
+      headStart,
+      from,
+      q,
+      reading,
+      chained,
+      before,
+      previous,
+      prefix,
+      topic: setting.topic,
+    })
+    prefix = name.prefix
     const clause = text.slice(left, right)
     const finding: Finding = {
       verdict,
       quantity: q,
       reading,
-      indicator,
+      indicator: name.indicator,
       start: chained ? headStart : left,
-      end: behind === '' && tailEnd > q.end + 30 ? q.end : tailEnd,
+      end: name.behind === '' && tailEnd > q.end + 30 ? q.end : tailEnd,
       due,
       base: baseOf(dates, text, left, q),
       baseValue,
       period: periodOf(text.slice(headStart, q.start), text.slice(left, q.start)),
       standard: isStandard(q, text.slice(headStart, tailEnd)),
-      soft: SOFT.exec(text.slice(from, q.start).slice(-60))?.[0] ?? null,
-      scope: scopeOf(clause),
+      soft: SOFT.exec(text.slice(left, q.end))?.[0] ?? null,
+      scope: scopeOf(text.slice(headStart, q.start)) ?? scopeOf(clause),
       cumulative: /累计|合计|共/.test(text.slice(left, q.start)),
       alternative: before !== undefined && before.end > left && /或/.test(text.slice(before.end, q.start)),
       unclearParts: false,
@@ -136,29 +155,13 @@ export function readQuantities(text: string, setting: Setting): Finding[] {
     out.push(finding)
     previous = finding
   }
-  return distribute(text, blotted, out, dates)
+  return distribute(text, named, out, dates)
 }
 
-/** 建成 in 建成3个甲、2个乙: the verb phrase a chain shares. */
-function verbOf(indicator: string, previous: Finding): string {
-  const q = previous.quantity
-  if (q.start - previous.start <= 0) return ''
-  const m =
-    /^(.{0,30}?(?:建成|建设|打造|培育|培养培训|培养|培训|新建|新增|改造|创建|引进|发展|开展|举办|组织|完成|设立|评选|认定|扶持|开发|推出|实施|选树|形成|建立|配备)(?:与[^，。]{0,24}的|[^，。\d]{0,6}相关的)?)/.exec(
-      indicator,
-    )
-  return m?.[1] ?? ''
-}
-
-function nameOf(noun: string, between: string, behind: string, q: Quantity, reading: Reading): string {
-  const rate = /[%‰]/.test(q.unit)
-  let name = noun
-  if (/^占/.test(reading.word) && noun !== '') name = `${noun}占比`
-  else if (/^覆盖/.test(reading.word) && noun !== '') name = `${noun}覆盖`
-  if (between !== '' && !/^(?:了|约|为)$/.test(between))
-    name = rate && noun !== '' ? `${name}（${between}）` : `${name}${between}`
-  if (behind !== '' && behind.length <= 60) name = name === '' && rate ? `${behind}占比` : `${name}${behind}`
-  return name
+function blotDates(text: string, dates: DateToken[]): string {
+  let out = text
+  for (const t of dates) out = out.slice(0, t.start) + '\u0001'.repeat(t.end - t.start) + out.slice(t.end)
+  return out
 }
 
 /** Where the head of a chained quantity begins behind the one before it. */
@@ -174,6 +177,8 @@ function seam(text: string, start: number, end: number): number {
 /** Where the tail of a quantity ends when another one follows in the clause. */
 function nextSeam(text: string, start: number, end: number): number {
   const gap = text.slice(start, end)
+  const bracket = gap.lastIndexOf('（')
+  if (bracket >= 0 && !gap.slice(bracket).includes('）')) return start + bracket
   if (/^[、，或和及与]/.test(gap)) return start
   const marks = [...gap.matchAll(/[、，]|以及|或者|和|及|与|或|并/g)]
   const mark = marks[marks.length - 1]
@@ -212,7 +217,7 @@ function dueOf({ text, dates, q, left, from, sentences, s, setting }: Where): Du
     const at = earlier.start
     const begin = sentences.findIndex(([a, b]) => at >= a && at < b)
     const first = (sentences[begin]?.[0] ?? 0) + 8 >= at
-    if (setting.goal) return due(earlier, 'paragraph', s - begin > 3)
+    if (setting.goal) return due(earlier, 'paragraph', s - begin > 5)
     if (first && s - begin <= 1) return due(earlier, 'paragraph', true)
   }
   const outer = setting.inherited[0]
@@ -232,7 +237,7 @@ function pastOf(dates: DateToken[], q: Quantity, from: number): boolean {
 }
 
 function baseOf(dates: DateToken[], text: string, left: number, q: Quantity): string | null {
-  const base = dates.filter((t) => t.kind === 'base' && t.start >= left - 40 && t.end <= q.start).pop()
+  const base = dates.filter((t) => t.kind === 'base' && t.start >= left && t.end <= q.start).pop()
   return base ? (/(?:19|20)\d\d年[底末]?/.exec(text.slice(base.start, base.end))?.[0] ?? null) : null
 }
 
@@ -247,100 +252,4 @@ function periodOf(head: string, clause: string): Finding['period'] {
   if (/月/.test(last)) return 'month'
   if (last === '周') return 'week'
   return /年/.test(last) ? 'year' : 'day'
-}
-
-const JOINT = /^(?:、|，|和|及|与|以及|及其|或)?(?:约)?$/
-
-/** 甲和乙分别达到80%和100%: one finding per part, each with its own name (and date, where dates are listed). */
-function distribute(text: string, blotted: string, findings: Finding[], dates: DateToken[]): Finding[] {
-  for (let k = 0; k < findings.length; k++) {
-    const first = findings[k] as Finding
-    const mark = text.slice(first.start, first.quantity.start).lastIndexOf('分别')
-    if (mark < 0) continue
-    const group = [first]
-    while (k + group.length < findings.length) {
-      const last = group[group.length - 1] as Finding
-      const next = findings[k + group.length] as Finding
-      if (!JOINT.test(text.slice(last.quantity.end, next.quantity.start))) break
-      group.push(next)
-    }
-    const n = group.length
-    if (n < 2) continue
-    const at = first.start + mark
-    let subject = trimName(blotted.slice(first.start, at))
-    if (subject === '') subject = trimName(blotted.slice(clauseStart(text, first.start - 1), first.start - 1))
-    const inner = trimName(blotted.slice(at + 2, first.start + first.reading.at))
-    const lastOf = group[n - 1] as Finding
-    const behind = trimName(text.slice(lastOf.quantity.end, lastOf.end).replace(/^的/, ''))
-    const names = splitNames(subject, n) ?? (inner !== '' ? splitNames(inner, n) : null) ?? splitNames(behind, n)
-    const listed = dates.filter((t) => t.kind === 'deadline' && t.start < first.quantity.start).slice(-n)
-    const together =
-      listed.length === n && listed.every((t, i) => i === 0 || t.start - (listed[i - 1] as DateToken).end <= 2)
-    group.forEach((f, i) => {
-      f.reading =
-        i === 0
-          ? f.reading
-          : {
-              ...first.reading,
-              ...(f.quantity.after ? f.reading : {}),
-              qualifier: f.reading.qualifier,
-              comparator: f.quantity.after ? f.reading.comparator : first.reading.comparator,
-            }
-      f.verdict = first.verdict
-      f.base = first.base
-      f.period = first.period
-      f.scope = first.scope
-      f.soft = first.soft
-      f.standard = first.standard
-      if (together) {
-        const t = listed[i] as DateToken
-        f.due = { iso: t.iso, quote: text.slice(t.start, t.end), from: 'clause', unclear: false, far: false }
-        f.indicator = `${subject}${inner}`
-      } else {
-        f.due = first.due
-        f.indicator = names?.[i] ?? `${subject}${inner}${behind}`
-        if (names !== null && inner !== '' && !f.indicator.includes(inner) && splitNames(subject, n))
-          f.indicator += inner
-        f.unclearParts = names === null
-      }
-    })
-    const end = Math.max(...group.map((f) => f.quantity.end))
-    for (const f of group) {
-      f.start = first.start
-      f.end = end
-    }
-    k += n - 1
-  }
-  return findings
-}
-
-/** 农村和城市社区综合服务设施覆盖率 → 农村社区…覆盖率, 城市社区…覆盖率. */
-export function splitNames(subject: string, n: number): string[] | null {
-  for (const separator of [/[、和与及，]|以及/g, /[和与及]|以及/g, /[、，]/g, /；/g]) {
-    const parts = splitOutside(subject, separator)
-    if (parts.length !== n) continue
-    const last = parts[n - 1] as string
-    const suffix = METRIC.exec(last)?.[0] ?? ''
-    const firstLength = (parts[0] as string).length
-    if (suffix === '' || (parts[0] as string).endsWith(suffix)) return parts
-    const shared = firstLength < last.length ? last.slice(firstLength) : suffix
-    const usable = shared.length >= suffix.length ? shared : suffix
-    return parts.map((p, i) => (i === n - 1 || METRIC.test(p) ? p : p + usable))
-  }
-  return null
-}
-const METRIC = /(?:覆盖率|达标率|率|比例|占比|比重|数量|总数|床位数?|面积|人数|水平|数)$/
-
-function splitOutside(text: string, separator: RegExp): string[] {
-  const out: string[] = []
-  let at = 0
-  for (const m of text.matchAll(separator)) {
-    const before = text.slice(0, m.index)
-    const open = before.split('（').length - before.split('）').length
-    if (open > 0) continue
-    out.push(text.slice(at, m.index))
-    at = m.index + m[0].length
-  }
-  out.push(text.slice(at))
-  return out.filter((p) => p !== '')
 }

@@ -157,7 +157,14 @@ function covers(strand: Strand, soil: Soil, into: Harvest, taken: [number, numbe
   const text = strand.text
   const past = (at: number) =>
     dates.some((t) => t.kind === 'past' && t.start < at && t.start >= sentenceStart(text, at))
-  for (const c of coverIn(text, taken, soil.setting.goal, (at) => dateBefore(text, dates, at) !== null)) {
+  for (const c of coverIn(
+    text,
+    taken,
+    soil.setting.goal,
+    (at) => dateBefore(text, dates, at) !== null,
+    dates,
+    soil.setting.topic,
+  )) {
     if (past(c.end)) continue
     const span = spanOf(strand, c.start, c.end)
     const quote = squash(soil.source.slice(span.start, span.end))
@@ -241,7 +248,8 @@ function milestones(strand: Strand, soil: Soil, into: Harvest, taken: [number, n
   for (const [a, b] of sentencesOf(text)) {
     const own = dates.filter((t) => t.kind === 'deadline' && t.start >= a && t.end <= b)
     own.forEach((t, k) => {
-      const end = own[k + 1]?.start ?? b
+      const stop = text.indexOf('；', t.end)
+      const end = Math.min(own[k + 1]?.start ?? b, stop < 0 ? b : stop, t.end + 160)
       let at = t.end
       while (at < end && '，、：'.includes(text.charAt(at))) at++
       for (const part of clausesIn(text, at, end)) {

@@ -73,7 +73,7 @@ export function markOf(text: string): Mark | null {
 }
 
 const NOT_A_TITLE =
-  /^\d{1,2}(?:年|月|日|个|%|‰|名|所|家|处|张|人|万|亿|元|岁|周岁|项|条|次|场|件|套|种|倍|户|台|辆|支|座|间|小时|分钟|公里|平方|㎡|余|多|多个|以|[-~—、，。；：）.\d])/
+  /^\d{1,2}(?!\d)(?:年|月|日|个|%|‰|名|所|家|处|张|人|万|亿|元|岁|周岁|项|条|次|场|件|套|种|倍|户|台|辆|支|座|间|小时|分钟|公里|平方|㎡|余|多|以[上下内]|[-~—、，。；：）.])/
 
 /**
  * Numbers glued to their titles (１保障设施, １０强化运营): which texts carry one is only known from the whole

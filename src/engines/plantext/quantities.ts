@@ -30,7 +30,7 @@ const MULT = '(?:十|百|千|万|十万|百万|千万|亿)?'
 const NUM = '\\d{1,3}(?:,\\d{3})+(?:\\.\\d{1,6})?|\\d{1,12}(?:\\.\\d{1,6})?'
 const QUALIFIER = '(?:[（(]含[）)])?((?:及其?|\\(含\\)|含)?以上|左右|上下|以内|之内|内|及?以下|之间|不等)?'
 const SYMBOL = '([≥≤><=]|不小于等于)?\\s?'
-const HEAD = '(约|近|超过?|达|为)?\\s?'
+const HEAD = '(约|近|(?<!不)超过?|达|为)?\\s?'
 
 const PERCENT = new RegExp(
   `${SYMBOL}(?:${HEAD})(${NUM})\\s?(?:([%‰])\\s?)?(?:(?:-|—|~|至|到)\\s?(${NUM})\\s?)?([%‰])${QUALIFIER}`,
@@ -47,7 +47,7 @@ const FRACTION = new RegExp(
   'g',
 )
 const CHINESE = new RegExp(
-  `(${CN}{1,7})(余|多)?(人次|场次|个百分点|平方米|个工作日|小时|分钟|个|家|所|处|名|人|张|间|座|支|条|项|件|次|场|期|户|位|种|门|套|台|辆|成)${QUALIFIER}`,
+  `(${CN}{1,7})(余|多)?(人次|场次|个百分点|平方米|个工作日|小时|分钟|年(?=内|以上)|个|家|所|处|名|人|张|间|座|支|条|项|件|次|场|期|户|位|种|门|套|台|辆|成)${QUALIFIER}`,
   'g',
 )
 const DOUBLING = /翻(一|两|二|三|1|2)番|(?:增加|增长|提高)(一|1)倍/g
@@ -211,18 +211,51 @@ function doubling(m: RegExpExecArray, add: (q: Quantity) => void): void {
   })
 }
 
+function tenths(m: RegExpExecArray, text: string, add: (q: Quantity) => void): void {
+  const [whole, digits = '', , , after = ''] = m
+  const value = chineseNumber(digits)
+  if (
+    value === null ||
+    value > 9 ||
+    !/(?:达到?|超过?|低于|少于|占|约|近|为|到|至)$/.test(text.slice(Math.max(0, m.index - 4), m.index))
+  ) {
+    if (value === null || value > 9 || !/以上/.test(after)) return
+  }
+  add({
+    ...blank,
+    start: m.index,
+    end: m.index + whole.length,
+    value: value * 10,
+    unit: '%',
+    base: '%',
+    after,
+    approx: /左右/.test(after),
+    chinese: true,
+  })
+}
+
 const CHINESE_LEAD =
   /(?:至少|不少于|不低于|最少|达到|达|新增|增加|新建|建成|建设|建立|打造|培育|培养|创建|开展|举办|组织|完成|设置|设立|配备|配置|提供|拥有|每[\u4e00-\u9fa5（）]{1,10}|各[\u4e00-\u9fa5（）]{1,8})(?:不少于|至少|建|有|设)?$/
 
+const EVERY = /每(?:年|半年|季度|月|周)[^，。；]{0,40}$/
+
 function chinese(m: RegExpExecArray, text: string, add: (q: Quantity) => void): void {
   const [whole, digits = '', more = '', base = '', after = ''] = m
-  if (base === '成' || /[零一二两三四五六七八九十百千万第每]/.test(text.charAt(m.index - 1))) return
+  if (base === '成') return tenths(m, text, add)
+  if (/[零一二两三四五六七八九十百千万第每]/.test(text.charAt(m.index - 1))) return
   const value = chineseNumber(digits)
   if (value === null) return
   const before = text.slice(Math.max(0, m.index - 16), m.index)
   const firm = /(?:至少|不少于|不低于|最少|达到|不小于)$/.test(before) || after.endsWith('以上')
-  if (value < 20 && !firm && !CHINESE_LEAD.test(before)) return
-  if (value === 1 && !firm && !/(?:每|各)[^，。；]{1,12}$/.test(before)) return
+  const term = base === '年'
+  if (value < 20 && !firm && !term && !CHINESE_LEAD.test(before)) return
+  if (
+    value === 1 &&
+    !firm &&
+    !/(?:每|各)[^，。；]{1,12}$/.test(before) &&
+    !(base === '次' && EVERY.test(text.slice(Math.max(0, m.index - 44), m.index)))
+  )
+    return
   if (
     !firm &&
     /^(?:方面|层面|环节|领域|阶段|重点|体系|层级|级|平台|关键|维度|机制|大)/.test(text.slice(m.index + whole.length))

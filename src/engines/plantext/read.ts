@@ -91,6 +91,7 @@ function harvestAll(
   const implied = meta.to === null ? null : lastDay(meta.to)
   let lead: Lead | null = null
   let caption: { iso: string; quote: string } | null = null
+  const numbered = paragraphs.some((p) => p.mark !== null && p.mark.style !== 'bullet')
   for (const p of paragraphs) {
     const text = p.strand.text
     if (p.role === 'trailer') into.warnings.push(warnOf('vendor-trailer', p.strand, source))
@@ -102,9 +103,9 @@ function harvestAll(
     const latest = latestDeadline(text, dates)
     if (text.length < 60 && latest) caption = latest
     if (p.kind === 'background' || p.kind === 'back' || skipped(p)) continue
-    if (p.kind === 'front' && !/：$|。$/.test(text)) continue
+    if (p.kind === 'front' && numbered) continue
     const draft = taskOf(p.node, byNode)
-    const setting: Setting = { dates, goal: p.kind === 'goal' || goalWords(text, p), inherited: [] }
+    const setting: Setting = { dates, goal: p.kind === 'goal' || goalWords(text, p), topic: topicOf(p), inherited: [] }
     if (lead !== null) setting.inherited.push({ iso: lead.iso, quote: lead.quote, from: 'lead-in' })
     if (draft?.task.deadline)
       setting.inherited.push({ iso: draft.task.deadline, quote: draft.task.deadlineQuote ?? '', from: 'task' })
@@ -122,6 +123,8 @@ function harvestAll(
     lead = nextLead(p, latest, lead)
   }
 }
+
+const topicOf = (p: Paragraph): string => (p.node?.title ?? '').slice(0, 40)
 
 const skipped = (p: Paragraph): boolean =>
   ['page-mark', 'trailer', 'signature', 'distribution', 'attachment', 'number', 'title'].includes(p.role) ||
@@ -183,7 +186,7 @@ function readTable(
   if (table === null) return
   const base = { source, clause: p.annex ? 'annex' : clauseOf(p.node), taskId: null, implied, milestones: true }
   if (isFigureTable(table)) {
-    harvestFigures(table, { ...base, setting: { dates, goal: true, inherited: [] } }, dates, caption, into)
+    harvestFigures(table, { ...base, setting: { dates, goal: true, topic: '', inherited: [] } }, dates, caption, into)
     return
   }
   const byRow = new Map(drafts.filter((d) => d.row !== null).map((d) => [d.row, d]))
@@ -197,7 +200,7 @@ function readTable(
       if (c.year !== null) inherited.push({ iso: lastDay(c.year), quote: c.head, from: 'column' })
       if (draft.task.deadline)
         inherited.push({ iso: draft.task.deadline, quote: draft.task.deadlineQuote ?? '', from: 'row' })
-      const setting: Setting = { dates, goal: false, inherited }
+      const setting: Setting = { dates, goal: false, topic: draft.task.title.slice(0, 30), inherited }
       harvestText(
         cell,
         { ...base, setting, clause: `${base.clause}:${draft.task.number}`, taskId: draft.task.id },

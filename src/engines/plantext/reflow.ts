@@ -116,7 +116,9 @@ type Seam = {
 function continues(seam: Seam): boolean {
   const { line, text, last, opening, tail, heading, width, gap } = seam
   if (RESPONSIBILITY.test(text) && opening.length > 30 && !LABELLED_ALONE.test(opening)) return true
-  if (LABELLED.test(text)) return false
+  if (bracketOpen(tail)) return true
+  if (LABELLED.test(text) || /^[^，。]{2,16}〔\d{4}〕\d{1,4}号$/.test(text)) return false
+  if (/^（[^（）]*）$/.test(opening)) return false
   const full = width !== null && last.width + Math.min(last.indent, 4) >= width - 2.5
   if (STOP.test(tail))
     return (
@@ -131,11 +133,16 @@ function continues(seam: Seam): boolean {
   if (MID_WORD.test(text)) return true
   if (PAUSE.test(tail)) return full && line.indent < 2 && !gap && /；/.test(tail.slice(-2))
   if (/[、，（《“]$/.test(tail)) return true
-  if (looksLikeTitle(opening) && opening.length < 70 && !/[，。]/.test(opening)) return false
+  if (looksLikeTitle(opening) && opening.length < 130 && !/[，。]/.test(opening)) return false
   if (heading) return full && line.indent < 2
   if (width !== null)
     return full ? line.indent < 2 || !gap : /[，。]/.test(opening) && last.width > width * 0.5 && line.indent < 2
   if (opening.length < 30 && !/[，；]/.test(opening)) return false
   return line.indent < 2 || /[，；]/.test(opening)
+}
+/** A bracket that was opened near the end of the line is still open. */
+function bracketOpen(tail: string): boolean {
+  const open = tail.lastIndexOf('（')
+  return open >= 0 && open > tail.lastIndexOf('）') && tail.length - open < 120
 }
 const LABELLED_ALONE = /^附件/

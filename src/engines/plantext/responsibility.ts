@@ -133,7 +133,10 @@ function labelled(body: string, labels: RegExpExecArray[], dates: DateContext): 
 function sentence(body: string): Duty | null {
   if (!/负责|牵头|落实|配合|分工|组织实施|参与/.test(body) || body.length > 400) return null
   const duty = empty()
-  const onward = /以下任务(?:需|由|均由)?(.{2,40}?)(?:具体)?(?:落实|负责)，?不再(?:一一)?列出/.exec(body)
+  const onward =
+    /以下(?:各项|各|所有)?(?:任务|工作|措施|事项|条款)*(?:均|都)?(?:需|由)*(.{2,40}?)(?:具体|分别|负责)*(?:落实|负责|实施)，?(?:以下)?不再(?:一一)?(?:列出|赘述|列明)/.exec(
+      body,
+    )
   if (onward) duty.onwards = unitsOf(onward[1] as string)
   const text = onward ? body.slice(0, onward.index) : body
   if (/等(?:有关|相关)?(?:部门|单位)/.test(text)) duty.listOpen = true
@@ -143,7 +146,14 @@ function sentence(body: string): Duty | null {
   for (const clause of clauses) {
     if (!/[\u4e00-\u9fa5]{2}/.test(clause)) continue
     const names = unitsOf(clause.replace(/^由/, '').replace(ENDING, ''))
-    if (/具体落实|组织实施|(?<!负责)落实$|具体实施/.test(clause) && !/牵头|按.{0,6}职责/.test(clause))
+    if (
+      (chief || clauses.length > 1) &&
+      /落实$|实施$/.test(clause) &&
+      names.length > 0 &&
+      names.every((n) => /^(?:各|市州|县区|县级|市县|乡镇|街道)/.test(n))
+    )
+      duty.implement.push(...names)
+    else if (/具体落实|组织实施|(?<!负责)落实$|具体实施/.test(clause) && !/牵头|按.{0,6}职责/.test(clause))
       duty.implement.push(...names)
     else if (/牵头/.test(clause)) duty.lead.push(...names)
     else if (/配合|参与|参加|协助|协同/.test(clause)) duty.support.push(...names)

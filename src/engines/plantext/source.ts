@@ -93,6 +93,7 @@ const SAME: Record<string, string> = {
   '〈': '《',
   '〉': '》',
 }
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what has to go
 const INVISIBLE = /[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u0000-\u0008\u000e-\u001f]/
 const TAG = /<\/?([a-zA-Z][a-zA-Z0-9]{0,15})(?:\s[^<>]{0,400})?\/?>/y
 const ENTITY = /&(?:([a-z]{2,6})|#(\d{2,5}));/y

@@ -24,7 +24,7 @@ const VALUE =
   /^[〔［（(]?(≥|≤|>|<|=|不低于|不少于|不超过|不高于|大于|小于|超过|达到|约|力争|逐步|至少|控制在|新增)?([0-9][0-9,]*(?:\.\d+)?)([%‰]?)(?:(?:-|~|—|至)([0-9][0-9,]*(?:\.\d+)?)([%‰]?))?([\u4e00-\u9fa5㎡/]{0,10}?)(以上|左右|以内|以下)?[〕］）)]?(?:左右|以上)?$/
 
 /** Reads a value cell: ≥55, 55以上, [100], 2-3, 4.5个; `null` where it holds no number. */
-export function valueOf(text: string): Cell | null {
+export function valueCell(text: string): Cell | null {
   const plain = text.replace(/[\s*]/g, '')
   const cumulative = /^[〔［[]/.test(plain)
   if (/^(?:实现)?全覆盖$|^应(?:建|配|保|纳)尽/.test(plain)) {
@@ -121,7 +121,7 @@ export function harvestFigures(
     const quote = squash(soil.source.slice(span.start, span.end))
     let base: { head: string; value: number | null } | null = null
     for (const { c, k } of values) {
-      const cell = valueOf(cellOf(row, k))
+      const cell = valueCell(cellOf(row, k))
       if (isBase(c)) {
         base = { head: c.year ? `${c.year}年` : c.head, value: cell?.value ?? null }
         continue

@@ -53,15 +53,20 @@ export function tasksOf(outline: Outline, dates: DateContext, source: string): T
   return out
 }
 
-/** Whether （一）, （二） begin anew in another section, so that the printed number alone is no address. */
+/**
+ * Whether the printed （一） alone is no address: it is one only in papers that count （一）…（二十） through
+ * several sections.
+ */
 function numbersRestart(nodes: Node[]): boolean {
   const seen = new Set<string>()
+  const sections = new Set<Node | null>()
   for (const n of nodes) {
     if (n.mark.style !== 'cn-paren') continue
     if (seen.has(n.mark.label)) return true
     seen.add(n.mark.label)
+    sections.add(n.parent)
   }
-  return false
+  return sections.size < 2
 }
 
 function collect(node: Node): Paragraph[] {
@@ -97,6 +102,7 @@ function bodyTask(
   let duty: Duty | null = null
   let quote: string | null = null
   const texts: string[] = []
+  const dutyLines: string[] = []
   let span: Span | null = null
   const say = (strand: Strand, a: number, b: number) => {
     const s = spanOf(strand, a, b)
@@ -110,7 +116,7 @@ function bodyTask(
     if (isDutyLine(text)) {
       const d = dutyOf(text, dates)
       if (d !== null) {
-        duty = mergeDuty(duty, d)
+        dutyLines.push(text.replace(/^[（(]|[）)]?[。；]?$/g, ''))
         say(p.strand, 0, text.length)
         return
       }
@@ -130,6 +136,8 @@ function bodyTask(
     if (k === 0 && p.mark) text = text.slice(p.mark.length)
     texts.push(text.trim())
   })
+  const together = dutyLines.length > 0 ? dutyOf(dutyLines.join('；'), dates) : null
+  if (together !== null) duty = mergeDuty(duty, together)
   const text = texts.filter((t) => t !== '').join('')
   const d = (duty ?? {}) as Partial<Duty>
   const own = dutyOwn(d)

@@ -1,0 +1,96 @@
+import { clauseStart, trimName } from './clauses.ts'
+import type { DateToken } from './dates.ts'
+import type { Finding } from './extract.ts'
+
+const JOINT = /^(?:、|，|和|及|与|以及|及其|或)?(?:约)?$/
+
+/** 甲和乙分别达到80%和100%: one finding per part, each with its own name (and date, where dates are listed). */
+export function distribute(text: string, blotted: string, findings: Finding[], dates: DateToken[]): Finding[] {
+  for (let k = 0; k < findings.length; k++) {
+    const first = findings[k] as Finding
+    const mark = text.slice(first.start, first.quantity.start).lastIndexOf('分别')
+    if (mark < 0) continue
+    const group = [first]
+    while (k + group.length < findings.length) {
+      const last = group[group.length - 1] as Finding
+      const next = findings[k + group.length] as Finding
+      if (!JOINT.test(text.slice(last.quantity.end, next.quantity.start))) break
+      group.push(next)
+    }
+    const n = group.length
+    if (n < 2) continue
+    const at = first.start + mark
+    let subject = trimName(blotted.slice(first.start, at))
+    if (subject === '') subject = trimName(blotted.slice(clauseStart(text, first.start - 1), first.start - 1))
+    const inner = trimName(blotted.slice(at + 2, first.start + first.reading.at))
+    const lastOf = group[n - 1] as Finding
+    const behind = trimName(text.slice(lastOf.quantity.end, lastOf.end).replace(/^的/, ''))
+    const names = splitNames(subject, n) ?? (inner !== '' ? splitNames(inner, n) : null) ?? splitNames(behind, n)
+    const listed = dates.filter((t) => t.kind === 'deadline' && t.start < first.quantity.start).slice(-n)
+    const together =
+      listed.length === n && listed.every((t, i) => i === 0 || t.start - (listed[i - 1] as DateToken).end <= 2)
+    // 97%和98%以上: a qualifier behind the last number holds for all when no other has one.
+    const shared = group.slice(0, -1).every((f) => f.quantity.after === '') ? lastOf : first
+    const common = shared.quantity.after !== '' ? shared.reading.comparator : first.reading.comparator
+    group.forEach((f, i) => {
+      const own = f.quantity.after !== '' || f.quantity.symbol !== '' ? f.reading.comparator : common
+      f.reading = { ...f.reading, comparator: own }
+      f.verdict = first.verdict
+      f.base = first.base
+      f.period = first.period
+      f.scope = first.scope
+      f.soft = first.soft
+      f.standard = first.standard
+      if (together) {
+        const t = listed[i] as DateToken
+        f.due = { iso: t.iso, quote: text.slice(t.start, t.end), from: 'clause', unclear: false, far: false }
+        f.indicator = `${subject}${inner}`
+      } else {
+        f.due = first.due
+        f.scope = null
+        f.indicator = names?.[i] ?? `${subject}${inner}${behind}`
+        if (names !== null && inner !== '' && !f.indicator.includes(inner) && splitNames(subject, n))
+          f.indicator += inner
+        f.unclearParts = names === null
+      }
+    })
+    const end = Math.max(...group.map((f) => f.quantity.end))
+    for (const f of group) {
+      f.start = first.start
+      f.end = end
+    }
+    k += n - 1
+  }
+  return findings
+}
+
+/** 农村和城市社区综合服务设施覆盖率 → 农村社区…覆盖率, 城市社区…覆盖率. */
+export function splitNames(subject: string, n: number): string[] | null {
+  for (const separator of [/[、和与及，]|以及/g, /[和与及]|以及/g, /[、，]/g, /；/g]) {
+    const parts = splitOutside(subject, separator)
+    if (parts.length !== n) continue
+    const last = parts[n - 1] as string
+    const suffix = METRIC.exec(last)?.[0] ?? ''
+    const firstLength = (parts[0] as string).length
+    if (suffix === '' || (parts[0] as string).endsWith(suffix)) return parts
+    const shared = firstLength < last.length ? last.slice(firstLength) : suffix
+    const usable = shared.length >= suffix.length ? shared : suffix
+    return parts.map((p, i) => (i === n - 1 || METRIC.test(p) ? p : p + usable))
+  }
+  return null
+}
+const METRIC = /(?:覆盖率|达标率|率|比例|占比|比重|数量|总数|床位数?|面积|人数|水平|数)$/
+
+function splitOutside(text: string, separator: RegExp): string[] {
+  const out: string[] = []
+  let at = 0
+  for (const m of text.matchAll(separator)) {
+    const before = text.slice(0, m.index)
+    const open = before.split('（').length - before.split('）').length
+    if (open > 0) continue
+    out.push(text.slice(at, m.index))
+    at = m.index + m[0].length
+  }
+  out.push(text.slice(at))
+  return out.filter((p) => p !== '')
+}

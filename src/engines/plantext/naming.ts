@@ -1,0 +1,87 @@
+import { clauseStart, perHead, trimName } from './clauses.ts'
+import type { Reading } from './comparators.ts'
+import type { Finding } from './extract.ts'
+import type { Quantity } from './quantities.ts'
+
+/** A quantity in its clause, ready to be named. `named` is the text without its dates. */
+export type Naming = {
+  text: string
+  named: string
+  head: string
+  tail: string
+  left: number
+  headStart: number
+  from: number
+  q: Quantity
+  reading: Reading
+  chained: boolean
+  before: Quantity | undefined
+  previous: Finding | null
+  /** 每千人口拥有, said once for a chain. */
+  prefix: string
+  topic: string
+}
+
+export type Name = { indicator: string; behind: string; prefix: string }
+
+const BARE =
+  /^(?:(?:[一二两三四五]年|[到至]?每年|年均|累计|总数|共|分别|全部|全面|新建|新增|改造|完成|建成|建设|达到|培训|打造|实现|改建|建|其中|各|再|基本|计划|目标|提高|提升|增加|扩大|覆盖率?|每个?[季月]度?)+)?$/
+
+/** The indicator's name: the noun before the comparing word, what stands between it and the number, the noun behind. */
+export function nameOf(n: Naming): Name {
+  const { head, tail, q, reading, previous, before } = n
+  const noun = trimName(head.slice(0, reading.at))
+  const between = trimName(head.slice(reading.at + reading.word.length)).replace(/^了/, '')
+  const behind = trimName(tail.replace(/^(?:及?以上|左右|以内)?的?/, ''))
+  const own = perHead(noun + reading.word) ?? perHead(n.text.slice(n.headStart, q.start))
+  const prefix = own !== null && own.length < noun.length + 3 ? own : n.prefix
+  const plain = plainName(noun, between, behind, q, reading)
+  const rate = /[%‰]/.test(q.unit)
+  const series = n.chained || (before !== undefined && /[，；]$/.test(n.text.slice(before.end, n.headStart)))
+  const done = (indicator: string): Name => ({ indicator, behind, prefix })
+  if (noun === '' && rate && reading.word === '覆盖' && n.headStart > n.from + 2) {
+    const earlier = earlierName(n)
+    return done(`${earlier.slice(-40)}覆盖${behind}`)
+  }
+  if (noun === '' && behind !== '' && !rate && previous && series && n.headStart - previous.end <= 2) {
+    return done(`${verbOf(previous.indicator)}${plain}`)
+  }
+  if (plain === '' || (behind === '' && BARE.test(noun) && BARE.test(between))) return done(inherited(n, noun, plain))
+  if (n.chained && prefix !== '' && own === null && !plain.startsWith(prefix)) return done(`${prefix}${plain}`)
+  return done(plain)
+}
+
+function earlierName(n: Naming): string {
+  const end = Math.max(n.from, n.left - 1)
+  return trimName(n.named.slice(Math.max(n.from, clauseStart(n.text, end)), end))
+}
+
+/** A name for 2025年提高到90%, 三年新建120处: from the clause before, the quantity before, or the heading. */
+function inherited(n: Naming, act: string, plain: string): string {
+  const earlier = earlierName(n)
+  const same = n.previous !== null && n.previous.start >= n.from
+  const counted = n.before !== undefined && n.before.end > clauseStart(n.text, Math.max(n.from, n.left - 1))
+  if (same && n.previous && (earlier === '' || counted)) {
+    return n.previous.quantity.unit === n.q.unit ? n.previous.indicator : `${n.previous.indicator}${plain}`
+  }
+  if (earlier !== '') return `${earlier}${act}`
+  if (n.topic !== '') return `${n.topic}${act}`
+  return n.previous?.indicator ?? plain
+}
+
+const VERB =
+  /^(.{0,30}?(?:建成|建设|打造|培育|培养培训|培养|培训|新建|新增|改造|创建|引进|发展|开展|举办|组织|完成|设立|设置|评选|认定|扶持|开发|推出|实施|选树|形成|建立|配备)(?:与[^，。]{0,24}的|[^，。\d]{0,6}相关的)?)/
+
+/** 建成 in 建成3个甲、2个乙: the verb phrase a chain shares. */
+const verbOf = (indicator: string): string => VERB.exec(indicator)?.[1] ?? ''
+
+function plainName(noun: string, between: string, behind: string, q: Quantity, reading: Reading): string {
+  const rate = /[%‰]/.test(q.unit)
+  let name = noun
+  if (/^占/.test(reading.word) && noun !== '') name = `${noun}占比`
+  else if (/^覆盖/.test(reading.word) && noun !== '') name = `${noun}覆盖`
+  if (between !== '' && !/^(?:了|约|为)$/.test(between))
+    name = rate && noun !== '' ? `${name}（${between}）` : `${name}${between}`
+  if (behind !== '' && behind.length <= 60) name = name === '' && rate ? `${behind}占比` : `${name}${behind}`
+  return name
+}
