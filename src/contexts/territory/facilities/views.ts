@@ -1,0 +1,140 @@
+import { refuse } from '../../../kernel/refusal.ts'
+import { join, raw, type Sql, sql, type Tx } from '../../../platform/db/index.ts'
+import { cursorOf, readCursor } from '../../../platform/http/index.ts'
+import type { FacilityFilter, FacilityState, FacilityView } from '../model.ts'
+import { condition } from './count.ts'
+
+const FIELDS = [
+  'name',
+  'kind',
+  'tier',
+  'functions',
+  'region',
+  'address',
+  'lon',
+  'lat',
+  'operator_name',
+  'operator_code',
+  'ownership',
+  'inclusive',
+  'floor_area',
+  'activity_area',
+  'outdoor_area',
+  'storey',
+  'tenure',
+  'hours',
+  'phone',
+  'places',
+  'beds',
+  'nursing_beds',
+  'childcare_places',
+  'enrolled',
+  'opened_on',
+  'closed_on',
+  'filed_on',
+  'source',
+  'note',
+]
+
+const attributes = (of: string) => join(FIELDS.map((name) => raw(`(${of}).${name}`)))
+
+/**
+ * Facilities as they were on a day, in the order of their codes, at most `limit`; without a limit all of them. Records of unknown
+ * standing are left out unless `unknown` asks for them instead. One statement.
+ */
+export async function facilitiesOn(
+  tx: Tx,
+  asOf: string,
+  filter: FacilityFilter,
+  page: { after?: string; limit?: number; unknown?: boolean; q?: string } = {},
+): Promise<FacilityView[]> {
+  const wanted = sql`(${condition(filter, asOf)})`
+  const parts: Sql[] = [page.unknown ? sql`${wanted} is null` : wanted]
+  if (page.after !== undefined) parts.push(sql`f.code > ${page.after}`)
+  if (page.q) parts.push(sql`((f.version).name ilike ${like(page.q)} or f.code ilike ${like(page.q)})`)
+  return tx.rows(sql`select f.facility id, f.code, f.state, ${attributes('f.version')}, k.family, r.name "regionName"
+    from territory.facility_on(${asOf}) f
+    join territory.facility_kind k on k.code = (f.version).kind
+    left join territory.region_on('statistical', ${asOf}) r on r.code = (f.version).region
+    where ${join(parts, ' and ')} order by f.code limit ${page.limit ?? null}`)
+}
+
+const like = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
+
+/** One page of facilities for screens. */
+export async function facilityPage(
+  tx: Tx,
+  query: { asOf: string; filter: FacilityFilter; q?: string; cursor?: string; limit: number },
+): Promise<{ items: FacilityView[]; next: string | null }> {
+  const after = readCursor(query.cursor, 1)
+  const rows = await facilitiesOn(tx, query.asOf, query.filter, {
+    limit: query.limit + 1,
+    ...(after === null ? {} : { after: String(after[0]) }),
+    ...(query.q === undefined ? {} : { q: query.q }),
+  })
+  const items = rows.slice(0, query.limit)
+  return { items, next: rows.length > query.limit ? cursorOf([items.at(-1)?.code]) : null }
+}
+
+/** One thing that happened to a facility: a state that began or a value that changed. */
+export type FacilityHappening = {
+  /** First day on which it holds; null: as far back as is known. */
+  on: string | null
+  kind: 'state' | 'change'
+  state: FacilityState | null
+  changes: { field: string; from: unknown; to: unknown }[]
+  reason: string | null
+  recordedAt: string
+  recordedBy: string
+  import: string | null
+}
+
+export type FacilityHistory = { facility: FacilityView; happenings: FacilityHappening[] }
+
+/** A facility as it stands on a day, with all that happened to it, newest first. */
+export async function facilityHistory(tx: Tx, code: string, asOf: string): Promise<FacilityHistory> {
+  const [facility] = await facilitiesOn(tx, asOf, { codes: [code], states: ['planned', 'open', 'suspended', 'closed'] })
+  const known = facility ?? (await facilitiesOn(tx, asOf, { codes: [code] }, { unknown: true }))[0]
+  if (known === undefined) {
+    throw refuse(
+      'facility.missing',
+      { zh: `没有设施 ${code}`, en: `There is no facility ${code}` },
+      { kind: 'missing', at: '/code' },
+    )
+  }
+  const versions = await tx.rows<Version>(sql`select lower(v.during) "on", to_jsonb(v) attributes,
+      v.recorded_at "recordedAt", v.recorded_by "recordedBy", v.import
+    from territory.facility_version v where v.jurisdiction = ${tx.actor.jurisdiction} and v.facility = ${known.id} and v.superseded_at is null
+    order by lower(v.during) nulls first`)
+  const states = await tx.rows<
+    Omit<FacilityHappening, 'kind' | 'changes'>
+  >(sql`select lower(s.during) "on", s.state, s.reason,
+      s.recorded_at "recordedAt", s.recorded_by "recordedBy", s.import
+    from territory.facility_state s where s.jurisdiction = ${tx.actor.jurisdiction} and s.facility = ${known.id} and s.superseded_at is null`)
+  const happenings: FacilityHappening[] = states.map((state) => ({ ...state, kind: 'state', changes: [] }))
+  versions.forEach((version, i) => {
+    const before = versions[i - 1]
+    const changes = before === undefined ? [] : differences(before.attributes, version.attributes)
+    const { attributes: _, ...rest } = version
+    if (before === undefined || changes.length > 0)
+      happenings.push({ ...rest, kind: 'change', state: null, reason: null, changes })
+  })
+  return {
+    facility: known,
+    happenings: happenings.sort((a, b) => ((b.on ?? '') < (a.on ?? '') ? -1 : (b.on ?? '') > (a.on ?? '') ? 1 : 0)),
+  }
+}
+
+type Version = Pick<FacilityHappening, 'on' | 'recordedAt' | 'recordedBy' | 'import'> & {
+  attributes: Record<string, unknown>
+}
+
+function differences(before: Record<string, unknown>, after: Record<string, unknown>): FacilityHappening['changes'] {
+  return FIELDS.filter((field) => JSON.stringify(before[field] ?? null) !== JSON.stringify(after[field] ?? null)).map(
+    (field) => ({
+      field,
+      from: before[field] ?? null,
+      to: after[field] ?? null,
+    }),
+  )
+}
