@@ -20,7 +20,30 @@ async function pdf(draw: (doc: PDFKit.PDFDocument) => void, options: object = {}
 
 const at = (doc: PDFKit.PDFDocument, x: number, y: number, text: string) => doc.text(text, x, y, { lineBreak: false })
 
+/** A PDF whose Chinese font is not embedded, as older office software writes it: codes in a Chinese character set, no Unicode map. */
+function cidPdf(encoding: string, hex: string): Uint8Array {
+  const stream = `BT /F1 12 Tf 50 700 Td <${hex}> Tj ET`
+  const objects = [
+    '<</Type/Catalog/Pages 2 0 R>>',
+    '<</Type/Pages/Kids[3 0 R]/Count 1>>',
+    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 4 0 R>>>>/Contents 7 0 R>>',
+    `<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/${encoding}/DescendantFonts[5 0 R]>>`,
+    '<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>/FontDescriptor 6 0 R>>',
+    '<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[0 -200 1000 900]/ItalicAngle 0/Ascent 800/Descent -200/CapHeight 700/StemV 90>>',
+    `<</Length ${stream.length}>>\nstream\n${stream}\nendstream`,
+  ]
+  const body = objects.map((object, i) => `${i + 1} 0 obj\n${object}\nendobj\n`).join('')
+  return new TextEncoder().encode(`%PDF-1.4\n${body}trailer<</Root 1 0 R/Size 8>>\n%%EOF`)
+}
+
 describe('pdf', () => {
+  it.each([
+    ['GBK-EUC-H', 'D1F8C0CFB7FECEF1B4B2CEBB'],
+    ['UniGB-UCS2-H', '517B8001670D52A15E8A4F4D'],
+  ])('reads Chinese fonts that are not embedded (%s)', async (encoding, hex) => {
+    expect((await readPaperHere(cidPdf(encoding, hex), 'a.pdf')).text).toBe('养老服务床位')
+  })
+
   it('joins wrapped lines, also over a page, and keeps page numbers apart', async () => {
     const full = '到二〇二五年全县养老机构床位总数达到一千二百张以上其中护理'
     const file = await pdf((doc) => {

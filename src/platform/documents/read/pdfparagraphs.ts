@@ -1,6 +1,6 @@
 import { ems, units } from '../write/words.ts'
 import type { Line } from './pdflines.ts'
-import { joinsTight } from './text.ts'
+import { joinsWrapped } from './text.ts'
 
 /** A page's lines from top to bottom. */
 export type PageLines = { height: number; lines: Line[] }
@@ -73,7 +73,7 @@ export function joinParagraphs(pages: readonly PageLines[]): string {
       }
       if (heads.has(line.text) || line.text === '') continue
       if (before && carriesOn(before.line, line, margins, before.margins, before.page === page)) {
-        text += joinsTight(text, line.text) ? line.text : text.endsWith('-') ? line.text : ` ${line.text}`
+        text += joinsWrapped(text, line.text) ? line.text : text.endsWith('-') ? line.text : ` ${line.text}`
       } else {
         end()
         text = line.text

@@ -168,6 +168,25 @@ describe('a container that unfolds too far', () => {
   })
 })
 
+describe('reading is bounded', () => {
+  it.each([
+    ['time', 0],
+    ['heapMegabytes', 16],
+  ] as const)('in %s', async (limit, value) => {
+    const before = LIMITS[limit]
+    LIMITS[limit] = value
+    try {
+      const body = `<w:document><w:body>${'<w:p><w:r><w:t>养老服务</w:t></w:r></w:p>'.repeat(200_000)}</w:body></w:document>`
+      expect(
+        (await refusalOf(readPaper(zipSync({ 'word/document.xml': [strToU8(body), { level: 0 }] }), 'a.docx'))).code,
+      ).toBe('documents.too_heavy')
+    } finally {
+      LIMITS[limit] = before
+    }
+    expect((await readPaper(strToU8('养老服务'), 'a.txt')).text).toBe('养老服务')
+  })
+})
+
 describe('whatever bytes come', () => {
   const heads = [
     '',

@@ -12,13 +12,18 @@ export function joinsTight(before: string, after: string): boolean {
   return CJK.test(before.slice(-1)) || CJK.test(after.slice(0, 1))
 }
 
+/** True when a line and the one it was wrapped from join without a space; a decimal or a thousand may be cut after its point. */
+export function joinsWrapped(before: string, after: string): boolean {
+  return joinsTight(before, after) || (/\d[.,]$/.test(before) && /^\d/.test(after))
+}
+
 /** Joins the lines of one cell or one wrapped paragraph: nothing between Chinese characters, a space between words. */
 export function joinLines(lines: readonly string[]): string {
   let out = ''
   for (const raw of lines) {
     const line = raw.trim()
     if (!line) continue
-    if (out && !joinsTight(out, line)) out += ' '
+    if (out && !joinsWrapped(out, line)) out += ' '
     out += line
   }
   return out

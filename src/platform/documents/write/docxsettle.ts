@@ -1,7 +1,5 @@
-import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate'
-
-/** The moment every container carries, so that the same words give the same bytes. Zip cannot say anything before 1980. */
-export const ZIP_MOMENT = new Date(2000, 0, 1)
+import { strFromU8, strToU8, unzipSync } from 'fflate'
+import { packZip } from './zip.ts'
 
 /** Faces of official papers and what stands in where a machine does not have them. */
 const STAND_INS: [string, string, 'roman' | 'swiss' | 'script'][] = [
@@ -22,7 +20,7 @@ const fontTable = () => `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
  * Takes chance and the clock out of a freshly written docx (dates, picture names, order of parts, zip times) and names the fonts'
  * stand-ins.
  */
-export function settle(bytes: Uint8Array): Uint8Array {
+export function settle(bytes: Uint8Array): Promise<Uint8Array> {
   const parts = unzipSync(bytes)
   const media = Object.keys(parts)
     .filter((part) => part.startsWith('word/media/'))
@@ -30,15 +28,15 @@ export function settle(bytes: Uint8Array): Uint8Array {
   const renamed = new Map(
     media.map((part, i) => [part.slice('word/'.length), `media/image${i + 1}${part.slice(part.lastIndexOf('.'))}`]),
   )
-  const out: Zippable = {}
+  const out: [string, Uint8Array][] = []
   for (const part of Object.keys(parts).sort()) {
     const content = parts[part]
     if (!content) continue
     const isText = /\.(xml|rels)$/.test(part)
     const name = renamed.has(part.slice('word/'.length)) ? `word/${renamed.get(part.slice('word/'.length))}` : part
-    out[name] = [isText ? strToU8(settled(part, strFromU8(content), renamed)) : content, { mtime: ZIP_MOMENT }]
+    out.push([name, isText ? strToU8(settled(part, strFromU8(content), renamed)) : content])
   }
-  return zipSync(out, { level: 6 })
+  return packZip(out)
 }
 
 function settled(part: string, xml: string, renamed: ReadonlyMap<string, string>): string {

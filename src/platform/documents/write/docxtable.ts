@@ -1,10 +1,8 @@
 import type { FileChild, ITableBordersOptions, Table } from 'docx'
 import type { Printed, PrintedTable } from './compose.ts'
-import { FACES, paragraph, twips } from './docx.ts'
+import { type Docx, FACES, paragraph, twips } from './docxtext.ts'
 import { INK, type Look, mm } from './look.ts'
 import { ems } from './words.ts'
-
-type Docx = typeof import('docx')
 
 const widthOf = (look: Look) => look.page.width - look.page.left - look.page.right
 

@@ -99,6 +99,15 @@ describe('a bulletin', () => {
     expect(Buffer.from(pdf).includes('NotoSansSC')).toBe(true)
   })
 
+  it('survives control characters and breaks in its words', async () => {
+    const doc: PaperDocument = { title: '题', blocks: [{ kind: 'paragraph', text: '甲\u0001乙\t丙\n丁 <&>' }] }
+    for (const [name, bytes] of [
+      ['a.docx', await writeDocx(doc)],
+      ['a.pdf', await writePdf(doc)],
+    ] as const)
+      expect(bare((await readPaperHere(bytes, name)).text)).toBe('题甲乙丙丁<&>')
+  })
+
   it('names stand-ins for typefaces a machine may not have', async () => {
     const parts = unzipSync(await writeDocx(bulletin))
     expect(strFromU8(parts['word/fontTable.xml'] ?? new Uint8Array())).toContain('<w:altName w:val="仿宋"/>')

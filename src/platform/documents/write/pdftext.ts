@@ -22,7 +22,7 @@ export function breakLines(text: string, room: number, measure: Measure, indent 
       line = ''
       width = 0
     }
-    for (const unit of units(paragraph)) {
+    for (const unit of units(paragraph.replace(/\p{Cc}/gu, ' '))) {
       if (line === '' && unit.trim() === '') continue
       const wide = measure(unit)
       if (line !== '' && width + measure(unit.trimEnd()) > limit() + 0.01) {

@@ -1,9 +1,8 @@
-import { strToU8, type Zippable, zipSync } from 'fflate'
 import { type Refusal, refuse } from '../../../kernel/refusal.ts'
 import type { Cell, Column, Sheet } from '../types.ts'
 import { neutralise, plainNumber } from './csv.ts'
-import { ZIP_MOMENT } from './docxsettle.ts'
 import { ems } from './words.ts'
+import { packZip } from './zip.ts'
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
@@ -27,7 +26,10 @@ function tooLong(name: string, count: number): Refusal {
   )
 }
 
+const SPECIAL = /[&<>]|(?![\t\n])[\p{Cc}\uFFFE\uFFFF]|\p{Cs}/u
+
 function escapeXml(text: string): string {
+  if (!SPECIAL.test(text)) return text
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
@@ -78,7 +80,8 @@ function widthOf(column: Column, sample: readonly (readonly Cell[])[], index: nu
 function sheetXml(sheet: Sheet): string {
   const rows = [...sheet.rows]
   const width = sheet.columns.length
-  const last = columnName(Math.max(0, width - 1))
+  const letters = sheet.columns.map((_, i) => columnName(i))
+  const last = letters.at(-1) ?? 'A'
   const out: string[] = []
   const merges: string[] = []
   let line = 0
@@ -93,14 +96,14 @@ function sheetXml(sheet: Sheet): string {
   line++
   const header = line
   const titles = sheet.columns.map((column, i) =>
-    textCell(columnName(i) + line, neutralise(column.title), STYLE.header),
+    textCell(letters[i] + String(line), neutralise(column.title), STYLE.header),
   )
   out.push(`<row r="${line}" ht="22" customHeight="1">${titles.join('')}</row>`)
   if (header + rows.length > MOST_ROWS) throw tooLong(sheet.name, rows.length)
   for (const row of rows) {
     line++
     out.push(
-      `<row r="${line}">${sheet.columns.map((column, i) => cellXml(columnName(i) + line, row[i], column.kind)).join('')}</row>`,
+      `<row r="${line}">${sheet.columns.map((column, i) => cellXml(letters[i] + String(line), row[i], column.kind)).join('')}</row>`,
     )
   }
   const end = line
@@ -182,7 +185,6 @@ export async function writeXlsx(sheets: readonly Sheet[]): Promise<Uint8Array> {
   sheets.forEach((sheet, i) => {
     files[`xl/worksheets/sheet${i + 1}.xml`] = sheetXml(sheet)
   })
-  const zip: Zippable = {}
-  for (const [name, text] of Object.entries(files)) zip[name] = [strToU8(text), { mtime: ZIP_MOMENT }]
-  return zipSync(zip, { level: 6 })
+  const encoder = new TextEncoder()
+  return packZip(Object.entries(files).map(([name, text]) => [name, encoder.encode(text)] as const))
 }
