@@ -26,30 +26,38 @@ export type Indicator = {
   countOf: 'persons' | 'person-times' | 'things' | null
   /** `at` a state on a date; otherwise summed over the period, or since the base year. */
   window: 'at' | 'month' | 'year' | 'cumulative'
+  /** Decimals the value is shown with. */
+  decimals: number
   version: number
+  /** First day on which this version holds. */
+  validFrom: string
   note: Bilingual | null
 }
 
-/** One measured value of an indicator, for a region, as of a date. Never changed: a later row for the same place and date restates it. */
-export type Observation = {
-  id: string
-  jurisdiction: string
-  indicator: string
-  /** Region code in the statistical or reporting tree. */
-  region: string
+/** One measured value of an indicator, for a region, as of a date, fit to be judged (engines/formula). Never changed: a later revision restates it. */
+export type SeriesPoint = {
+  observation: string
   /** Last day of the period the value speaks of. */
   asOf: string
   value: number | null
-  numerator: number | null
-  denominator: number | null
+  /** Best and worst case when some records are unknown, else null. */
+  low: number | null
+  high: number | null
+  countedAs: 'persons' | 'person-times' | null
   /** Records that could not be counted because a needed field is unknown. */
   unknown: number
+  /** 1, or more when the figure was restated. */
+  revision: number
+  /** Version of the indicator it was computed with. */
+  version: number
   source: IndicatorSource
-  /** Instant at which it was recorded. */
   recordedAt: string
-  /** Id of the observation it restates, if any. */
-  restates: string | null
+  /** Government that keeps the figure. */
+  jurisdiction: string
 }
+
+/** Payload of `statistics.observation.recorded`: which series got new values, and for which dates. */
+export type ObservationsRecorded = { indicators: string[]; regions: string[]; from: string; to: string }
 
 /** What a figure opens down to (the sheet "why this number"). */
 export type Explanation = {
@@ -71,5 +79,8 @@ export type Explanation = {
   /** Best and worst case when some records are unknown. */
   bounds: { low: number; high: number } | null
   external: { source: string; period: string; file: string | null; signedBy: string; signedAt: string } | null
-  history: { value: number | null; recordedAt: string; reason: string | null }[]
+  /** Every value that stood for this place and date, oldest first. */
+  history: { revision: number; value: number | null; recordedAt: string; reason: string | null }[]
+  /** The day asked for had no figure of its own: computed now, and not recorded. */
+  recorded: boolean
 }

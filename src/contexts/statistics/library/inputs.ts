@@ -1,31 +1,44 @@
 import type { Bilingual } from '../../../kernel/refusal.ts'
 import type { Indicator } from '../model.ts'
 
-/** Which rows of a register count: the field equals the value, or is one of the values. */
-export type Where = Readonly<Record<string, string | number | boolean | readonly string[]>>
+/** Which rows of a register count: the field equals the value, is one of the values, contains it (a list), or is at least `min`. */
+export type Where = Readonly<Record<string, string | number | boolean | readonly (string | number)[] | { min: number }>>
 
 /** Communities and villages that are meant: 社区 (urban), 村 (rural), or both. */
 export type Settlement = 'urban' | 'rural' | 'all'
+
+/** Facilities that offer a service: of one of the kinds, or with one of the functions. */
+export type Offer = { kinds?: readonly string[]; functions?: readonly string[] }
 
 /** Where an input of a formula comes from. */
 export type InputSource =
   /** Rows of a ledger: counted, or one field summed. Rows whose `measure` or `where` field is unknown are counted as unknown. */
   | { kind: 'ledger'; ledger: string; measure: string | null; where?: Where }
-  /** Facilities open on the date: counted, or one field summed. */
-  | { kind: 'facilities'; kinds: readonly string[]; measure: 'floor_area' | 'beds' | 'nursing_beds' | 'childcare_places' | 'capacity' | null; where?: Where }
-  /** Communities or villages that have at least one open facility of each group of kinds. */
-  | { kind: 'served'; groups: readonly (readonly string[])[]; settlement: Settlement }
-  /** Townships that have at least one open facility of the kinds. */
-  | { kind: 'served-townships'; kinds: readonly string[]; where?: Where }
+  /** Facilities open on the date: counted, or one field summed. `where` also knows `filed`: filed (备案) on or before the date. */
+  | { kind: 'facilities'; kinds: readonly string[]; measure: FacilityMeasure | null; where?: Where }
+  /** Communities or villages that have at least one open facility of each offer. */
+  | { kind: 'served'; offers: readonly Offer[]; settlement: Settlement; where?: Where }
+  /** Townships (or only 街道) that have at least one open facility of the kinds. */
+  | { kind: 'served-townships'; kinds: readonly string[]; only?: 'subdistrict'; where?: Where }
   /** Communities, villages or townships there are. */
-  | { kind: 'regions'; level: 'village' | 'township' | 'county'; settlement: Settlement }
+  | { kind: 'regions'; level: 'village' | 'township'; settlement: Settlement; only?: 'subdistrict' }
   /** Resident population (常住人口) of the newest census or estimate on or before the date. */
   | { kind: 'population'; ageFrom?: number; ageTo?: number }
+
+/** Numbers of a facility that can be added up. */
+export type FacilityMeasure =
+  | 'floor_area'
+  | 'activity_area'
+  | 'places'
+  | 'beds'
+  | 'nursing_beds'
+  | 'childcare_places'
+  | 'enrolled'
 
 export type Input = { name: string; label: Bilingual; from: InputSource }
 
 /** An indicator with what its formula needs; the form in which the library is written. */
-export type Definition = Omit<Indicator, 'version'> & { inputs: readonly Input[]; decimals?: number }
+export type Definition = Omit<Indicator, 'version' | 'validFrom'> & { inputs: readonly Input[] }
 
 type Spec = {
   code: string
@@ -57,12 +70,14 @@ function common(spec: Spec) {
     countOf: spec.countOf ?? null,
     window: spec.window ?? 'at',
     note: spec.note === undefined ? null : both(spec.note),
-    ...(spec.decimals === undefined ? {} : { decimals: spec.decimals }),
+    decimals: spec.decimals ?? 2,
   } as const
 }
 
 /** An indicator computed from the registers. */
-export function computed(spec: Spec & { formula: string; inputs: Record<string, [zh: string, en: string, from: InputSource]> }): Definition {
+export function computed(
+  spec: Spec & { formula: string; inputs: Record<string, [zh: string, en: string, from: InputSource]> },
+): Definition {
   const inputs = Object.entries(spec.inputs).map(([name, [zh, en, from]]) => ({ name, label: { zh, en }, from }))
   return { ...common(spec), source: 'registers', formula: spec.formula, inputs }
 }
@@ -72,5 +87,50 @@ export function external(spec: Spec): Definition {
   return { ...common(spec), source: 'external', formula: null, inputs: [] }
 }
 
-/** Share of a in b, in per cent. */
-export const SHARE = 'share(part, whole)'
+/** Rows of a ledger that meet a condition. */
+export const rowsOf = (ledger: string, where?: Where): InputSource => ({
+  kind: 'ledger',
+  ledger,
+  measure: null,
+  ...(where ? { where } : {}),
+})
+
+/** Sum of a field over the rows of a ledger that meet a condition. */
+export const sumOf = (ledger: string, measure: string, where?: Where): InputSource => ({
+  kind: 'ledger',
+  ledger,
+  measure,
+  ...(where ? { where } : {}),
+})
+
+/** A figure of the yearly ledger. */
+export const yearly = (item: string): InputSource => sumOf('annual', 'value', { item })
+
+/** Open facilities of some kinds that meet a condition. */
+export const facilities = (kinds: readonly string[], where?: Where): InputSource => ({
+  kind: 'facilities',
+  kinds,
+  measure: null,
+  ...(where ? { where } : {}),
+})
+
+/** Inhabitants, optionally of an age. */
+export const inhabitants = (ageFrom?: number, ageTo?: number): InputSource => ({
+  kind: 'population',
+  ...(ageFrom === undefined ? {} : { ageFrom }),
+  ...(ageTo === undefined ? {} : { ageTo }),
+})
+
+/** Communities (社区) or villages (村) that have each of the offers. */
+export const served = (settlement: Settlement, ...offers: Offer[]): InputSource => ({
+  kind: 'served',
+  offers,
+  settlement,
+})
+
+/** Communities or villages there are. */
+export const communitiesOf = (settlement: Settlement): InputSource => ({
+  kind: 'regions',
+  level: 'village',
+  settlement,
+})

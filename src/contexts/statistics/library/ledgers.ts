@@ -16,15 +16,30 @@ export type Ledger = {
 
 type Extra = Partial<Omit<RegisterColumn, 'key' | 'title' | 'type' | 'example'>>
 
-const column = (key: string, zh: string, en: string, type: RegisterColumn['type'], example: RegisterColumn['example'], extra: Extra = {}): RegisterColumn => ({ key, title: { zh, en }, type, example, listed: true, ...extra })
-const region = (example = '532622101001') => column('region', '区划', 'Region', 'region', example, { required: true, filter: true })
+const column = (
+  key: string,
+  zh: string,
+  en: string,
+  type: RegisterColumn['type'],
+  example: RegisterColumn['example'],
+  extra: Extra = {},
+): RegisterColumn => ({ key, title: { zh, en }, type, example, listed: true, ...extra })
+const region = (example = '532622101001') =>
+  column('region', '区划', 'Region', 'region', example, { required: true, filter: true })
 const code = (example: string) => column('code', '编号', 'Code', 'code', example, { required: true })
 const name = (example: string) => column('name', '名称', 'Name', 'text', example, { required: true })
-const count = (key: string, zh: string, en: string, example: number, extra: Extra = {}) => column(key, zh, en, 'integer', example, { min: 0, ...extra })
-const area = (key: string, zh: string, en: string, example: number) => column(key, zh, en, 'decimal', example, { min: 0, unit: { zh: '㎡', en: 'm²' } })
+const count = (key: string, zh: string, en: string, example: number, extra: Extra = {}) =>
+  column(key, zh, en, 'integer', example, { min: 0, ...extra })
+const area = (key: string, zh: string, en: string, example: number) =>
+  column(key, zh, en, 'decimal', example, { min: 0, unit: { zh: '㎡', en: 'm²' } })
 const yes = (key: string, zh: string, en: string, example = true) => column(key, zh, en, 'boolean', example)
 const choice = (key: string, zh: string, en: string, choices: [string, string, string][], extra: Extra = {}) =>
-  column(key, zh, en, 'choice', choices[0]![0], { required: true, filter: true, choices: choices.map(([value, z, e]) => ({ value, title: { zh: z, en: e } })), ...extra })
+  column(key, zh, en, 'choice', choices[0]![0], {
+    required: true,
+    filter: true,
+    choices: choices.map(([value, z, e]) => ({ value, title: { zh: z, en: e } })),
+    ...extra,
+  })
 
 /** Kinds of institutions whose numbers the institution ledger holds. */
 const INSTITUTIONS: [string, string, string][] = [
@@ -42,7 +57,10 @@ export const LEDGERS: readonly Ledger[] = [
   {
     name: 'institution',
     title: { zh: '机构台账', en: 'Institutions' },
-    description: { zh: '每个机构每月一行：床位、签约、资质', en: 'One row per institution and month: beds, agreements, qualities' },
+    description: {
+      zh: '每个机构每月一行：床位、签约、资质',
+      en: 'One row per institution and month: beds, agreements, qualities',
+    },
     key: ['code', 'month'],
     dateColumn: 'month',
     columns: [
@@ -68,7 +86,10 @@ export const LEDGERS: readonly Ledger[] = [
   {
     name: 'visit',
     title: { zh: '探访台账', en: 'Visits' },
-    description: { zh: '每村（社区）每月一行：应访和访到的特殊困难老年人', en: 'One row per village and month: persons due and persons reached' },
+    description: {
+      zh: '每村（社区）每月一行：应访和访到的特殊困难老年人',
+      en: 'One row per village and month: persons due and persons reached',
+    },
     key: ['region', 'month'],
     dateColumn: 'month',
     columns: [
@@ -91,7 +112,12 @@ export const LEDGERS: readonly Ledger[] = [
       name('彝族火把节健步走（演示）'),
       region(),
       column('held_on', '举办日期', 'Held on', 'date', '2026-07-18', { required: true, filter: true }),
-      choice('kind', '活动类别', 'Kind', [['fitness', '全民健身赛事', 'Public fitness'], ['outreach', '下乡活动', 'Outreach to villages'], ['elder-education', '老年教育', 'Education of the old'], ['culture', '公共文化', 'Culture']]),
+      choice('kind', '活动类别', 'Kind', [
+        ['fitness', '全民健身赛事', 'Public fitness'],
+        ['outreach', '下乡活动', 'Outreach to villages'],
+        ['elder-education', '老年教育', 'Education of the old'],
+        ['culture', '公共文化', 'Culture'],
+      ]),
       yes('held', '已举办', 'Held'),
       count('visits', '参加人次', 'Person-times', 240),
     ],
@@ -107,7 +133,12 @@ export const LEDGERS: readonly Ledger[] = [
       name('养老护理员初级班（演示）'),
       region(),
       column('ended_on', '结业日期', 'Ended on', 'date', '2026-06-30', { required: true, filter: true }),
-      choice('kind', '培训对象', 'For whom', [['carer', '养老护理员', 'Carers'], ['manager', '机构负责人', 'Managers of institutions'], ['barber', '爱心理发员', 'Volunteer barbers'], ['family', '家庭照护者', 'Family carers']]),
+      choice('kind', '培训对象', 'For whom', [
+        ['carer', '养老护理员', 'Carers'],
+        ['manager', '机构负责人', 'Managers of institutions'],
+        ['barber', '爱心理发员', 'Volunteer barbers'],
+        ['family', '家庭照护者', 'Family carers'],
+      ]),
       count('persons', '结业人数（首次）', 'Persons completing for the first time', 36),
       count('person_times', '培训人次', 'Person-times', 40),
     ],
@@ -115,7 +146,10 @@ export const LEDGERS: readonly Ledger[] = [
   {
     name: 'project',
     title: { zh: '新建小区配建台账', en: 'New estates' },
-    description: { zh: '每个新建小区一行：配建用地与设施', en: 'One row per new estate: land and facilities built with it' },
+    description: {
+      zh: '每个新建小区一行：配建用地与设施',
+      en: 'One row per new estate: land and facilities built with it',
+    },
     key: ['code'],
     dateColumn: 'accepted_on',
     columns: [
@@ -140,7 +174,10 @@ export const LEDGERS: readonly Ledger[] = [
     columns: [
       region(),
       column('year', '年度', 'Year', 'integer', 2025, { required: true, min: 2000, max: 2100, filter: true }),
-      choice('settlement', '城乡', 'Settlement', [['urban', '城市', 'Urban'], ['rural', '农村', 'Rural']]),
+      choice('settlement', '城乡', 'Settlement', [
+        ['urban', '城市', 'Urban'],
+        ['rural', '农村', 'Rural'],
+      ]),
       count('households', '户数', 'Households', 1860),
       area('building_area', '社区总建筑面积', 'Building area', 210000),
       area('service_area', '社区综合服务设施面积', 'Service facilities', 640),
@@ -153,7 +190,10 @@ export const LEDGERS: readonly Ledger[] = [
   {
     name: 'award',
     title: { zh: '认定与示范台账', en: 'Awards and recognitions' },
-    description: { zh: '每项认定一行：只计有效期内未撤销的', en: 'One row per award; only unrevoked awards inside their term count' },
+    description: {
+      zh: '每项认定一行：只计有效期内未撤销的',
+      en: 'One row per award; only unrevoked awards inside their term count',
+    },
     key: ['code'],
     dateColumn: 'awarded_on',
     columns: [
@@ -181,7 +221,10 @@ export const LEDGERS: readonly Ledger[] = [
   {
     name: 'annual',
     title: { zh: '年度统计台账', en: 'Annual figures' },
-    description: { zh: '每个区划、年度、指标项一行：部门年报数', en: 'One row per region, year and item: figures of departments' },
+    description: {
+      zh: '每个区划、年度、指标项一行：部门年报数',
+      en: 'One row per region, year and item: figures of departments',
+    },
     key: ['region', 'year', 'item'],
     dateColumn: 'year',
     columns: [
@@ -209,6 +252,9 @@ export const LEDGERS: readonly Ledger[] = [
         ['credit-covered', '纳入信用管理主体数', 'Subjects under credit management'],
         ['credit-subjects', '应纳入信用管理主体数', 'Subjects due for credit management'],
         ['norms-issued', '已出台服务规范标准数', 'Service norms issued'],
+        ['schools-all', '义务教育学校数', 'Schools of compulsory education'],
+        ['schools-districted', '纳入学区化管理学校数', 'Schools under district management'],
+        ['vocational-schools', '增设相关专业的中职学校数', 'Vocational schools that added such courses'],
       ]),
       column('value', '数值', 'Value', 'decimal', 15200, { min: 0 }),
     ],

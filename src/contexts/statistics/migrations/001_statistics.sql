@@ -35,7 +35,7 @@ create table statistics.ledger_row (
   key text not null,
   revision int not null,
   region text not null,
-  -- Day or last day of the period the row speaks of.
+  -- Day, or last day of the month or year, the row speaks of.
   as_of date not null,
   fields jsonb not null,
   removed boolean not null default false,
@@ -99,6 +99,9 @@ create table statistics.observation (
   value numeric,
   numerator numeric,
   denominator numeric,
+  -- Best and worst case when some records are unknown; null without bounds.
+  low numeric,
+  high numeric,
   unknown int not null default 0,
   -- Inputs with their numbers, as the formula got them.
   inputs jsonb not null,
@@ -110,5 +113,7 @@ create table statistics.observation (
   primary key (jurisdiction, id),
   unique (jurisdiction, indicator, region, as_of, revision)
 );
-create index observation_series on statistics.observation (jurisdiction, indicator, region, as_of desc, revision desc);
+-- Series are read across jurisdictions (a province of its counties), so place comes before owner here.
+create index observation_series on statistics.observation (indicator, region, as_of, revision);
+create index observation_external on statistics.observation (jurisdiction, external) where external is not null;
 select platform.protect('statistics.observation', 'select, insert');
