@@ -10,6 +10,7 @@ export {
 } from './config.ts'
 export { recoverPassword } from './credentials.ts'
 export { addJurisdiction, type Jurisdiction, jurisdictionNamed, listJurisdictions } from './jurisdictions.ts'
+export type { ApiKey } from './keys.ts'
 export {
   type Duty,
   PERMISSIONS,
@@ -22,6 +23,7 @@ export {
 } from './permissions.ts'
 export { identityRoutes } from './routes/index.ts'
 export { createFirstAdministrator, type FirstPerson, type SeedAccount, seedDemoAccounts } from './seed.ts'
+export type { SessionRow } from './sessions.ts'
 export {
   createUnit,
   listUnits,
@@ -32,3 +34,4 @@ export {
   unitsCalled,
   unitWith,
 } from './units.ts'
+export type { AccountRow, GrantRow, HeldRole } from './views.ts'

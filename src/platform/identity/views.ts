@@ -2,13 +2,14 @@ import { type Sql, sql, type Tx } from '../db/index.ts'
 import { cursorOf, readCursor } from '../http/index.ts'
 import { ACCOUNT_COLUMNS, type Account } from './accounts.ts'
 import { counts } from './counts.ts'
-import { GRANT_COLUMNS, type Grant } from './grants.ts'
+import { GRANT_COLUMNS, type Grant, type GrantState } from './grants.ts'
+import type { Role } from './permissions.ts'
 
 /** A role of an account, and whether it counts today. */
 export type HeldRole = {
   id: string
-  role: string
-  state: string
+  role: Role
+  state: GrantState
   region: string
   validFrom: string
   validUntil: string | null
