@@ -36,13 +36,17 @@ export async function takeTasks(tx: Tx, plan: IncomingPlan, tasks: readonly Inco
   await tx.run(sql`insert into plan.task (jurisdiction, plan, id, seq, number, parent, title, text, quote, span_start, span_end, deadline, kind,
       section, joint, list_open, created_at) values ${join(
         tasks.map(
-          (t) => sql`(${j}, ${plan.id}, ${t.id}, ${t.seq}, ${t.number}, ${t.parent}, ${t.title}, ${t.text}, ${t.quote}, ${t.span.start},
+          (
+            t,
+          ) => sql`(${j}, ${plan.id}, ${t.id}, ${t.seq}, ${t.number}, ${t.parent}, ${t.title}, ${t.text}, ${t.quote}, ${t.span.start},
             ${t.span.end}, ${t.deadline}, ${t.kind}, ${t.section}, ${t.joint}, ${t.listOpen}, ${tx.now})`,
         ),
       )}`)
   const units = tasks.flatMap((t) => t.units.map((unit, seq) => ({ task: t.id, seq, ...unit })))
   if (units.length === 0) return
-  await tx.run(sql`insert into plan.task_unit (jurisdiction, task, role, unit_name, seq, unit) values ${join(
-    units.map((u) => sql`(${j}, ${u.task}, ${u.role}, ${u.name}, ${u.seq}, ${u.unit})`),
-  )}`)
+  await tx.run(
+    sql`insert into plan.task_unit (jurisdiction, task, role, unit_name, seq, unit) values ${join(
+      units.map((u) => sql`(${j}, ${u.task}, ${u.role}, ${u.name}, ${u.seq}, ${u.unit})`),
+    )}`,
+  )
 }
