@@ -1,3 +1,4 @@
+export { type EntryFilter, type JournalEntry, listEntries } from './entries.ts'
 export type { Finding, FindingKind } from './finding.ts'
 export { type JournalKeys, openKeys, trustedKeys } from './keys.ts'
 export {
@@ -10,7 +11,7 @@ export {
   exportProof,
   type InclusionProof,
 } from './proof.ts'
-export { type Entry, type Json, type Place, record, wasRecorded } from './record.ts'
+export { type Entry, type Json, type Place, record, recordMany, wasRecorded } from './record.ts'
 export { type LaneHead, type Seal, type SealContent, seal } from './seal.ts'
 export { type VerifyOptions, type VerifyReport, verifyJournal } from './verify.ts'
 export type { Witness } from './verifyseals.ts'

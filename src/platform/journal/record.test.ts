@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { sql, systemActor } from '../db/index.ts'
 import { testDatabase } from '../db/testkit/index.ts'
-import { record } from './index.ts'
+import { record, recordMany } from './index.ts'
 
 const t = testDatabase()
 const county = systemActor('test', '532622')
@@ -33,6 +33,24 @@ describe('record', () => {
     expect(place.hash).toBe(createHash('sha256').update('\0').update(content).digest('hex'))
   })
 
+  it('writes many in order, as one by one', async () => {
+    const places = await t.db.write(county, async (tx) => {
+      const several = await recordMany(
+        tx,
+        Array.from({ length: 5 }, (_, i) => ({ ...note(`"{${i}},\\`), detail: { i } })),
+      )
+      return [...several, await record(tx, note('last'))]
+    })
+    const rows = await t.asOwner<{ id: string; detail: unknown }>(
+      'select subject_id id, detail from journal.entry where lane = $1 and "position" >= $2 order by "position"',
+      [places[0]!.lane, places[0]!.position],
+      true,
+    )
+    expect(places.map(({ position }) => position - places[0]!.position)).toEqual([0, 1, 2, 3, 4, 5])
+    expect(rows.map(({ id }) => id)).toEqual([...Array.from({ length: 5 }, (_, i) => `"{${i}},\\`), 'last'])
+    expect(rows.map(({ detail }) => detail)).toEqual([{ i: 0 }, { i: 1 }, { i: 2 }, { i: 3 }, { i: 4 }, null])
+  })
+
   it('leaves nothing of a transaction that is rolled back', async () => {
     const before = await count()
     await expect(
@@ -58,7 +76,7 @@ describe('record', () => {
   })
 
   it('writes in the actor’s own jurisdiction only, and only through the function', async () => {
-    const foreign = sql`select journal.append('532623', now(), 'a', 'b', 'c', null, 'null')`
+    const foreign = sql`select journal.append('532623', now(), '{a}', '{b}', '{c}', '{null}', '{null}')`
     await expect(t.db.write(county, (tx) => tx.run(foreign))).rejects.toThrow(/row-level security/)
     for (const statement of [
       sql`update journal.entry set actor = 'x'`,

@@ -29,8 +29,16 @@ export type Place = { lane: number; position: number; hash: string }
  * neither is. One statement. Needs a transaction that may write, also when the act recorded is a reading.
  */
 export async function record(tx: Tx, entry: Entry): Promise<Place> {
+  const [place] = await recordMany(tx, [entry])
+  return place!
+}
+
+/** Writes several entries with one statement, in the order given. Much faster than one by one: a list that was shown, an import. */
+export async function recordMany(tx: Tx, entries: readonly Entry[]): Promise<Place[]> {
+  if (entries.length === 0) return []
   told.add(tx)
-  return tx.one<Place>(sql`select lane, "position", encode(hash, 'hex') hash
-    from journal.append(${tx.actor.jurisdiction}, ${tx.now.toISOString()}, ${entry.action}, ${entry.subject.kind}, ${entry.subject.id},
-      ${entry.purpose ?? null}, ${JSON.stringify(entry.detail ?? null)})`)
+  return tx.rows<Place>(sql`select lane, "position", encode(hash, 'hex') hash from journal.append(
+    ${tx.actor.jurisdiction}, ${tx.now.toISOString()}, ${entries.map(({ action }) => action)},
+    ${entries.map(({ subject }) => subject.kind)}, ${entries.map(({ subject }) => subject.id)},
+    ${entries.map(({ purpose }) => purpose ?? null)}, ${entries.map(({ detail }) => JSON.stringify(detail ?? null))})`)
 }

@@ -43,7 +43,7 @@ const GUARDS = [
   'entry.only_grows',
   'entry.never_emptied',
   'lane.only_grows',
-  'lane.one_by_one',
+  'lane.only_forward',
   'lane.never_emptied',
   'seal.only_grows',
   'seal.never_emptied',
