@@ -97,7 +97,7 @@ async function replaceVersions(tx: Tx, given: Sql, origin: Origin): Promise<void
  */
 export async function deriveStates(tx: Tx, codes: readonly string[], origin: Origin, day: string): Promise<void> {
   const own = tx.actor.jurisdiction
-  await tx.run(sql`with wanted as (
+  const states = await tx.rows<object>(sql`with wanted as (
       select f.id facility, daterange(coalesce(v.opened_on, least(held.since, v.closed_on, ${day}::date)), null) known,
         case when v.closed_on is null then '{}'::datemultirange else datemultirange(daterange(v.closed_on, null)) end closed,
         coalesce(held.suspended, '{}'::datemultirange) suspended
@@ -110,17 +110,19 @@ export async function deriveStates(tx: Tx, codes: readonly string[], origin: Ori
     states as (
       select facility, 'open' state, unnest(datemultirange(known) - closed - suspended) during from wanted
       union all select facility, 'closed', unnest(closed) from wanted
-      union all select facility, 'suspended', unnest(suspended - closed) from wanted),
-    gone as (
-      update territory.facility_state s set superseded_at = ${tx.now}, superseded_in = ${origin.import}
-      where s.jurisdiction = ${own} and s.superseded_at is null and s.facility in (select facility from wanted)
-        and not exists (select from states w where w.facility = s.facility and w.state = s.state and w.during = s.during)
-      returning s.facility, s.state, s.during, s.reason)
-    insert into territory.facility_state (jurisdiction, id, facility, state, during, reason, recorded_at, recorded_by, import)
-    select ${own}, territory.new_id(), w.facility, w.state, w.during,
-      coalesce((select g.reason from gone g where g.facility = w.facility and g.state = w.state and g.during && w.during limit 1), ${origin.reason ?? null}),
-      ${tx.now}, ${tx.actor.id}, ${origin.import}
-    from states w where not exists (
+      union all select facility, 'suspended', unnest(suspended - closed) from wanted)
+    select w.facility, w.state, w.during::text during, (
+      select s.reason from territory.facility_state s where s.jurisdiction = ${own} and s.facility = w.facility and s.superseded_at is null
+        and s.state = w.state and lower(s.during) = lower(w.during) limit 1) reason
+    from states w`)
+  const wanted = sql`jsonb_to_recordset(${JSON.stringify(states)}::jsonb) as w(facility uuid, state text, during daterange, reason text)`
+  await tx.run(sql`update territory.facility_state s set superseded_at = ${tx.now}, superseded_in = ${origin.import}
+    where s.jurisdiction = ${own} and s.superseded_at is null
+      and s.facility in (select id from territory.facility where jurisdiction = ${own} and code = any(${codes}))
+      and not exists (select from ${wanted} where w.facility = s.facility and w.state = s.state and w.during = s.during)`)
+  await tx.run(sql`insert into territory.facility_state (jurisdiction, id, facility, state, during, reason, recorded_at, recorded_by, import)
+    select ${own}, territory.new_id(), w.facility, w.state, w.during, coalesce(w.reason, ${origin.reason ?? null}), ${tx.now}, ${tx.actor.id}, ${origin.import}
+    from ${wanted} where not exists (
       select from territory.facility_state s where s.jurisdiction = ${own} and s.superseded_at is null
         and s.facility = w.facility and s.state = w.state and s.during = w.during)`)
 }
@@ -139,9 +141,9 @@ async function reverse(tx: Tx, changes: Changes<FacilityRow>, by: string | null,
     [raw('territory.facility_state'), raw('state, reason')],
   ] as const) {
     await tx.run(sql`update ${table} set superseded_at = ${tx.now}, superseded_in = ${by}
-      where jurisdiction = ${own} and import = ${undone} and superseded_at is null and facility in ${these}`)
-    await tx.run(sql`insert into ${table} (jurisdiction, id, facility, during, ${all}, recorded_at, recorded_by, import)
-      select jurisdiction, territory.new_id(), facility, during, ${all}, ${tx.now}, ${tx.actor.id}, ${by}
+      where jurisdiction = ${own} and (import = ${undone} or restored_in = ${undone}) and superseded_at is null and facility in ${these}`)
+    await tx.run(sql`insert into ${table} (jurisdiction, id, facility, during, ${all}, recorded_at, recorded_by, import, restored_in)
+      select jurisdiction, territory.new_id(), facility, during, ${all}, ${tx.now}, ${tx.actor.id}, import, ${by}
       from ${table} where jurisdiction = ${own} and superseded_in = ${undone} and facility in ${these}`)
   }
   return codes.length

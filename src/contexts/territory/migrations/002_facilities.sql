@@ -109,6 +109,8 @@ create table territory.facility_version (
   import uuid,
   superseded_at timestamptz,
   superseded_in uuid,
+  -- the counter-import that put a copy of this row back; `import` stays the one that first brought it
+  restored_in uuid,
   primary key (jurisdiction, id),
   foreign key (jurisdiction, facility) references territory.facility (jurisdiction, id),
   exclude using gist (jurisdiction with =, facility with =, during with &&) where (superseded_at is null)
@@ -131,6 +133,8 @@ create table territory.facility_state (
   import uuid,
   superseded_at timestamptz,
   superseded_in uuid,
+  -- the counter-import that put a copy of this row back; `import` stays the one that first brought it
+  restored_in uuid,
   primary key (jurisdiction, id),
   foreign key (jurisdiction, facility) references territory.facility (jurisdiction, id),
   exclude using gist (jurisdiction with =, facility with =, during with &&) where (superseded_at is null)

@@ -21,29 +21,39 @@ export const OPEN_END = 999
 const NOTHING: Persons = { persons: null, low: null, high: null, asOf: null, source: null }
 
 /**
- * Persons of the ages from–to by the newest date whose bands touch all of these ages. Men and women are added up where both are on
- * record and no figure for all is.
+ * Persons of the ages from–to by the newest date whose bands fit these ages exactly, otherwise the narrowest bounds. Men and women are
+ * added up where that says more than a figure for all.
  */
 export function personsOfAges(bands: readonly Band[], from = 0, to = OPEN_END): Persons {
-  for (const asOf of [...new Set(bands.map((band) => band.asOf))].sort().reverse()) {
-    const found = atDate(
+  const dates = [...new Set(bands.map((band) => band.asOf))].sort().reverse()
+  const answers = dates.flatMap((asOf) =>
+    atDate(
       bands.filter((band) => band.asOf === asOf),
       from,
       to,
-    )
-    if (found !== null) return found
-  }
-  return NOTHING
+    ),
+  )
+  return answers.find((answer) => answer.persons !== null) ?? narrowest(answers) ?? NOTHING
 }
 
-function atDate(bands: readonly Band[], from: number, to: number): Persons | null {
-  const all = bands.filter((band) => band.sex === 'all')
-  const bySex = (['male', 'female'] as const).map((sex) => bands.filter((band) => band.sex === sex))
-  const whole = sumOf(all, from, to)
-  if (whole !== null && whole.persons !== null) return whole
-  const parts = bySex.map((each) => sumOf(each, from, to))
-  const [men, women] = parts
-  if (men == null || women == null) return whole
+function narrowest(answers: readonly Persons[]): Persons | undefined {
+  const width = (answer: Persons) => (answer.high ?? 0) - (answer.low ?? 0)
+  return answers.reduce<Persons | undefined>(
+    (best, each) => (best && width(best) <= width(each) ? best : each),
+    undefined,
+  )
+}
+
+/** What the figures of one date say: those for all, then men and women added up. */
+function atDate(bands: readonly Band[], from: number, to: number): Persons[] {
+  const of = (sex: Band['sex']) =>
+    sumOf(
+      bands.filter((band) => band.sex === sex),
+      from,
+      to,
+    )
+  const [all, men, women] = [of('all'), of('male'), of('female')]
+  if (men === null || women === null) return all === null ? [] : [all]
   const added: Persons = {
     persons: men.persons === null || women.persons === null ? null : men.persons + women.persons,
     low: (men.low ?? 0) + (women.low ?? 0),
@@ -51,7 +61,7 @@ function atDate(bands: readonly Band[], from: number, to: number): Persons | nul
     asOf: men.asOf,
     source: men.source,
   }
-  return added.persons === null && whole !== null ? whole : added
+  return all === null ? [added] : [all, added]
 }
 
 /** Sums the bands of one sex, each year counted once: finer bands before wider ones. Null when some age asked for is not covered. */

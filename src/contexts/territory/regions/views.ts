@@ -102,7 +102,7 @@ export async function mapRegions(
 export const resolveRegions: RegionResolver = async (tx, texts) => {
   const prefix = prefixOf(tx.actor.jurisdiction)
   const rows = await tx.rows<{ text: string; code: string; name: string }>(sql`with known as (
-      select r.code, r.name, p.name above, regexp_replace(r.name, '(村委会|居委会|社区|村|街道|镇|(.{1,3}族)*乡|县|市|区)$', '') short
+      select r.code, r.name, p.name above, regexp_replace(r.name, '(村委会|居委会|社区|村|街道|镇|((彝|苗|壮|瑶|回|傣|白|土家|哈尼|布依|侗|藏|满|蒙古|傈僳|拉祜|佤|纳西|仡佬|水|羌|畲|黎)族)*乡|县|市|区)$', '') short
       from territory.region_on('statistical', ${tx.now}) r
       left join territory.region_on('statistical', ${tx.now}) p on p.code = r.parent
       where starts_with(r.code, ${prefix})),
