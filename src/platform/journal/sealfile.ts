@@ -6,11 +6,11 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
-  readFileSync,
   readSync,
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { StringDecoder } from 'node:string_decoder'
 
 /** A signed head as it is stored and filed: the text that was signed, and the signature in base64. */
 export type SignedSeal = { content: string; signature: string }
@@ -40,14 +40,26 @@ function parse(line: string): SignedSeal | null {
   return null
 }
 
-/** All seals on file, in order; `null` for a line that is none. */
-export function readSeals(folder: string, jurisdiction: string): (SignedSeal | null)[] {
+const CHUNK = 1 << 20
+
+/** The seals on file, in order, read piece by piece; `null` for a line that is none. */
+export function* readSeals(folder: string, jurisdiction: string): Generator<SignedSeal | null> {
   const file = sealFile(folder, jurisdiction)
-  if (!existsSync(file)) return []
-  return readFileSync(file, 'utf8')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map(parse)
+  if (!existsSync(file)) return
+  const handle = openSync(file, 'r')
+  try {
+    const decoder = new StringDecoder('utf8')
+    const chunk = Buffer.alloc(CHUNK)
+    let rest = ''
+    for (let read = readSync(handle, chunk); read > 0; read = readSync(handle, chunk)) {
+      const lines = (rest + decoder.write(chunk.subarray(0, read))).split('\n')
+      rest = lines.pop() ?? ''
+      for (const line of lines) if (line !== '') yield parse(line)
+    }
+    if (rest !== '') yield parse(rest)
+  } finally {
+    closeSync(handle)
+  }
 }
 
 /** Far more than the longest seal. */

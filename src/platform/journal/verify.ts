@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto'
 import { type Database, installationActor, sql, type Tx } from '../db/index.ts'
 import { type Finding, Findings } from './finding.ts'
 import type { JournalKeys } from './keys.ts'
-import type { Seal } from './seal.ts'
 import { filedJurisdictions } from './sealfile.ts'
-import { ALTERED, type Mark, type Misfit, verifyLane } from './verifylane.ts'
+import { ALTERED, type Misfit, verifyLane } from './verifylane.ts'
 import { verifySeals, type Witness } from './verifyseals.ts'
 
 export type VerifyOptions = {
@@ -78,18 +77,6 @@ async function verifyGuards(tx: Tx, findings: Findings): Promise<void> {
   }
 }
 
-/** What the seals say of one lane, one mark per size. */
-function marksOf(seals: readonly Seal[], lane: number): Mark[] {
-  const marks: Mark[] = []
-  for (const seal of seals) {
-    const head = seal.lanes.find((each) => each.lane === lane)
-    const last = marks.at(-1)
-    if (head === undefined || (last !== undefined && last.size === head.size && last.root === head.root)) continue
-    marks.push({ seal: seal.number, size: head.size, root: head.root, at: seal.at })
-  }
-  return marks.sort((a, b) => a.size - b.size)
-}
-
 const leafOf = (content: string) => createHash('sha256').update('\0').update(content).digest('hex')
 
 /** Names what is wrong with entries that do not give their hash: they belong to another place, or their content is not what it was. */
@@ -135,21 +122,21 @@ export async function verifyJournal(db: Database, options: VerifyOptions): Promi
     const seals = await db.read(actor, (tx) =>
       verifySeals(tx, options.keys, jurisdiction, options.witnesses ?? [], findings),
     )
-    report.seals += seals.length
-    const newest = seals.at(-1)
-    if (newest !== undefined)
-      report.newest.push({ jurisdiction, number: newest.number, hash: newest.hash, at: newest.at })
+    report.seals += seals.count
+    if (seals.newest !== null) {
+      const { number, hash, at } = seals.newest
+      report.newest.push({ jurisdiction, number, hash, at })
+    }
     const present = lanes.filter((each) => each.jurisdiction === jurisdiction).map(({ lane }) => lane)
-    const claimed = seals.flatMap((each) => each.lanes.map(({ lane }) => lane))
     const misfits: Misfit[] = []
-    for (const lane of [...new Set([...present, ...claimed])].sort((a, b) => a - b)) {
+    for (const lane of [...new Set([...present, ...seals.marks.keys()])].sort((a, b) => a - b)) {
       const where = { jurisdiction, lane }
       let done = 0
       const onRows = (count: number) => {
         done += count
         options.onProgress?.({ ...where, entries: done })
       }
-      const result = await db.read(actor, (tx) => verifyLane(tx, where, marksOf(seals, lane), findings, onRows))
+      const result = await db.read(actor, (tx) => verifyLane(tx, where, seals.marks.get(lane) ?? [], findings, onRows))
       report.entries += result.entries
       report.unsealed += result.unsealed
       misfits.push(...result.misfits)
