@@ -31,7 +31,7 @@ export type Application = { server: FastifyInstance; stop(): Promise<void> }
 const PAGES = join(import.meta.dirname, '..', '..', 'dist', 'web')
 
 /** How often the journal is sealed: what an owner of the database could alter unseen is at most this young. */
-const SEAL_EVERY_MS = 2_000
+const SEAL_EVERY_MS = 15_000
 
 /** Opens the inside on a migrated database. */
 export async function openCore(

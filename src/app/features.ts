@@ -1,18 +1,36 @@
+import { planRoutesAll, serviceItemRegister, targetJobs, targetReactions, taskJobs, taskRoutes } from '../contexts/plan/index.ts'
+import { resolveRegions, territoryRegisters, territoryRoutes } from '../contexts/territory/index.ts'
+import { auditRoutes } from '../platform/audit/index.ts'
+import { calendarRoutes } from '../platform/calendar/index.ts'
 import type { Job, Subscriber } from '../platform/events/index.ts'
 import type { AnyRoute } from '../platform/http/index.ts'
 import { type IdentityConfig, identityRoutes } from '../platform/identity/index.ts'
+import { importRoutes } from '../platform/imports/index.ts'
 import type { JournalKeys } from '../platform/journal/index.ts'
+import { searchRoutes } from './search.ts'
 
 /** What routes need besides the database. */
 export type Surroundings = { identity: IdentityConfig; keys: JournalKeys; folder: string }
 
+/** Every register of the house: one mechanism imports, lists and exports them all. */
+const registers = [...territoryRegisters, serviceItemRegister]
+
 /** Every route of the house, room by room. */
-export function routes(surroundings: Surroundings): AnyRoute[] {
-  return [...identityRoutes(surroundings.identity)]
+export function routes({ identity, keys }: Surroundings): AnyRoute[] {
+  return [
+    ...identityRoutes(identity),
+    ...auditRoutes(keys),
+    ...calendarRoutes,
+    ...importRoutes(registers, resolveRegions),
+    ...searchRoutes,
+    ...territoryRoutes,
+    ...planRoutesAll,
+    ...taskRoutes,
+  ]
 }
 
 /** Everything that reacts to events. */
-export const subscribers: Subscriber[] = []
+export const subscribers: Subscriber[] = [...targetReactions]
 
 /** Everything that runs by the clock. */
-export const jobs: Job[] = []
+export const jobs: Job[] = [...targetJobs, ...taskJobs]

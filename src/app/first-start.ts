@@ -58,9 +58,6 @@ type Answers = {
   username: string
   person: string
   password: string
-  securityUsername: string
-  securityPerson: string
-  securityPassword: string
 }
 
 const FROM_ENVIRONMENT: Record<keyof Answers, string> = {
@@ -69,9 +66,6 @@ const FROM_ENVIRONMENT: Record<keyof Answers, string> = {
   username: 'YIKE_ADMIN_USERNAME',
   person: 'YIKE_ADMIN_NAME',
   password: 'YIKE_ADMIN_PASSWORD',
-  securityUsername: 'YIKE_SECURITY_USERNAME',
-  securityPerson: 'YIKE_SECURITY_NAME',
-  securityPassword: 'YIKE_SECURITY_PASSWORD',
 }
 
 const QUESTIONS: Record<keyof Answers, string> = {
@@ -80,10 +74,6 @@ const QUESTIONS: Record<keyof Answers, string> = {
   username: '首位系统管理员的用户名 · user name of the first administrator: ',
   person: '系统管理员姓名 · name of the administrator: ',
   password: '密码（至少 10 位） · password (10 characters or more): ',
-  securityUsername:
-    '安全员的用户名（角色须经其确认才生效） · user name of the security officer, who confirms every role: ',
-  securityPerson: '安全员姓名 · name of the security officer: ',
-  securityPassword: '安全员密码 · password of the security officer: ',
 }
 
 async function ask(environment: NodeJS.ProcessEnv): Promise<Answers> {
@@ -99,7 +89,7 @@ async function ask(environment: NodeJS.ProcessEnv): Promise<Answers> {
           en: `A real installation needs a first administrator; without a terminal set ${Object.values(FROM_ENVIRONMENT).join(', ')}`,
         })
       }
-      answers[key] = key.toLowerCase().endsWith('password') ? answer : answer.trim()
+      answers[key] = key === 'password' ? answer : answer.trim()
     }
   } finally {
     terminal?.close()
@@ -113,11 +103,8 @@ export async function firstAdministrator(db: Database, environment: NodeJS.Proce
   await addJurisdiction(db, { code: answers.code, name: answers.name })
   await createFirstAdministrator(db, {
     jurisdiction: answers.code,
-    administrator: { username: answers.username, name: answers.person, password: answers.password },
-    securityOfficer: {
-      username: answers.securityUsername,
-      name: answers.securityPerson,
-      password: answers.securityPassword,
-    },
+    username: answers.username,
+    name: answers.person,
+    password: answers.password,
   })
 }
