@@ -49,7 +49,7 @@ function relate(targets: Target[]): void {
     )
     if (twin) t.dupOf = twin.id
     else for (const other of same) if (contradicts(other, t)) cross(other, t)
-    same.push(t)
+    if (same.length < 24) same.push(t)
     byKey.set(t.indicatorKey, same)
   }
   scopes(targets)
@@ -64,7 +64,7 @@ function contradicts(a: Target, b: Target): boolean {
 /** 各乡（镇）打造1个 against 打造1个: the same thing counted per another unit. */
 function scopes(targets: Target[]): void {
   const bare = (t: Target) =>
-    t.indicatorKey.replace(/^(?:全[省市县区州]|各[^建打新培创]{1,6}|每[^建打新培创]{1,6})?(?=打造|建|新|培|创)/, '')
+    keyOf(t.indicator.replace(/^(?:全[省市县区州]|各[^建打新培创]{1,9}|每[^建打新培创]{1,9})(?=打造|建|新|培|创)/, ''))
   const seen = new Map<string, Target>()
   for (const t of targets) {
     const key = bare(t)

@@ -25,7 +25,7 @@ export function coverIn(
   dates: { start: number; end: number }[] = [],
   topic = '',
 ): Cover[] {
-  const text = dates.reduce((t, d) => t.slice(0, d.start) + '\u0001'.repeat(d.end - d.start) + t.slice(d.end), original)
+  const text = dates.reduce((t, d) => t.slice(0, d.start) + '\ue000'.repeat(d.end - d.start) + t.slice(d.end), original)
   if (!/覆盖|全部|所有|全面|均|都/.test(text)) return []
   const out: Cover[] = []
   for (let k = 0; k < PATTERNS.length; k++) {

@@ -160,7 +160,7 @@ export function readQuantities(text: string, setting: Setting): Finding[] {
 
 function blotDates(text: string, dates: DateToken[]): string {
   let out = text
-  for (const t of dates) out = out.slice(0, t.start) + '\u0001'.repeat(t.end - t.start) + out.slice(t.end)
+  for (const t of dates) out = out.slice(0, t.start) + '\ue000'.repeat(t.end - t.start) + out.slice(t.end)
   return out
 }
 

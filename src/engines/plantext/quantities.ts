@@ -52,7 +52,7 @@ const CHINESE = new RegExp(
 )
 const DOUBLING = /翻(一|两|二|三|1|2)番|(?:增加|增长|提高)(一|1)倍/g
 
-const OPAQUE = '\u0001'
+const OPAQUE = '\ue000'
 const NOISE: RegExp[] = [
   /《[^《》]{1,120}》/g,
   /[〔［（(](?:19|20)\d\d[〕］）)]\s?\d{1,9}\s?号/g,
@@ -241,7 +241,10 @@ const EVERY = /每(?:年|半年|季度|月|周)[^，。；]{0,40}$/
 
 function chinese(m: RegExpExecArray, text: string, add: (q: Quantity) => void): void {
   const [whole, digits = '', more = '', base = '', after = ''] = m
-  if (base === '成') return tenths(m, text, add)
+  if (base === '成') {
+    tenths(m, text, add)
+    return
+  }
   if (/[零一二两三四五六七八九十百千万第每]/.test(text.charAt(m.index - 1))) return
   const value = chineseNumber(digits)
   if (value === null) return

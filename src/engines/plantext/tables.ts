@@ -17,6 +17,9 @@ const LAYOUTS: Layout[] = [
 const ROW_NUMBER = /^(?:\d{1,3}|[（]\d{1,3}[）]|[①-⑳])[.、]?$/
 const SECTION =
   /^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]+|[一二三四五六七八九十]{1,3}[.．])/
+/** A word every table heading has one of; spares a look at other lines. */
+const HEADING_WORD =
+  /序|编\s*号|指\s*标|任\s*务|单\s*位|项\s*目|牵头|责任|目\s*标|内\s*容|措施|类\s*别|时限|事项|举措|工作/
 const RULE = /^[\s|:：+=—─━┃│┌┐└┘├┤┬┴┼-]+$/
 
 function trimPipes(strand: Strand): Strand {
@@ -32,7 +35,8 @@ export function tablesOf(lines: Line[]): Table[] {
   let i = 0
   while (i < lines.length) {
     const line = lines[i] as Line
-    const table = line.role === 'text' && line.text.length < 160 ? tableAt(lines, i) : null
+    const table =
+      line.role === 'text' && line.text.length < 160 && HEADING_WORD.test(line.text) ? tableAt(lines, i) : null
     if (table === null) i++
     else {
       out.push(table)
@@ -113,7 +117,7 @@ function readRows(lines: Line[], at: number, columns: Column[], layout: Layout):
         last = i
         continue
       }
-      cells = fit(cells, columns, textColumn)
+      cells = refit(cells, columns, textColumn)
     }
     if (filled.length === 1 && filled[0] && !ROW_NUMBER.test(filled[0].text)) {
       const only = filled[0]
@@ -166,7 +170,7 @@ function shiftMerged(cells: Strand[], columns: Column[]): Strand[] {
 }
 
 /** Blank-separated cells: what is too much belongs to the text column, which has blanks of its own. */
-function fit(cells: Strand[], columns: Column[], textColumn: number): Strand[] {
+function refit(cells: Strand[], columns: Column[], textColumn: number): Strand[] {
   const extra = cells.length - columns.length
   if (extra <= 0) return cells
   return [
@@ -192,21 +196,29 @@ function belongs(lines: Line[], i: number, layout: Layout, numbered: boolean, co
   return false
 }
 
-/** A table whose every cell stands on a line of its own, as web pages give them. */
-function verticalTable(lines: Line[], at: number): Table | null {
-  if (!/^(?:序\s*号|编号)$/.test((lines[at] as Line).text)) return null
-  const cells: { strand: Strand; text: string; line: number }[] = []
-  for (let i = at; i < lines.length && cells.length < 4000; i++) {
+type Loose = { strand: Strand; text: string; line: number }
+
+function cellsFrom(lines: Line[], at: number, limit: number): Loose[] {
+  const cells: Loose[] = []
+  for (let i = at; i < lines.length && cells.length < limit; i++) {
     const line = lines[i] as Line
     if (line.role === 'trailer') break
     if (line.role === 'blank' || (line.role === 'page-mark' && !/^\d+$/.test(line.text))) continue
     const strand = squeeze(line.strand)
     cells.push({ strand, text: strand.text, line: i })
   }
-  const one = cells.findIndex((c, k) => k > 1 && (/^1[.、]?$/.test(c.text) || SECTION.test(c.text)))
+  return cells
+}
+
+/** A table whose every cell stands on a line of its own, as web pages give them. */
+function verticalTable(lines: Line[], at: number): Table | null {
+  if (!/^(?:序\s*号|编号)$/.test((lines[at] as Line).text)) return null
+  const opening = cellsFrom(lines, at, 16)
+  const one = opening.findIndex((c, k) => k > 1 && (/^1[.、]?$/.test(c.text) || SECTION.test(c.text)))
   if (one < 2 || one > 14) return null
-  const columns = headingOf(cells.slice(0, one).map((c) => c.text))
+  const columns = headingOf(opening.slice(0, one).map((c) => c.text))
   if (columns === null) return null
+  const cells = cellsFrom(lines, at, 4000)
   const width = columns.length
   const textColumn = Math.max(
     1,
@@ -218,7 +230,7 @@ function verticalTable(lines: Line[], at: number): Table | null {
   let number = 1
   let lastLine = at
   while (k < cells.length) {
-    const cell = cells[k] as (typeof cells)[number]
+    const cell = cells[k] as Loose
     if (cell.text === heads[0] && cells[k + 1]?.text === heads[1]) {
       k += width
       continue
@@ -235,7 +247,7 @@ function verticalTable(lines: Line[], at: number): Table | null {
     while (
       end < cells.length &&
       end < k + width * 4 &&
-      (cells[end] as (typeof cells)[number]).text.replace(/[.、]$/, '') !== String(number + 1)
+      (cells[end] as Loose).text.replace(/[.、]$/, '') !== String(number + 1)
     )
       end++
     const closed = end < cells.length && end < k + width * 4
@@ -243,7 +255,7 @@ function verticalTable(lines: Line[], at: number): Table | null {
     let body = cells.slice(k + 1, end)
     if (closed && body.length > width - 1) {
       let back = body.length
-      while (back > width - 1 && SECTION.test((body[back - 1] as (typeof cells)[number]).text)) back--
+      while (back > width - 1 && SECTION.test((body[back - 1] as Loose).text)) back--
       end = k + 1 + back
       body = body.slice(0, back)
     }
@@ -254,7 +266,7 @@ function verticalTable(lines: Line[], at: number): Table | null {
       parts.splice(from, extra + 1, join(parts.slice(from, from + extra + 1)))
     }
     rows.push({ cells: [cell.strand, ...parts], section: false })
-    lastLine = (cells[end - 1] as (typeof cells)[number]).line
+    lastLine = (cells[end - 1] as Loose).line
     number++
     k = end
   }
