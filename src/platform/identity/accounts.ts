@@ -96,10 +96,12 @@ export async function changeAccount(
   id: string,
   input: { name?: string; unit?: string | null; region?: string },
 ): Promise<Account> {
+  if (input.region !== undefined) await lockDuties(tx)
   const before = await accountWith(tx, id, true)
   if (input.region !== undefined) checkRegion(input.region, tx.actor.jurisdiction)
   const unit = input.unit === undefined ? before.unit : input.unit
   const region = input.region ?? before.region
+  if (!region.startsWith(before.region)) await keepLast(tx, before)
   await tx.run(sql`update identity.account set name = ${input.name?.trim() ?? before.name}, unit = ${unit}, region = ${region}
     where jurisdiction = ${tx.actor.jurisdiction} and id = ${id}`)
   await record(tx, {

@@ -52,14 +52,15 @@ beforeAll(async () => {
 /** Roles that count for an account right now, as a sign-in sees them. */
 async function permissionsNow(account: Account): Promise<ReadonlySet<string>> {
   await t.asOwner(
-    `insert into identity.credential select jurisdiction, $1, password_hash, false, set_at from identity.credential where account = $2 on conflict do nothing`,
+    `insert into identity.credential select a.jurisdiction, a.id, c.password_hash, false, c.set_at
+      from identity.account a, identity.credential c where a.id = $1 and c.account = $2 on conflict do nothing`,
     [account.id, ids.planner],
     true,
   )
   const cookie = await signIn(
     t.db,
     config,
-    { username: account.username, password: TEST_PASSWORD },
+    { jurisdiction: account.jurisdiction, username: account.username, password: TEST_PASSWORD },
     { ip: '::1', cookie: undefined },
   )
   return (
@@ -160,6 +161,9 @@ describe('a role', () => {
       codeOf(as(administrator(), (tx) => proposeRole(tx, person.id, input)))
     expect(await propose({ role: 'planner', region: '532622100' })).toBe('role.region')
     expect(await propose({ role: 'officer' })).toBe('role.unit')
+    for (const role of ['administrator', 'security_officer'] as const) {
+      expect(await propose({ role, validUntil: '2099-01-01' })).toBe('role.unlimited')
+    }
     expect(await propose({ role: 'planner', validFrom: '2030-01-02', validUntil: '2030-01-01' })).toBe('role.period')
     expect(
       await codeOf(as(administrator(), (tx) => createAccount(tx, { username: 'abroad', name: 'x', region: '532623' }))),
@@ -238,6 +242,14 @@ describe('separation of duties', () => {
     const by = (id: string) => actorWith(id, ['administrator'], '532624')
     expect(await codeOf(as(by(one!.id), (tx) => moveAccount(tx, one!.id, 'disable')))).toBe('account.self')
     expect(await codeOf(as(by(one!.id), (tx) => moveAccount(tx, officer!.id, 'disable')))).toBe('account.last')
+    const change = (input: { unit?: string; region?: string }) =>
+      as(by(one!.id), (tx) => changeAccount(tx, officer!.id, input))
+    const unit = await as(by(one!.id), (tx) => createUnit(tx, { name: '县委办', kind: 'department' }))
+    await change({ unit: unit.id })
+    expect((await permissionsNow(officer!)).has('role.confirm')).toBe(true)
+    await change({ region: '532624100' })
+    expect((await permissionsNow(officer!)).has('role.confirm')).toBe(true)
+    expect(await codeOf(change({ region: '532624' }))).toBe('account.last')
     const answers = await Promise.all([
       codeOf(as(by(one!.id), (tx) => moveAccount(tx, two!.id, 'disable'))),
       codeOf(as(by(two!.id), (tx) => moveAccount(tx, one!.id, 'disable'))),

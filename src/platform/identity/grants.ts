@@ -47,7 +47,7 @@ export type NewGrant = { role: Role; region?: string; validFrom?: string; validU
  * Proposes a role for an account. It takes effect when a security officer confirms it; only the very first security officer of a
  * jurisdiction takes office at once, because nobody could confirm.
  *
- * @throws Refusal `account.missing`, `role.separation`, `role.region`, `role.unit`, `role.period`, `role.exists`
+ * @throws Refusal `account.missing`, `role.separation`, `role.region`, `role.unit`, `role.period`, `role.unlimited`, `role.exists`
  */
 export async function proposeRole(tx: Tx, accountId: string, input: NewGrant): Promise<Grant> {
   const { jurisdiction } = tx.actor
@@ -63,6 +63,16 @@ export async function proposeRole(tx: Tx, accountId: string, input: NewGrant): P
       'role.period',
       { zh: '授权的结束日期早于开始日期', en: 'The grant would end before it begins' },
       { at: '/validUntil' },
+    )
+  }
+  if (until !== null && (input.role === 'administrator' || input.role === 'security_officer')) {
+    throw refuse(
+      'role.unlimited',
+      {
+        zh: '系统管理员和安全员的授权不设结束日期，以免到期后无人在岗',
+        en: 'Administrators and security officers are appointed without an end, so that nobody is missing the day after',
+      },
+      { at: '/validUntil', next: { zh: '交接时请收回角色', en: 'Take the role away when it is handed over' } },
     )
   }
   const duty = dutyOf(input.role)

@@ -52,11 +52,12 @@ export default function Accounts() {
           {t('onlyLocked')}
         </label>
       </search>
-      <Sheet open={open === 'new'} onClose={() => setOpen(null)} title={t('newAccount')}>
-        <NewAccount onDone={setOpen} />
-      </Sheet>
-      <Sheet open={chosen !== undefined} onClose={() => setOpen(null)} title={chosen?.name ?? ''}>
-        {chosen ? <AccountSheet account={chosen} key={chosen.id} /> : null}
+      <Sheet
+        open={open === 'new' || chosen !== undefined}
+        onClose={() => setOpen(null)}
+        title={chosen?.name ?? t('newAccount')}
+      >
+        {chosen ? <AccountSheet account={chosen} key={chosen.id} /> : <NewAccount onDone={setOpen} />}
       </Sheet>
       {list.loading ? <LoadingState /> : null}
       {list.problem ? <ErrorState problem={list.problem} onRetry={list.retry} /> : null}

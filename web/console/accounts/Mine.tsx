@@ -54,7 +54,11 @@ function ChangePassword() {
   return (
     <section className="yk-card yk-stack">
       <h2>{t('changePassword')}</h2>
-      {view.data?.account?.mustChangePassword ? <p role="alert">{t('mustChange')}</p> : null}
+      {view.data?.account?.mustChangePassword ? (
+        <p role="alert" className="yk-acc-note">
+          {t('mustChange')}
+        </p>
+      ) : null}
       <form className="yk-acc-form" onSubmit={submit}>
         <Text
           label={t('current')}
