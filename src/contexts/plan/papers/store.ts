@@ -1,6 +1,6 @@
-import type { Block, PlanReading } from '../../../engines/plantext/index.ts'
+import type { PlanReading } from '../../../engines/plantext/index.ts'
 import { join, sql, type Tx } from '../../../platform/db/index.ts'
-import { folded } from './rules.ts'
+import { folded, type Passage, passagesOf } from './rules.ts'
 
 /** A copy of a paper on its way into the database. */
 export type NewPaper = {
@@ -30,9 +30,10 @@ export type KnownCopy = {
 
 /** The fingerprints of the text of record of every document of the jurisdiction. */
 export async function textsOfRecord(tx: Tx): Promise<KnownCopy[]> {
-  return tx.rows<KnownCopy>(sql`select p.id, p.document, d.title, p.fingerprint, p.complete, length(p.text) characters, true "ofRecord"
+  const rows = await tx.rows<KnownCopy>(sql`select p.id, p.document, d.title, p.fingerprint, p.complete, length(p.text) characters, true "ofRecord"
     from plan.document d join plan.paper p on p.jurisdiction = d.jurisdiction and p.id = d.record_paper
     where d.jurisdiction = ${tx.actor.jurisdiction}`)
+  return rows.map((row) => ({ ...row, fingerprint: row.fingerprint.map(Number) }))
 }
 
 /** The same file or text, if it is here already. */
@@ -69,11 +70,12 @@ export async function insertPaper(tx: Tx, paper: NewPaper): Promise<void> {
       ${JSON.stringify(reading)}, ${fingerprint}, ${reading.complete}, ${JSON.stringify(paper.notes)}, ${paper.similarity}, ${paper.readMs},
       ${tx.actor.id}, ${tx.now})`)
   await tx.run(sql`insert into plan.paper_file (jurisdiction, paper, bytes) values (${j}, ${paper.id}, ${Buffer.from(paper.bytes)})`)
-  if (blocks.length > 0) await tx.run(clauseRows(j, paper, blocks))
+  const passages = passagesOf(paper.text, blocks)
+  if (passages.length > 0) await tx.run(clauseRows(j, paper, passages))
 }
 
-function clauseRows(jurisdiction: string, paper: NewPaper, blocks: readonly Block[]) {
-  const rows = blocks.map((block, seq) => ({
+function clauseRows(jurisdiction: string, paper: NewPaper, passages: readonly Passage[]) {
+  const rows = passages.map((block, seq) => ({
     seq,
     role: block.role,
     level: block.level,

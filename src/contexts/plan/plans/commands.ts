@@ -154,6 +154,7 @@ export async function settleDoubt(tx: Tx, id: string, input: { outcome: 'accepte
     const rows = await rejectBodyTasks(tx, doubt.plan)
     rejected = rows.map((row) => ({ plan: doubt.plan, subjectKind: 'task', subject: row.id, revision: row.revision, act: 'reject', reason, before: { state: 'draft' }, after: { state: 'rejected' } }))
     await insertDecisions(tx, rejected)
+    await settleDoubts(tx, doubt.plan, rows.map((row) => row.id), 'rejected', reason)
   }
   await record(tx, { action: 'plan.doubt.settle', subject: { kind: 'doubt', id }, detail: { plan: doubt.plan, code: doubt.code, outcome: input.outcome, reason } })
   return { rejected: rejected.length }

@@ -87,7 +87,8 @@ function targetRow(
   context: DraftContext,
 ): TargetRow {
   const match = matchIndicator(read.indicator, read.indicatorKey, read.unit, context.library)
-  const task = [read, ...repeats].map((each) => each.taskId).find((id) => id !== null && taskOf.has(id)) ?? null
+  const mentioned = [read, ...repeats].map((each) => each.taskId).filter((id) => id !== null && taskOf.has(id))
+  const task = mentioned.find((id) => taskOf.get(id!)!.lead.length > 0) ?? mentioned[0] ?? null
   const year = /(\d{4})/.exec(read.base ?? '')
   return {
     id: ids.get(read.id)!,

@@ -101,12 +101,12 @@ export type TargetList = Static<typeof TargetList>
 export const SeriesPoint = Type.Object({
   asOf: Type.String(),
   value: Maybe(Type.Number()),
-  numerator: Maybe(Type.Number()),
-  denominator: Maybe(Type.Number()),
+  low: Maybe(Type.Number({ description: 'worst case where records are unknown' })),
+  high: Maybe(Type.Number()),
   unknown: Type.Integer(),
   revision: Type.Integer({ description: '2 and later: restated' }),
   recordedAt: Type.String(),
-  reason: Maybe(Type.String()),
+  source: Type.String({ description: 'registers | external' }),
 })
 export type SeriesPoint = Static<typeof SeriesPoint>
 
@@ -117,7 +117,7 @@ export const TargetPage = Type.Object({
   retiredOn: Maybe(Type.String()),
   planState: Type.String(),
   series: Type.Array(SeriesPoint),
-  regions: Type.Array(Type.Object({ region: Type.String(), value: Maybe(Type.Number()), met: Maybe(Type.Boolean()) })),
+  regions: Type.Array(Type.Object({ region: Type.String(), value: Maybe(Type.Number())})),
   mentions: Type.Array(Type.Object({ clause: Type.String(), quote: Type.String(), span: SpanShape })),
   lineage: Type.Array(LineageView),
   conflicts: Type.Array(ConflictView),

@@ -3,14 +3,14 @@ import { levelOf } from '../../../kernel/region.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import type { LivingState, Standing } from './model.ts'
 import { isPerRegion, type Measured, type Series, standingOf, stateOfGroup } from './rules.ts'
-import { indicatorLibrary, type LibraryIndicator, measuredSeries, type PlacedPoint } from './series.ts'
+import { INDICATORS, measuredSeries, type PlacedPoint } from './series.ts'
 import { type ForceRow, saveStates, targetsInForce } from './store.ts'
 
 /** A target with how it stands and the figures behind it. */
 export type Stood = { row: ForceRow; standing: Standing; points: PlacedPoint[] }
 
 /**
- * Judges the targets of a jurisdiction on a day: three statements, whatever their number. With `plan`, those of one plan; with
+ * Judges the targets of a jurisdiction on a day: at most three statements, whatever their number. With `plan`, those of one plan; with
  * `indicators`, those of some indicators.
  */
 export async function judgeTargets(
@@ -18,10 +18,9 @@ export async function judgeTargets(
   jurisdiction: string,
   asOf: string,
   only: { plan?: string; indicators?: readonly string[]; target?: string } = {},
-): Promise<{ stood: Stood[]; library: Map<string, LibraryIndicator> }> {
+): Promise<Stood[]> {
   const all = await targetsInForce(tx, jurisdiction, asOf, only.plan ?? null)
   const rows = all.filter((row) => wanted(row, all, only))
-  const library = await indicatorLibrary(tx)
   const level = levelOf(jurisdiction)
   const codes = [...new Set(rows.map((row) => row.indicator).filter((code) => code !== null))]
   const perRegion = rows.filter((row) => isPerRegion(row.perLevel, level)).map((row) => row.indicator!)
@@ -32,11 +31,11 @@ export async function judgeTargets(
     const mine = (row.indicator === null ? undefined : byIndicator.get(row.indicator)) ?? []
     const own = mine.filter((point) => whole.has(point.region))
     const series: Series = { whole: own.map(asMeasured), regions: regionsOf(row, mine) }
-    const measure = row.indicator === null ? null : (library.get(row.indicator) ?? null)
+    const measure = row.indicator === null ? null : (INDICATORS.get(row.indicator) ?? null)
     const start = row.periodFrom ?? row.takenForceOn
     return { row, standing: standingOf({ target: row, rungs: row.ladder, measure, series, start, level }, asOf), points: mine }
   })
-  return { stood: joinAlternatives(stood), library }
+  return joinAlternatives(stood)
 }
 
 /** A member of a group of alternatives brings the others with it. */
@@ -48,7 +47,7 @@ function wanted(row: ForceRow, all: readonly ForceRow[], only: { indicators?: re
   return row.orGroup !== null && all.some((each) => each.plan === row.plan && each.orGroup === row.orGroup && matches(each))
 }
 
-const asMeasured = ({ asOf, value, unknown, revision }: PlacedPoint): Measured => ({ asOf, value, unknown, revision })
+const asMeasured = ({ asOf, value, low, high, unknown, revision }: PlacedPoint): Measured => ({ asOf, value, low, high, unknown, revision })
 
 function regionsOf(row: ForceRow, points: readonly PlacedPoint[]): Series['regions'] {
   const regions = new Map<string, Measured[]>()
@@ -72,7 +71,7 @@ function joinAlternatives(stood: Stood[]): Stood[] {
 
 /** Judges the targets of the actor's jurisdiction today and keeps the answer for lists. Returns how many. */
 export async function refreshTargets(tx: Tx, only: { plan?: string; indicators?: readonly string[] } = {}): Promise<number> {
-  const { stood } = await judgeTargets(tx, tx.actor.jurisdiction, today(tx.now.getTime()), only)
+  const stood = await judgeTargets(tx, tx.actor.jurisdiction, today(tx.now.getTime()), only)
   await saveStates(tx, stood)
   return stood.length
 }

@@ -14,10 +14,10 @@ export type ForceRow = TargetRow & {
   conflict: boolean
 }
 
-const LADDER = sql`coalesce((select jsonb_agg(jsonb_build_object('due', r.due, 'comparator', r.comparator, 'value', r.value, 'low', r.low, 'high', r.high) order by r.due)
+export const LADDER = sql`coalesce((select jsonb_agg(jsonb_build_object('due', r.due, 'comparator', r.comparator, 'value', r.value, 'low', r.low, 'high', r.high) order by r.due)
     from plan.rung r where r.jurisdiction = t.jurisdiction and r.target = t.id), '[]') ladder`
 
-const CONFLICT = sql`exists (select from plan.conflict_side s join plan.conflict c on c.jurisdiction = s.jurisdiction and c.id = s.conflict
+export const CONFLICT = sql`exists (select from plan.conflict_side s join plan.conflict c on c.jurisdiction = s.jurisdiction and c.id = s.conflict
     where s.jurisdiction = t.jurisdiction and s.target = t.id and c.state = 'open') conflict`
 
 /**
