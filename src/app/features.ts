@@ -1,4 +1,11 @@
-import { planRoutesAll, serviceItemRegister, targetJobs, targetReactions, taskJobs, taskRoutes } from '../contexts/plan/index.ts'
+import {
+  planRoutesAll,
+  serviceItemRegister,
+  targetJobs,
+  targetReactions,
+  taskJobs,
+  taskRoutes,
+} from '../contexts/plan/index.ts'
 import { resolveRegions, territoryRegisters, territoryRoutes } from '../contexts/territory/index.ts'
 import { auditRoutes } from '../platform/audit/index.ts'
 import { calendarRoutes } from '../platform/calendar/index.ts'

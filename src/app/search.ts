@@ -11,12 +11,22 @@ export const searchRoutes: AnyRoute[] = [
   read({
     method: 'GET',
     url: '/api/search',
-    summary: { zh: '一个搜索框：区划、设施、条款；名称片段或拼音首字母', en: 'One search: regions, facilities, clauses; part of a name or pinyin initials' },
+    summary: {
+      zh: '一个搜索框：区划、设施、条款；名称片段或拼音首字母',
+      en: 'One search: regions, facilities, clauses; part of a name or pinyin initials',
+    },
     permission: 'search.use',
     query: Type.Object({ q: Type.String({ minLength: 1, maxLength: 100 }) }),
-    response: Type.Object({ items: Type.Array(Type.Object({ kind: Type.String(), title: Type.String(), subtitle: Type.String(), href: Type.String() })) }),
+    response: Type.Object({
+      items: Type.Array(
+        Type.Object({ kind: Type.String(), title: Type.String(), subtitle: Type.String(), href: Type.String() }),
+      ),
+    }),
     handle: async (tx, { query }, context) => {
-      const places = (await searchTerritory(tx, query.q)).map((found) => ({ ...found, subtitle: found.subtitle[context.language] }))
+      const places = (await searchTerritory(tx, query.q)).map((found) => ({
+        ...found,
+        subtitle: found.subtitle[context.language],
+      }))
       const { items } = await searchClauses(tx, { q: query.q, limit: CLAUSES })
       const clauses = items.map((clause) => ({
         kind: 'clause',

@@ -41,12 +41,23 @@ export function auditRoutes(keys: JournalKeys): AnyRoute[] {
         const limit = query.limit ?? 50
         const rows = await listEntries(tx, {
           limit: limit + 1,
-          ...(query.subjectKind === undefined || query.subjectId === undefined ? {} : { subject: { kind: query.subjectKind, id: query.subjectId } }),
+          ...(query.subjectKind === undefined || query.subjectId === undefined
+            ? {}
+            : { subject: { kind: query.subjectKind, id: query.subjectId } }),
           ...(query.action === undefined ? {} : { action: query.action }),
           ...(query.actor === undefined ? {} : { actor: query.actor }),
           ...(query.from === undefined ? {} : { from: query.from }),
           ...(query.until === undefined ? {} : { until: query.until }),
-          ...(after === null ? {} : { after: { at: String(after[0]), jurisdiction: String(after[1]), lane: Number(after[2]), position: Number(after[3]) } }),
+          ...(after === null
+            ? {}
+            : {
+                after: {
+                  at: String(after[0]),
+                  jurisdiction: String(after[1]),
+                  lane: Number(after[2]),
+                  position: Number(after[3]),
+                },
+              }),
         })
         return pageOf(rows, limit, (row) => [row.at, row.jurisdiction, row.lane, row.position])
       },
@@ -54,7 +65,10 @@ export function auditRoutes(keys: JournalKeys): AnyRoute[] {
     read({
       method: 'GET',
       url: '/api/journal/entries/:lane/:position/proof',
-      summary: { zh: '一条日志的收录证明，可离线核验', en: 'Proof that an entry stands in the journal, to be checked offline' },
+      summary: {
+        zh: '一条日志的收录证明，可离线核验',
+        en: 'Proof that an entry stands in the journal, to be checked offline',
+      },
       permission: 'journal.read',
       params: Type.Object({ lane: Type.Integer({ minimum: 0 }), position: Type.Integer({ minimum: 0 }) }),
       handle: (tx, { params }) => exportProof(tx, { jurisdiction: tx.actor.jurisdiction, ...params }, keys.publicKey),
@@ -62,12 +76,17 @@ export function auditRoutes(keys: JournalKeys): AnyRoute[] {
     read({
       method: 'GET',
       url: '/api/journal/seals',
-      summary: { zh: '日志签封（公开）：记下它，日后可证日志未被改写', en: 'Seals of the journal, public: note one down and the past can be proven later' },
+      summary: {
+        zh: '日志签封（公开）：记下它，日后可证日志未被改写',
+        en: 'Seals of the journal, public: note one down and the past can be proven later',
+      },
       permission: 'public',
       query: Type.Object({ jurisdiction: Type.Optional(Type.String({ pattern: '^\\d{6}$' })) }),
       handle: async (tx) => ({
         publicKey: keys.publicKey.export({ type: 'spki', format: 'pem' }),
-        items: await tx.rows(sql`select content, signature from journal.seal where jurisdiction = ${tx.actor.jurisdiction} order by number desc limit 20`),
+        items: await tx.rows(
+          sql`select content, signature from journal.seal where jurisdiction = ${tx.actor.jurisdiction} order by number desc limit 20`,
+        ),
       }),
     }),
     read({
@@ -75,13 +94,21 @@ export function auditRoutes(keys: JournalKeys): AnyRoute[] {
       url: '/api/journal/consistency',
       summary: { zh: '两次签封之间日志只增不改的证明', en: 'Proof that the journal only grew between two seals' },
       permission: 'public',
-      query: Type.Object({ older: Type.Integer({ minimum: 1 }), newer: Type.Integer({ minimum: 1 }), jurisdiction: Type.Optional(Type.String({ pattern: '^\\d{6}$' })) }),
-      handle: (tx, { query }) => exportConsistency(tx, tx.actor.jurisdiction, { older: query.older, newer: query.newer }),
+      query: Type.Object({
+        older: Type.Integer({ minimum: 1 }),
+        newer: Type.Integer({ minimum: 1 }),
+        jurisdiction: Type.Optional(Type.String({ pattern: '^\\d{6}$' })),
+      }),
+      handle: (tx, { query }) =>
+        exportConsistency(tx, tx.actor.jurisdiction, { older: query.older, newer: query.newer }),
     }),
     open({
       method: 'GET',
       url: '/api/journal/verification',
-      summary: { zh: '查验本辖区日志有无改动、删除、调序', en: 'Check the journal of this jurisdiction for alteration, deletion and reordering' },
+      summary: {
+        zh: '查验本辖区日志有无改动、删除、调序',
+        en: 'Check the journal of this jurisdiction for alteration, deletion and reordering',
+      },
       permission: 'journal.verify',
       query: Type.Object({ jurisdiction: Type.String({ pattern: '^\\d{6}$' }) }),
       handle: (db, { query }) => verifyJournal(db, { keys, jurisdiction: query.jurisdiction }),
