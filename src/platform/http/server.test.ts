@@ -130,6 +130,16 @@ describe('a command', () => {
     expect([stranger.statusCode, stranger.json().title]).toEqual([401, '请先登录'])
   })
 
+  it('tells a stranger to sign in before it looks at the input', async () => {
+    const answer = await server.inject({
+      method: 'POST',
+      url: '/api/probe/notes',
+      payload: { id: 7 },
+      headers: { 'x-yike': '1' },
+    })
+    expect(answer.json().code).toBe('session.required')
+  })
+
   it('is undone when it leaves no journal entry', async () => {
     const answer = await post('/api/probe/silent', {}, 'writer')
     expect(answer.statusCode).toBe(500)

@@ -99,6 +99,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   return server
 }
 
+const actors = new WeakMap<FastifyRequest, Actor>()
+
 function addRoute(scope: FastifyInstance, route: AnyRoute, options: ServerOptions, metrics: Metrics): void {
   scope.route({
     method: route.method,
@@ -118,13 +120,18 @@ function addRoute(scope: FastifyInstance, route: AnyRoute, options: ServerOption
       ...(route.response === undefined ? {} : { 'x-response': route.response }),
     } as object,
     attachValidation: false,
-    handler: async (request, reply) => {
+    // Who asks comes before what is asked: a stranger learns nothing about the input a route takes.
+    preValidation: async (request) => {
       const actor = await options.authenticate({
         cookie: (name) => request.cookies[name],
         jurisdiction: (request.query as { jurisdiction?: string }).jurisdiction,
         authorization: request.headers.authorization,
       })
       admit(route, actor, request)
+      actors.set(request, actor)
+    },
+    handler: async (request, reply) => {
+      const actor = actors.get(request)!
       const { files, body } = route.upload ? await readUpload(request) : { files: [], body: request.body }
       const input = { params: request.params, query: request.query, body } as never
       const context = contextOf(request, reply, files)
