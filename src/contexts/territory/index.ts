@@ -30,7 +30,14 @@ export type {
 } from './model.ts'
 export { type Persons, personsOfAges } from './regions/ages.ts'
 export { loadRegions, pinyinOf, type RegionEntry } from './regions/load.ts'
-export { type Households, households, type Population, population, populations } from './regions/population.ts'
+export {
+  type Households,
+  households,
+  type Population,
+  type PopulationRecord,
+  population,
+  populations,
+} from './regions/population.ts'
 export {
   childrenOf,
   communities,
