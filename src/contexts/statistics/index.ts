@@ -1,5 +1,13 @@
 /** Statistics: the indicator library, its ledgers, signed figures from outside, and the measured series. */
+export { explain } from './explain.ts'
+export { statisticsJobs } from './jobs.ts'
+export { ledgerRegisters } from './ledgers/registers.ts'
 export { LIBRARY, matchIndicator } from './library/library.ts'
 export type { Match } from './library/match.ts'
+export { syncLibrary } from './library/store.ts'
 export type { Direction, Explanation, Indicator, IndicatorSource, ObservationsRecorded, SeriesPoint } from './model.ts'
+export { type ObserveOptions, observe } from './observations/observe.ts'
+export { statisticsSubscribers } from './reactions.ts'
+export { statisticsRoutes } from './routes.ts'
 export { latestSeries, type SeriesQuery, seriesKey } from './series.ts'
+export { type IndicatorView, indicatorNamed, listIndicators } from './views.ts'

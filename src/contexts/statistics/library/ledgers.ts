@@ -11,6 +11,8 @@ export type Ledger = {
   description: Bilingual
   key: readonly string[]
   dateColumn: string
+  /** A row speaks of its whole region: rows of the parts are not added to it. */
+  wholes?: true
   columns: readonly RegisterColumn[]
 }
 
@@ -227,6 +229,7 @@ export const LEDGERS: readonly Ledger[] = [
     },
     key: ['region', 'year', 'item'],
     dateColumn: 'year',
+    wholes: true,
     columns: [
       region('532622000000'),
       column('year', '年度', 'Year', 'integer', 2025, { required: true, min: 2000, max: 2100, filter: true }),

@@ -1,0 +1,89 @@
+import type { InputSource, Offer } from '../library/inputs.ts'
+import type { Quantities } from './ledgerinput.ts'
+import { both, meets } from './match.ts'
+import { isSettlement, isSubdistrict, type Places } from './places.ts'
+
+/** A facility on a day; `open` null: it cannot be said whether it works. */
+export type FacilityFact = {
+  kind: string
+  region: string
+  open: boolean | null
+  fields: Readonly<Record<string, unknown>>
+}
+
+type FacilityInput = Extract<InputSource, { kind: 'facilities' | 'served' | 'served-townships' }>
+
+/** What the facility register says on a day, by region. An empty register is unknown, not zero. */
+export function facilityQuantities(facts: readonly FacilityFact[], input: FacilityInput, places: Places): Quantities {
+  const regions = [places.own, ...places.parts]
+  if (facts.length === 0) return new Map(regions.map((region) => [region, { value: null }]))
+  const found = new Map(regions.map((region) => [region, { value: 0, unknown: 0, records: 0 }]))
+  const add = (region: string, amount: number | null, records: number) => {
+    for (const above of places.above(region)) {
+      const to = found.get(above)!
+      to.records += records
+      if (amount === null) to.unknown++
+      else to.value += amount
+    }
+  }
+  const most = input.kind === 'facilities' ? counted(facts, input, add) : covered(facts, input, places, add)
+  return new Map(
+    [...found].map(([region, each]) => [region, { ...each, value: Math.round(each.value * 1e6) / 1e6, most }]),
+  )
+}
+
+type Add = (region: string, amount: number | null, records: number) => void
+
+function counted(
+  facts: readonly FacilityFact[],
+  input: Extract<FacilityInput, { kind: 'facilities' }>,
+  add: Add,
+): number | null {
+  for (const each of facts) {
+    if (!input.kinds.includes(each.kind)) continue
+    const counts = both(each.open, meets(each.fields, input.where))
+    if (counts === false) continue
+    const amount = input.measure === null ? 1 : (each.fields[input.measure] ?? null)
+    const known = counts === true && amount !== null
+    add(each.region, known ? Number(amount) : null, known ? 1 : 0)
+  }
+  return input.measure === null ? 1 : null
+}
+
+function covered(
+  facts: readonly FacilityFact[],
+  input: Exclude<FacilityInput, { kind: 'facilities' }>,
+  places: Places,
+  add: Add,
+): number {
+  const digits = input.kind === 'served' ? 12 : 9
+  const offers: readonly Offer[] = input.kind === 'served' ? input.offers : [{ kinds: input.kinds }]
+  const byPlace = Map.groupBy(facts, (each) => each.region.slice(0, digits))
+  const wanted =
+    input.kind === 'served'
+      ? places.villages.filter((code) => isSettlement(code, input.settlement))
+      : places.townships.filter((code) => input.only === undefined || isSubdistrict(code))
+  for (const code of wanted) {
+    const here = byPlace.get(code.slice(0, digits)) ?? []
+    let records = 0
+    const answers = offers.map((offer) => {
+      const each = here.map((facility) =>
+        both(facility.open, offersIt(facility, offer), meets(facility.fields, input.where)),
+      )
+      records += each.filter((answer) => answer === true).length
+      return each.includes(true) ? true : each.includes(null) ? null : false
+    })
+    const answer = both(...answers)
+    if (answer !== false) add(code, answer === null ? null : 1, records)
+  }
+  return 1
+}
+
+function offersIt(facility: FacilityFact, offer: Offer): boolean | null {
+  if (offer.kinds?.includes(facility.kind)) return true
+  const functions = facility.fields.functions as readonly string[] | null | undefined
+  if (offer.functions === undefined || offer.functions.length === 0) return false
+  // A facility whose functions nobody recorded may offer it only if its kind is of that field; most kinds cannot.
+  if (functions == null) return facility.kind.startsWith('elder-') ? null : false
+  return offer.functions.some((each) => functions.includes(each))
+}

@@ -1,0 +1,151 @@
+import { addMonths, endOfYear } from '../../../kernel/dates.ts'
+import { sql, type Tx } from '../../../platform/db/index.ts'
+import { facilitiesOn, populations, regions } from '../../territory/index.ts'
+import type { Definition, InputSource } from '../library/inputs.ts'
+import { ledgerNamed } from '../library/ledgers.ts'
+import type { FacilityFact } from './facilityinput.ts'
+import { CARRIED_MONTHS, type LedgerFact, type Quantities } from './ledgerinput.ts'
+import { type Place, type Places, placesOf } from './places.ts'
+
+/** Everything the inputs of some indicators need, for some dates. */
+export type Facts = {
+  places(date: string): Places
+  ledger(name: string): readonly LedgerFact[]
+  facilities(date: string): readonly FacilityFact[]
+  population(input: Extract<InputSource, { kind: 'population' }>, date: string): Quantities
+}
+
+type Wanted = { definitions: readonly Pick<Definition, 'inputs' | 'window'>[]; dates: readonly string[] }
+
+/**
+ * Loads them: one statement for all ledgers, two a date for facilities, one a change of population figures, and two for regions —
+ * however many indicators and regions there are.
+ *
+ * @param wanted dates in ascending order
+ */
+export async function loadFacts(tx: Tx, { definitions, dates }: Wanted): Promise<Facts> {
+  const sources = definitions.flatMap((each) => each.inputs.map(({ from }) => ({ from, window: each.window })))
+  const places = await loadPlaces(tx, dates)
+  const ledgers = await loadLedgers(tx, sources, dates)
+  const onFacilities = sources.some(
+    ({ from }) => from.kind !== 'ledger' && from.kind !== 'population' && from.kind !== 'regions',
+  )
+  const facilities = onFacilities ? await loadFacilities(tx, dates) : new Map<string, FacilityFact[]>()
+  const population = await loadPopulation(
+    tx,
+    sources.map(({ from }) => from),
+    dates,
+    places,
+  )
+  return {
+    places: (date) => places.get(date)!,
+    ledger: (name) => ledgers.get(name) ?? [],
+    facilities: (date) => facilities.get(date) ?? [],
+    population: (input, date) => population.get(ages(input))!.get(date)!,
+  }
+}
+
+/** Regions by date. They change rarely: where the first and the last day have the same ones, so has every day between. */
+async function loadPlaces(tx: Tx, dates: readonly string[]): Promise<Map<string, Places>> {
+  const { jurisdiction } = tx.actor
+  const on = (asOf: string) => regions(tx, { asOf, within: jurisdiction })
+  const last = await on(dates.at(-1)!)
+  const first = dates.length === 1 ? last : await on(dates[0]!)
+  const codes = (list: readonly Place[]) => list.map((each) => each.code).join()
+  const same = codes(first) === codes(last)
+  const places = new Map<string, Places>()
+  const kept = placesOf(jurisdiction, last)
+  for (const date of dates) places.set(date, same ? kept : placesOf(jurisdiction, await on(date)))
+  return places
+}
+
+async function loadLedgers(
+  tx: Tx,
+  sources: readonly { from: InputSource; window: Definition['window'] }[],
+  dates: readonly string[],
+): Promise<Map<string, LedgerFact[]>> {
+  const since = new Map<string, string>()
+  for (const { from, window } of sources) {
+    if (from.kind !== 'ledger') continue
+    const earliest = earliestRow(from.ledger, window, dates[0]!)
+    const known = since.get(from.ledger)
+    if (known === undefined || earliest < known) since.set(from.ledger, earliest)
+  }
+  if (since.size === 0) return new Map()
+  const rows = await tx.rows<LedgerFact>(sql`select h.ledger, h.key, r.region, r.as_of "asOf", r.fields
+    from unnest(${[...since.keys()]}::text[], ${[...since.values()]}::date[]) w(ledger, since)
+    join statistics.ledger_head h on h.jurisdiction = ${tx.actor.jurisdiction} and h.ledger = w.ledger
+    join statistics.ledger_row r on r.jurisdiction = h.jurisdiction and r.ledger = h.ledger and r.key = h.key and r.revision = h.revision
+    where not r.removed and r.as_of >= w.since and r.as_of <= ${endOfYear(dates.at(-1)!)}::date`)
+  return Map.groupBy(rows, (row) => row.ledger)
+}
+
+const BEGINNING = '0001-01-01'
+
+function earliestRow(ledger: string, window: Definition['window'], date: string): string {
+  const { dateColumn } = ledgerNamed(ledger)
+  if (window === 'cumulative') return BEGINNING
+  if (dateColumn === 'year' || window === 'year') return `${date.slice(0, 4)}-01-01`
+  if (dateColumn === 'month') return addMonths(`${date.slice(0, 7)}-01`, -CARRIED_MONTHS)
+  return window === 'month' ? `${date.slice(0, 7)}-01` : BEGINNING
+}
+
+const STATES = ['planned', 'open', 'suspended', 'closed'] as const
+
+async function loadFacilities(tx: Tx, dates: readonly string[]): Promise<Map<string, FacilityFact[]>> {
+  const found = new Map<string, FacilityFact[]>()
+  for (const date of dates) {
+    const known = await facilitiesOn(tx, date, { states: STATES })
+    const unknown = await facilitiesOn(tx, date, {}, { unknown: true })
+    const filed = (on: string | null) => on !== null && on <= date
+    found.set(
+      date,
+      [...known, ...unknown].map((each) => ({
+        kind: each.kind,
+        region: each.region,
+        open: each.state === null ? null : each.state === 'open',
+        fields: { ...each, filed: filed(each.filed_on) },
+      })),
+    )
+  }
+  return found
+}
+
+type PopulationInput = Extract<InputSource, { kind: 'population' }>
+const ages = ({ ageFrom, ageTo }: PopulationInput) => `${ageFrom ?? ''}-${ageTo ?? ''}`
+
+/** Population by ages and date. One statement gives every date back to the newest figure it rests on. */
+async function loadPopulation(
+  tx: Tx,
+  sources: readonly InputSource[],
+  dates: readonly string[],
+  places: ReadonlyMap<string, Places>,
+): Promise<Map<string, Map<string, Quantities>>> {
+  const found = new Map<string, Map<string, Quantities>>()
+  for (const from of sources) {
+    if (from.kind !== 'population' || found.has(ages(from))) continue
+    const byDate = new Map<string, Quantities>()
+    found.set(ages(from), byDate)
+    let held: { since: string; quantities: Quantities; places: Places } | null = null
+    for (const date of dates.toReversed()) {
+      const here = places.get(date)!
+      if (held === null || date < held.since || held.places !== here) {
+        const rows = await populations(tx, {
+          regions: [here.own, ...here.parts],
+          asOf: date,
+          ...(from.ageFrom === undefined ? {} : { ageFrom: from.ageFrom }),
+          ...(from.ageTo === undefined ? {} : { ageTo: from.ageTo }),
+        })
+        held = {
+          since: rows.reduce((newest, row) => (row.asOf !== null && row.asOf > newest ? row.asOf : newest), BEGINNING),
+          quantities: new Map(
+            rows.map((row) => [row.region, { value: row.persons, records: row.persons === null ? 0 : 1, most: null }]),
+          ),
+          places: here,
+        }
+      }
+      byDate.set(date, held.quantities)
+    }
+  }
+  return found
+}

@@ -1,0 +1,31 @@
+import type { Subscriber } from '../../platform/events/index.ts'
+import { subscriber } from '../../platform/events/index.ts'
+import type { RowsChanged } from '../../platform/imports/index.ts'
+import { storedIndicators } from './library/store.ts'
+import { observe } from './observations/observe.ts'
+import { firstDay, registersOf } from './observations/periods.ts'
+
+/** A register changed: exactly the indicators that read it are computed anew, from the first day the change can affect. */
+const observeRows = subscriber<RowsChanged>(
+  'statistics.observe-rows',
+  'register.rows.changed',
+  async (tx, { payload }) => {
+    const concerned = (await storedIndicators(tx)).filter(
+      (each) => each.source === 'registers' && registersOf(each).has(payload.register),
+    )
+    if (concerned.length === 0) return
+    await observe(tx, {
+      indicators: concerned.map((each) => each.code),
+      from: firstDay(payload.from),
+      reason: reasonOf(payload),
+    })
+  },
+)
+
+/** Why figures were restated, for machines: `register:visit` and, where an import did it, its id. */
+function reasonOf({ register, import: id }: RowsChanged): string {
+  return id === null ? `register:${register}` : `register:${register}:${id}`
+}
+
+/** What statistics reacts to. */
+export const statisticsSubscribers: Subscriber[] = [observeRows]
