@@ -1,4 +1,8 @@
-import { addJurisdiction, type SeedAccount, seedDemoAccounts } from '../platform/identity/index.ts'
+import { seedPlan } from '../contexts/plan/index.ts'
+import { seedTerritory } from '../contexts/territory/index.ts'
+import { today } from '../kernel/dates.ts'
+import { systemActor } from '../platform/db/index.ts'
+import { addJurisdiction, createUnit, type SeedAccount, seedDemoAccounts } from '../platform/identity/index.ts'
 import type { Core } from './application.ts'
 
 /** The county of the demonstration, and the prefecture above it. */
@@ -13,6 +17,51 @@ const unit = (name: string, kind: 'department' | 'township' = 'department', regi
   kind,
   ...(region === undefined ? {} : { region }),
 })
+
+/** The townships, whose governments carry much of the plan out. */
+const TOWNSHIPS = [
+  ['532622101', '江那镇'],
+  ['532622102', '平远镇'],
+  ['532622103', '稼依镇'],
+  ['532622104', '阿猛镇'],
+  ['532622201', '阿舍彝族乡'],
+  ['532622202', '维摩彝族乡'],
+  ['532622203', '盘龙彝族乡'],
+  ['532622204', '八嘎乡'],
+  ['532622205', '者腊乡'],
+  ['532622206', '蚌峨乡'],
+  ['532622207', '干河彝族乡'],
+] as const
+
+/** Units that answer for the county's plan, as its annex names them. */
+const DEPARTMENTS = [
+  '县发展改革局',
+  '县教育体育局',
+  '县卫生健康局',
+  '县民政局',
+  '县财政局',
+  '县自然资源局',
+  '县住房城乡建设局',
+  '县人力资源社会保障局',
+  '县工信商务局',
+  '县文化和旅游局',
+  '县市场监管局',
+  '县农业农村科学技术局',
+  '县乡村振兴局',
+  '县政务服务局',
+  '县机关事务局',
+  '县司法局',
+  '县公安局',
+  '县残联',
+  '县总工会',
+  '县妇联',
+  '团县委',
+  '县工商联',
+  '县供销社',
+  '县邮政公司',
+  '县妇工委办公室',
+  '人行砚山县中心支行',
+]
 
 /** Accounts of the demonstration: one for each kind of work. Persons are fictional (演示数据). */
 export const DEMO_ACCOUNTS: Omit<SeedAccount, 'password'>[] = [
@@ -36,22 +85,41 @@ export const DEMO_ACCOUNTS: Omit<SeedAccount, 'password'>[] = [
 /** What the start shows while the demo county is filled; `share` runs from 0 to 1. */
 export type Report = (zh: string, en: string, share?: number) => void
 
-/** Fills an empty installation with the demo county and its prefecture: real territory and plan, invented operations. */
-export async function seedDemo(core: Core, report: Report): Promise<void> {
-  const { db } = core
+type Stage = { zh: string; en: string; run(core: Core, today: string): Promise<unknown> }
+
+/** The stages of the demo county, each on the ground of those before. */
+const STAGES: Stage[] = [
+  { zh: '单位和账号', en: 'units and accounts', run: seedPeople },
+  { zh: '区划和设施', en: 'territory and facilities', run: ({ db }, day) => seedTerritory(db, day) },
+  { zh: '行动方案', en: 'plans', run: ({ db }) => seedPlan(db, { county: COUNTY, prefecture: PREFECTURE }) },
+  { zh: '测算目标', en: 'measuring targets', run: ({ relay }) => relay.drain() },
+]
+
+async function seedPeople({ db }: Core): Promise<void> {
   const withPassword = (accounts: Omit<SeedAccount, 'password'>[]) =>
     accounts.map((account) => ({ ...account, password: DEMO_PASSWORD }))
-  report('装入演示县：账号', 'demo county: accounts', 0)
   await addJurisdiction(db, { code: PREFECTURE, name: '文山壮族苗族自治州' })
   await addJurisdiction(db, { code: COUNTY, name: '砚山县', hotline: '0876-0000000' })
+  await db.write(systemActor('seed', COUNTY), async (tx) => {
+    for (const name of DEPARTMENTS) await createUnit(tx, unit(name))
+    for (const [region, name] of TOWNSHIPS) await createUnit(tx, unit(`${name}人民政府`, 'township', region))
+  })
   await seedDemoAccounts(db, COUNTY, withPassword(DEMO_ACCOUNTS))
-  await seedDemoAccounts(
-    db,
-    PREFECTURE,
-    withPassword([
-      { username: 'prefecture', name: '杨帆（州发改委·演示）', roles: ['planner'], unit: unit('州发展改革委') },
-    ]),
-  )
-  await core.relay.drain()
-  report('装入演示县：完成', 'demo county: done', 1)
+  const above: Omit<SeedAccount, 'password'> = {
+    username: 'prefecture',
+    name: '杨帆（州发改委·演示）',
+    roles: ['planner'],
+    unit: unit('州发展改革委'),
+  }
+  await seedDemoAccounts(db, PREFECTURE, withPassword([above]))
+}
+
+/** Fills an empty installation with the demo county and its prefecture: real territory and plan, invented operations. */
+export async function seedDemo(core: Core, report: Report): Promise<void> {
+  const day = today(Date.now())
+  for (const [done, stage] of STAGES.entries()) {
+    report(`演示县：${stage.zh}`, `demo county: ${stage.en}`, done / STAGES.length)
+    await stage.run(core, day)
+  }
+  report('演示县已装好', 'the demo county is ready', 1)
 }

@@ -10,7 +10,7 @@ export class Progress {
     const line = `${zh} · ${en}${bar}`
     if (line === this.last) return
     if (process.stdout.isTTY) process.stdout.write(`\r\u001b[K${line}`)
-    else if (share === undefined || share === 1 || share === 0) console.log(line)
+    else console.log(line)
     this.last = line
   }
 

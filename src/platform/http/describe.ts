@@ -45,7 +45,7 @@ export function describeApi(version: string): FastifyDynamicSwaggerOptions {
   }
 }
 
-const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
+const escapeHtml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
 
 /** A page a person can read the API on: every operation with its words, permission and parameters, without a script. */
 export function docsPage(document: object, language: keyof Bilingual): string {
@@ -64,18 +64,18 @@ export function docsPage(document: object, language: keyof Bilingual): string {
       ? { title: '一刻接口说明', json: '机器可读的描述', on: '权限' }
       : { title: 'Yike API', json: 'machine-readable description', on: 'permission' }
   const section = (tag: string) =>
-    `<h2 id="${escape(tag)}">${escape(tag)}</h2>${rows
+    `<h2 id="${escapeHtml(tag)}">${escapeHtml(tag)}</h2>${rows
       .filter((row) => row.tag === tag)
       .map(({ method, path, operation }) => {
         const [zh = '', note = ''] = (operation.description ?? '').split('\n\n')
         const text = language === 'zh' ? zh : (operation.summary ?? '')
         const parameters = (operation.parameters ?? [])
-          .map((each) => `<code>${escape(each.name)}${each.required ? '*' : ''}</code> (${each.in})`)
+          .map((each) => `<code>${escapeHtml(each.name)}${each.required ? '*' : ''}</code> (${each.in})`)
           .join(', ')
-        return `<article><p><b class="${method}">${method}</b> <code>${escape(path)}</code></p><p>${escape(text)}</p><p class="note">${escape(note.replace('Permission', words.on).replaceAll('`', ''))}${parameters === '' ? '' : ` · ${parameters}`}</p></article>`
+        return `<article><p><b class="${method}">${method}</b> <code>${escapeHtml(path)}</code></p><p>${escapeHtml(text)}</p><p class="note">${escapeHtml(note.replace('Permission', words.on).replaceAll('`', ''))}${parameters === '' ? '' : ` · ${parameters}`}</p></article>`
       })
       .join('')}`
   return `<!doctype html><html lang="${language === 'zh' ? 'zh-CN' : 'en'}"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${words.title}</title>
 <style>body{font:16px/1.6 system-ui,"Noto Sans CJK SC",sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1d2321;background:#fbfaf7}h1{font-size:1.6rem}h2{margin-top:2.5rem;border-bottom:1px solid #d9d6cc}article{padding:.6rem 0;border-bottom:1px solid #eceae2}article p{margin:.1rem 0}code{font-size:.95em}b{display:inline-block;min-width:4.2rem;color:#0b7a75}.note{color:#595f5c;font-size:.9em}nav a{margin-right:1rem}a{color:#0b7a75}</style>
-<h1>${words.title} <small>${escape(api.info.version)}</small></h1><p><a href="/api/openapi.json">OpenAPI 3.1 · ${words.json}</a></p><nav>${tags.map((tag) => `<a href="#${escape(tag)}">${escape(tag)}</a>`).join('')}</nav>${tags.map(section).join('')}</html>`
+<h1>${words.title} <small>${escapeHtml(api.info.version)}</small></h1><p><a href="/api/openapi.json">OpenAPI 3.1 · ${words.json}</a></p><nav>${tags.map((tag) => `<a href="#${escapeHtml(tag)}">${escapeHtml(tag)}</a>`).join('')}</nav>${tags.map(section).join('')}</html>`
 }
