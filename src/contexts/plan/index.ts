@@ -7,16 +7,29 @@ import { planRoutes } from './plans/routes.ts'
 import { targetRoutes } from './targets/routes.ts'
 
 /** Every route of papers, plans, lineage, living targets and service items. */
-export const planRoutesAll: AnyRoute[] = [...paperRoutes, ...planRoutes, ...lineageRoutes, ...targetRoutes, ...itemRoutes]
+export const planRoutesAll: AnyRoute[] = [
+  ...paperRoutes,
+  ...planRoutes,
+  ...lineageRoutes,
+  ...targetRoutes,
+  ...itemRoutes,
+]
 
 export { serviceItemRegister } from './items/register.ts'
-export type { PaperLoaded } from './papers/model.ts'
 export { loadPaper } from './papers/commands.ts'
+export type { PaperLoaded } from './papers/model.ts'
 export { searchClauses } from './papers/views.ts'
 export { takeForce } from './plans/enact.ts'
 export { seedPlan } from './seed.ts'
 export { targetJobs } from './targets/jobs.ts'
-export { LivingTarget, STATES, type LivingState, type Standing, type TargetList, type TargetSummary } from './targets/model.ts'
+export {
+  type LivingState,
+  LivingTarget,
+  STATES,
+  type Standing,
+  type TargetList,
+  type TargetSummary,
+} from './targets/model.ts'
 export { targetReactions } from './targets/reactions.ts'
 export { judgeTargets, refreshTargets, type Stood } from './targets/refresh.ts'
 export { livingTarget, type TargetQuery, targetList } from './targets/views.ts'

@@ -21,11 +21,30 @@ beforeAll(async () => {
 describe('the demo county', () => {
   it('has its plan in force with 35 tasks of the annex and exactly the units printed', async () => {
     const page = (await read((tx) => planPage(tx, ids.plan)))!
-    expect(page).toMatchObject({ state: 'in-force', number: '砚政办发〔2022〕187号', version: 1, takenForceOn: '2022-12-01' })
-    const tasks = await read((tx) => tx.rows<{ number: string; units: string[] }>(sql`select t.number, array_agg(u.role || ':' || u.unit_name order by u.role, u.seq) units
-      from plan.task t left join plan.task_unit u on u.jurisdiction = t.jurisdiction and u.task = t.id where t.section = 'annex' group by t.id, t.number, t.seq order by t.seq`))
+    expect(page).toMatchObject({
+      state: 'in-force',
+      number: '砚政办发〔2022〕187号',
+      version: 1,
+      takenForceOn: '2022-12-01',
+    })
+    const tasks = await read((tx) =>
+      tx.rows<{
+        number: string
+        units: string[]
+      }>(sql`select t.number, array_agg(u.role || ':' || u.unit_name order by u.role, u.seq) units
+      from plan.task t left join plan.task_unit u on u.jurisdiction = t.jurisdiction and u.task = t.id where t.section = 'annex' group by t.id, t.number, t.seq order by t.seq`),
+    )
     expect(tasks).toHaveLength(35)
-    expect(tasks[5]!.units).toEqual(['lead:县工信商务局', 'lead:县民政局', 'support:县住房城乡建设局', 'support:县人力资源社会保障局', 'support:县文化和旅游局', 'support:县市场监管局', 'support:县邮政公司', 'support:各乡（镇）人民政府'])
+    expect(tasks[5]!.units).toEqual([
+      'lead:县工信商务局',
+      'lead:县民政局',
+      'support:县住房城乡建设局',
+      'support:县人力资源社会保障局',
+      'support:县文化和旅游局',
+      'support:县市场监管局',
+      'support:县邮政公司',
+      'support:各乡（镇）人民政府',
+    ])
   })
 
   it('shows line by line what it makes of the plan above (A6)', async () => {
@@ -48,7 +67,9 @@ describe('the demo county', () => {
 
   it('counts an indicator printed in another spelling as the same one and keeps the spelling (Q10)', async () => {
     const { items } = await read((tx) => targetList(tx, { indicator: 'health.physicians-per-1000', under: '532622' }))
-    expect(items).toMatchObject([{ printed: '每千人口拥有职业（助理）医师', name: { zh: '每千人口拥有执业（助理）医师数' } }])
+    expect(items).toMatchObject([
+      { printed: '每千人口拥有职业（助理）医师', name: { zh: '每千人口拥有执业（助理）医师数' } },
+    ])
   })
 
   it('lays dated values out as a ladder (A2)', async () => {
@@ -76,11 +97,17 @@ describe('the demo county', () => {
   })
 
   it('keeps 80 service items in nine fields, newer standards from their day on (A7)', async () => {
-    const [before, after] = await read(async (tx) => [await serviceItems(tx, { asOf: '2023-06-30' }), await serviceItems(tx, { asOf: '2024-06-30' })] as const)
+    const [before, after] = await read(
+      async (tx) =>
+        [await serviceItems(tx, { asOf: '2023-06-30' }), await serviceItems(tx, { asOf: '2024-06-30' })] as const,
+    )
     expect([before.items.length, after.items.length, after.fields.length]).toEqual([80, 80, 9])
     const renewed = after.items.filter((item) => item.version === 2)
     expect(renewed).toHaveLength(3)
-    expect(before.items.find((item) => item.code === renewed[0]!.code)).toMatchObject({ version: 1, validUntil: '2023-12-31' })
+    expect(before.items.find((item) => item.code === renewed[0]!.code)).toMatchObject({
+      version: 1,
+      validUntil: '2023-12-31',
+    })
   })
 
   it('shows the prefecture both plans and the county only its own', async () => {

@@ -1,4 +1,5 @@
-import { sql, type Tx } from '../../platform/db/index.ts'
+import type { Tx } from '../../platform/db/index.ts'
+import { accountNames } from '../../platform/identity/index.ts'
 
 /** Names of jobs, for people. */
 const JOBS: Record<string, string> = { seed: '演示数据', install: '安装程序' }
@@ -8,13 +9,11 @@ function jobName(id: string): string {
   return id.startsWith('system:') ? (JOBS[id.slice(7)] ?? '系统') : id
 }
 
-/** Names of actors by id: accounts by their people's names, jobs by what they are. One statement. */
+/** Names of actors by id: accounts by their people's names, jobs by what they are. One statement at most. */
 export async function namesOf(tx: Tx, ids: Iterable<string | null>): Promise<(id: string | null) => string> {
-  const wanted = [...new Set(ids)].filter((id): id is string => id !== null && /^[0-9a-f-]{36}$/.test(id))
-  const rows =
-    wanted.length === 0
-      ? []
-      : await tx.rows<{ id: string; name: string }>(sql`select id::text, name from identity.account where id = any(${wanted}::uuid[])`)
-  const names = new Map(rows.map((row) => [row.id, row.name]))
+  const names = await accountNames(
+    tx,
+    [...ids].filter((id) => id !== null),
+  )
   return (id) => (id === null ? '' : (names.get(id) ?? jobName(id)))
 }

@@ -29,7 +29,15 @@ export type ServiceItemView = Static<typeof ServiceItemView>
 export const ServiceItemPage = Type.Object({
   current: Maybe(ServiceItemView),
   versions: Type.Array(Type.Omit(ServiceItemView, ['state', 'note', 'reportedOn', 'versions'])),
-  reports: Type.Array(Type.Object({ asOf: Type.String(), state: Type.String(), note: Maybe(Type.String()), reportedBy: Type.String(), reportedAt: Type.String() })),
+  reports: Type.Array(
+    Type.Object({
+      asOf: Type.String(),
+      state: Type.String(),
+      note: Maybe(Type.String()),
+      reportedBy: Type.String(),
+      reportedAt: Type.String(),
+    }),
+  ),
 })
 export type ServiceItemPage = Static<typeof ServiceItemPage>
 

@@ -13,7 +13,10 @@ export const itemRoutes: AnyRoute[] = [
     url: '/api/plan/items',
     summary: { zh: '服务事项目录（某一天执行的版本）', en: 'The catalogue of service items as it holds on a day' },
     permission: 'plan.read',
-    query: Type.Object({ asOf: Type.Optional(Type.String({ format: 'date' })), field: Type.Optional(Type.String({ maxLength: 60 })) }),
+    query: Type.Object({
+      asOf: Type.Optional(Type.String({ format: 'date' })),
+      field: Type.Optional(Type.String({ maxLength: 60 })),
+    }),
     response: ServiceItemList,
     handle: (tx, { query }) => serviceItems(tx, query),
   }),
@@ -26,7 +29,12 @@ export const itemRoutes: AnyRoute[] = [
     response: ServiceItemPage,
     handle: async (tx, { params }) => {
       const page = await serviceItemPage(tx, params.code)
-      if (page === null) throw refuse('item.missing', { zh: '目录里没有这个事项', en: 'The catalogue has no such item' }, { kind: 'missing', params })
+      if (page === null)
+        throw refuse(
+          'item.missing',
+          { zh: '目录里没有这个事项', en: 'The catalogue has no such item' },
+          { kind: 'missing', params },
+        )
       return page
     },
   }),
@@ -36,7 +44,11 @@ export const itemRoutes: AnyRoute[] = [
     summary: { zh: '报告服务事项的落实情况', en: 'Report how a service item stands' },
     permission: 'plan.decide',
     params: Code,
-    body: Type.Object({ state: Type.Enum(ITEM_STATES), asOf: Type.Optional(Type.String({ format: 'date' })), note: Type.Optional(Type.String({ maxLength: 1000 })) }),
+    body: Type.Object({
+      state: Type.Enum(ITEM_STATES),
+      asOf: Type.Optional(Type.String({ format: 'date' })),
+      note: Type.Optional(Type.String({ maxLength: 1000 })),
+    }),
     response: Type.Object({ id: Type.String() }),
     handle: (tx, { params, body }) => reportItem(tx, params.code, body),
   }),

@@ -22,14 +22,21 @@ export const lineageRoutes: AnyRoute[] = [
     summary: { zh: '指定上级方案并逐条对照', en: 'Name the plan above and compare line by line' },
     permission: 'plan.decide',
     params: Id,
-    body: Type.Object({ parent: Maybe(Type.Object({ jurisdiction: Type.String({ pattern: '^[0-9]{6}$' }), plan: Type.String({ format: 'uuid' }) })) }),
+    body: Type.Object({
+      parent: Maybe(
+        Type.Object({ jurisdiction: Type.String({ pattern: '^[0-9]{6}$' }), plan: Type.String({ format: 'uuid' }) }),
+      ),
+    }),
     response: Type.Object({ lines: Type.Integer() }),
     handle: (tx, { params, body }) => setParent(tx, params.id, body.parent),
   }),
   read({
     method: 'GET',
     url: '/api/plan/plans/:id/lineage',
-    summary: { zh: '与上级方案逐条对照：沿用、加严、放宽、新增、未列', en: 'Line by line against the plan above: inherited, stricter, looser, new, dropped' },
+    summary: {
+      zh: '与上级方案逐条对照：沿用、加严、放宽、新增、未列',
+      en: 'Line by line against the plan above: inherited, stricter, looser, new, dropped',
+    },
     permission: 'plan.read',
     params: Id,
     response: Type.Object({ items: Type.Array(LineageView) }),
@@ -41,7 +48,11 @@ export const lineageRoutes: AnyRoute[] = [
     summary: { zh: '确认或改正一行对照', en: 'Confirm a line of the comparison, or put it right' },
     permission: 'plan.decide',
     params: Id,
-    body: Type.Object({ relation: Type.Enum(RELATIONS), reason: Type.Optional(Type.String({ maxLength: 1000 })), revision: Type.Integer({ minimum: 0 }) }),
+    body: Type.Object({
+      relation: Type.Enum(RELATIONS),
+      reason: Type.Optional(Type.String({ maxLength: 1000 })),
+      revision: Type.Integer({ minimum: 0 }),
+    }),
     response: Type.Object({ revision: Type.Integer() }),
     handle: (tx, { params, body }) => confirmLineage(tx, params.id, body),
   }),

@@ -90,7 +90,8 @@ export function lineageOf(ours: readonly LineageTarget[], upper: readonly Lineag
     return true
   }
   for (const target of ours) {
-    if (!take(target, (other) => other.deadline === target.deadline && other.period === target.period)) waiting.push(target)
+    if (!take(target, (other) => other.deadline === target.deadline && other.period === target.period))
+      waiting.push(target)
   }
   for (const target of waiting) {
     if (!take(target, () => true)) lines.push({ target, upper: null, relation: 'new' })

@@ -45,7 +45,13 @@ export async function loadPaper(tx: Tx, incoming: Incoming): Promise<PaperLoaded
   const readMs = Math.round((performance.now() - began) * 10) / 10
   const sha256 = sha256Hex(bytes)
   await holdLibrary(tx)
-  const counts = { title: reading.title, targets: reading.targets.length, tasks: reading.tasks.length, doubts: doubtsIn(reading), readMs }
+  const counts = {
+    title: reading.title,
+    targets: reading.targets.length,
+    tasks: reading.tasks.length,
+    doubts: doubtsIn(reading),
+    readMs,
+  }
   const again = await paperWithHash(tx, sha256)
   if (again !== null && incoming.supersedes === undefined) {
     await record(tx, { action: 'plan.paper.load-again', subject: { kind: 'paper', id: again.id }, detail: { sha256 } })
@@ -53,33 +59,66 @@ export async function loadPaper(tx: Tx, incoming: Incoming): Promise<PaperLoaded
   }
   const id = again?.id ?? newId()
   const known = bestMatch(reading, await textsOfRecord(tx))
-  const same = again === null ? known.copy : null
-  const fuller = same !== null && isFuller(same, { fingerprint: reading.fingerprint, complete: reading.complete, characters: paper.text.length })
+  // An amendment repeats most of what it amends; it is a paper of its own all the same.
+  const same = again === null && incoming.supersedes === undefined ? known.copy : null
+  const fuller =
+    same !== null &&
+    isFuller(same, { fingerprint: reading.fingerprint, complete: reading.complete, characters: paper.text.length })
   const document = again?.document ?? same?.document ?? newId()
   if (again === null) {
     if (same === null) {
       const title = reading.title ?? incoming.name
-      await insertDocument(tx, { id: document, title, number: reading.documentNumber, issuer: reading.issuer, recordPaper: id })
+      await insertDocument(tx, {
+        id: document,
+        title,
+        number: reading.documentNumber,
+        issuer: reading.issuer,
+        recordPaper: id,
+      })
     }
     const { format, text, notes } = paper
     const share = Math.round(known.similarity * 1000) / 1000
-    await insertPaper(tx, { id, document, name: incoming.name, format, sha256, bytes, text, reading, notes, similarity: same === null ? 1 : share, readMs })
+    await insertPaper(tx, {
+      id,
+      document,
+      name: incoming.name,
+      format,
+      sha256,
+      bytes,
+      text,
+      reading,
+      notes,
+      similarity: same === null ? 1 : share,
+      readMs,
+    })
     if (fuller) await replaceRecord(tx, document, id, reading)
   }
   const outcome = same === null ? 'new' : fuller ? 'fuller' : 'copy'
   const supersedes = incoming.supersedes === undefined ? null : await planRecord(tx, incoming.supersedes)
-  const plan = outcome === 'copy' ? null : await draftFrom(tx, { paper: id, document, reading, name: incoming.name, supersedes })
+  const plan =
+    outcome === 'copy' ? null : await draftFrom(tx, { paper: id, document, reading, name: incoming.name, supersedes })
   await record(tx, {
     action: 'plan.paper.load',
     subject: { kind: 'paper', id },
-    detail: { sha256, bytes: bytes.length, document, outcome, plan, targets: counts.targets, tasks: counts.tasks, doubts: counts.doubts },
+    detail: {
+      sha256,
+      bytes: bytes.length,
+      document,
+      outcome,
+      plan,
+      targets: counts.targets,
+      tasks: counts.tasks,
+      doubts: counts.doubts,
+    },
   })
   await emit(tx, 'plan.paper.loaded', { paper: id, document, plan, outcome })
   return { ...counts, paper: id, document, plan, outcome, similarity: same === null ? 1 : known.similarity }
 }
 
 function doubtsIn(reading: PlanReading): number {
-  return reading.warnings.length + [...reading.targets, ...reading.tasks].reduce((sum, each) => sum + each.doubts.length, 0)
+  return (
+    reading.warnings.length + [...reading.targets, ...reading.tasks].reduce((sum, each) => sum + each.doubts.length, 0)
+  )
 }
 
 function bestMatch(reading: PlanReading, copies: readonly KnownCopy[]): { copy: KnownCopy | null; similarity: number } {
@@ -104,6 +143,10 @@ export async function writeNote(
   }
   const id = newId()
   await insertNote(tx, { id, ...input })
-  await record(tx, { action: 'plan.note.write', subject: { kind: 'note', id }, detail: { document: input.document, clause: input.clause, kind: input.kind } })
+  await record(tx, {
+    action: 'plan.note.write',
+    subject: { kind: 'note', id },
+    detail: { document: input.document, clause: input.clause, kind: input.kind },
+  })
   return { id }
 }

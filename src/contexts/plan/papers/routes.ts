@@ -20,7 +20,11 @@ const TYPES: Record<string, string> = {
 /** @throws Refusal `paper.missing` */
 function found<T>(paper: T | null, id: string): T {
   if (paper !== null) return paper
-  throw refuse('paper.missing', { zh: '没有这份文件', en: 'There is no such paper' }, { kind: 'missing', params: { id } })
+  throw refuse(
+    'paper.missing',
+    { zh: '没有这份文件', en: 'There is no such paper' },
+    { kind: 'missing', params: { id } },
+  )
 }
 
 export const paperRoutes: AnyRoute[] = [
@@ -52,7 +56,11 @@ export const paperRoutes: AnyRoute[] = [
     }),
     response: PaperLoaded,
     handle: (tx, { body }, { language }) =>
-      loadPaper(tx, { text: body.text, name: body.name?.trim() || (language === 'zh' ? '粘贴的文字' : 'Pasted text'), supersedes: body.supersedes }),
+      loadPaper(tx, {
+        text: body.text,
+        name: body.name?.trim() || (language === 'zh' ? '粘贴的文字' : 'Pasted text'),
+        supersedes: body.supersedes,
+      }),
   }),
   read({
     method: 'GET',
@@ -100,7 +108,10 @@ export const paperRoutes: AnyRoute[] = [
   command({
     method: 'POST',
     url: '/api/plan/documents/:id/notes',
-    summary: { zh: '在条款旁写通俗解读、问题或答复', en: 'Write a plain note, a question or an answer beside a clause' },
+    summary: {
+      zh: '在条款旁写通俗解读、问题或答复',
+      en: 'Write a plain note, a question or an answer beside a clause',
+    },
     permission: 'plan.decide',
     params: Id,
     body: Type.Object({
@@ -110,6 +121,13 @@ export const paperRoutes: AnyRoute[] = [
       text: Type.String({ minLength: 2, maxLength: 4000 }),
     }),
     response: Type.Object({ id: Type.String() }),
-    handle: (tx, { params, body }) => writeNote(tx, { document: params.id, clause: body.clause, kind: body.kind, answers: body.answers ?? null, text: body.text }),
+    handle: (tx, { params, body }) =>
+      writeNote(tx, {
+        document: params.id,
+        clause: body.clause,
+        kind: body.kind,
+        answers: body.answers ?? null,
+        text: body.text,
+      }),
   }),
 ]

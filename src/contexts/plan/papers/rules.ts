@@ -3,7 +3,33 @@ import type { Block } from '../../../engines/plantext/index.ts'
 /**
  * Characters that scanning confuses, each row one class. Search compares classes, so that 平合 finds 平台 and the other way round.
  */
-const LOOK_ALIKES = ['台合', '己已巳', '末未', '土士', '日曰', '入人', '干千', '大太', '找我', '免兔', '候侯', '职识', '扰拢', '両两', '０0OoО', '1lI|', '戌戍成', '贷货', '祛袪', '暂智', '准淮', '拔拨', '徒徙', '仓仑', '治冶']
+const LOOK_ALIKES = [
+  '台合',
+  '己已巳',
+  '末未',
+  '土士',
+  '日曰',
+  '入人',
+  '干千',
+  '大太',
+  '找我',
+  '免兔',
+  '候侯',
+  '职识',
+  '扰拢',
+  '両两',
+  '０0OoО',
+  '1lI|',
+  '戌戍成',
+  '贷货',
+  '祛袪',
+  '暂智',
+  '准淮',
+  '拔拨',
+  '徒徙',
+  '仓仑',
+  '治冶',
+]
 
 const CLASS = new Map<string, string>()
 for (const row of LOOK_ALIKES) for (const each of row) if (!CLASS.has(each)) CLASS.set(each, row[0]!)
@@ -69,7 +95,16 @@ export function passagesOf(text: string, blocks: readonly Block[]): Passage[] {
       if (row.every((cell) => cell === '')) return []
       const number = /^\d+$/.exec(row[0]!.normalize('NFKC'))
       const named = number === null ? clause : `annex:${number[0]}`
-      return [{ role, level, clause: named, text: row.join(' ').trim(), cells: row, span: { start, end: start + line.length } }]
+      return [
+        {
+          role,
+          level,
+          clause: named,
+          text: row.join(' ').trim(),
+          cells: row,
+          span: { start, end: start + line.length },
+        },
+      ]
     })
   })
 }

@@ -30,7 +30,8 @@ export type KnownCopy = {
 
 /** The fingerprints of the text of record of every document of the jurisdiction. */
 export async function textsOfRecord(tx: Tx): Promise<KnownCopy[]> {
-  const rows = await tx.rows<KnownCopy>(sql`select p.id, p.document, d.title, p.fingerprint, p.complete, length(p.text) characters, true "ofRecord"
+  const rows =
+    await tx.rows<KnownCopy>(sql`select p.id, p.document, d.title, p.fingerprint, p.complete, length(p.text) characters, true "ofRecord"
     from plan.document d join plan.paper p on p.jurisdiction = d.jurisdiction and p.id = d.record_paper
     where d.jurisdiction = ${tx.actor.jurisdiction}`)
   return rows.map((row) => ({ ...row, fingerprint: row.fingerprint.map(Number) }))
@@ -38,7 +39,9 @@ export async function textsOfRecord(tx: Tx): Promise<KnownCopy[]> {
 
 /** The same file or text, if it is here already. */
 export async function paperWithHash(tx: Tx, sha256: string): Promise<{ id: string; document: string } | null> {
-  return tx.maybe(sql`select id, document from plan.paper where jurisdiction = ${tx.actor.jurisdiction} and sha256 = ${sha256}`)
+  return tx.maybe(
+    sql`select id, document from plan.paper where jurisdiction = ${tx.actor.jurisdiction} and sha256 = ${sha256}`,
+  )
 }
 
 /** One loader at a time per jurisdiction: two copies of one paper arriving together must meet. */
@@ -69,7 +72,9 @@ export async function insertPaper(tx: Tx, paper: NewPaper): Promise<void> {
     values (${j}, ${paper.id}, ${paper.document}, ${paper.name}, ${paper.format}, ${paper.sha256}, ${paper.bytes.length}, ${paper.text},
       ${JSON.stringify(reading)}, ${fingerprint}, ${reading.complete}, ${JSON.stringify(paper.notes)}, ${paper.similarity}, ${paper.readMs},
       ${tx.actor.id}, ${tx.now})`)
-  await tx.run(sql`insert into plan.paper_file (jurisdiction, paper, bytes) values (${j}, ${paper.id}, ${Buffer.from(paper.bytes)})`)
+  await tx.run(
+    sql`insert into plan.paper_file (jurisdiction, paper, bytes) values (${j}, ${paper.id}, ${Buffer.from(paper.bytes)})`,
+  )
   const passages = passagesOf(paper.text, blocks)
   if (passages.length > 0) await tx.run(clauseRows(j, paper, passages))
 }

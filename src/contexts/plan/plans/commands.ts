@@ -20,7 +20,12 @@ import {
 } from './store.ts'
 
 /** A decision about something read. `revision` is the newest decision the person has seen. */
-export type DecisionInput<F> = { act: Act; revision: number; reason?: string | undefined; facts?: Partial<F> | undefined }
+export type DecisionInput<F> = {
+  act: Act
+  revision: number
+  reason?: string | undefined
+  facts?: Partial<F> | undefined
+}
 
 /** @throws Refusal `plan.missing`, `plan.not-draft` */
 export async function draftPlan(tx: Tx, id: string, lock = false): Promise<PlanRecord> {
@@ -30,7 +35,11 @@ export async function draftPlan(tx: Tx, id: string, lock = false): Promise<PlanR
   throw refuse(
     'plan.not-draft',
     { zh: '方案已不是草案，不能再改读取结果', en: 'The plan is no longer a draft; its reading cannot be changed' },
-    { kind: 'conflict', params: { state: plan.state }, next: { zh: '请停用该项并写明理由，或载入新版本', en: 'Retire the item with a reason, or load a new version' } },
+    {
+      kind: 'conflict',
+      params: { state: plan.state },
+      next: { zh: '请停用该项并写明理由，或载入新版本', en: 'Retire the item with a reason, or load a new version' },
+    },
   )
 }
 
@@ -42,14 +51,19 @@ export async function expectRevision(tx: Tx, subject: string, seen: number, is: 
   throw decidedMeanwhile(name(first?.decidedBy ?? null) || '他人', first?.decidedAt ?? '', state)
 }
 
-const missing = (zh: string, en: string, id: string) => refuse('plan.item-missing', { zh, en }, { kind: 'missing', params: { id } })
+const missing = (zh: string, en: string, id: string) =>
+  refuse('plan.item-missing', { zh, en }, { kind: 'missing', params: { id } })
 
 /**
  * Accepts, edits or rejects a target of a draft, and settles its doubts with it.
  *
  * @throws Refusal `plan.decided-meanwhile` naming who was first, `plan.not-draft`, `plan.reason`, `target.value` …
  */
-export async function decideOnTarget(tx: Tx, id: string, input: DecisionInput<TargetFacts>): Promise<{ revision: number; state: string }> {
+export async function decideOnTarget(
+  tx: Tx,
+  id: string,
+  input: DecisionInput<TargetFacts>,
+): Promise<{ revision: number; state: string }> {
   const row = await targetRecord(tx, id, true)
   if (row === null) throw missing('没有这个目标', 'There is no such target', id)
   await draftPlan(tx, row.plan)
@@ -61,21 +75,41 @@ export async function decideOnTarget(tx: Tx, id: string, input: DecisionInput<Ta
   const reason = input.reason?.trim() || null
   const before = { state: row.state, ...factsOf(row) }
   const after = { state: decided.state, ...decided.facts }
-  await insertDecision(tx, { plan: row.plan, subjectKind: 'target', subject: id, revision, act: input.act, reason, before, after })
+  await insertDecision(tx, {
+    plan: row.plan,
+    subjectKind: 'target',
+    subject: id,
+    revision,
+    act: input.act,
+    reason,
+    before,
+    after,
+  })
   const settled = await settleDoubts(tx, row.plan, [id], OUTCOMES[input.act], reason)
-  await record(tx, { action: `plan.target.${input.act}`, subject: { kind: 'target', id }, detail: { plan: row.plan, revision, settled, reason } })
+  await record(tx, {
+    action: `plan.target.${input.act}`,
+    subject: { kind: 'target', id },
+    detail: { plan: row.plan, revision, settled, reason },
+  })
   return { revision, state: decided.state }
 }
 
 const repeats = (row: TargetRow) =>
   refuse(
     'target.repeats',
-    { zh: '这一处只是重复前文的目标，请在前文那一处决定', en: 'This passage only repeats an earlier target; decide there' },
+    {
+      zh: '这一处只是重复前文的目标，请在前文那一处决定',
+      en: 'This passage only repeats an earlier target; decide there',
+    },
     { kind: 'conflict', params: { target: row.dupOf } },
   )
 
 /** Accepts, edits or rejects a task of a draft, and settles its doubts with it. */
-export async function decideOnTask(tx: Tx, id: string, input: DecisionInput<TaskFacts>): Promise<{ revision: number; state: string }> {
+export async function decideOnTask(
+  tx: Tx,
+  id: string,
+  input: DecisionInput<TaskFacts>,
+): Promise<{ revision: number; state: string }> {
   const task = await draftTaskRecord(tx, id, true)
   if (task === null) throw missing('没有这项任务', 'There is no such task', id)
   await draftPlan(tx, task.plan)
@@ -96,7 +130,11 @@ export async function decideOnTask(tx: Tx, id: string, input: DecisionInput<Task
     after: { state: decided.state, ...after },
   })
   const settled = await settleDoubts(tx, task.plan, [id], OUTCOMES[input.act], reason)
-  await record(tx, { action: `plan.task.${input.act}`, subject: { kind: 'task', id }, detail: { plan: task.plan, revision, settled, reason } })
+  await record(tx, {
+    action: `plan.task.${input.act}`,
+    subject: { kind: 'task', id },
+    detail: { plan: task.plan, revision, settled, reason },
+  })
   return { revision, state: decided.state }
 }
 
@@ -110,7 +148,10 @@ function shown(content: DraftTask['content']): Partial<TaskFacts> {
 export async function acceptUndoubted(tx: Tx, plan: string): Promise<{ targets: number; tasks: number }> {
   await draftPlan(tx, plan, true)
   const done = await confirmUndoubted(tx, plan)
-  const decisions = [...done.targets.map((each) => ({ ...each, subjectKind: 'target' as const })), ...done.tasks.map((each) => ({ ...each, subjectKind: 'task' as const }))].map(
+  const decisions = [
+    ...done.targets.map((each) => ({ ...each, subjectKind: 'target' as const })),
+    ...done.tasks.map((each) => ({ ...each, subjectKind: 'task' as const })),
+  ].map(
     (each): NewDecision => ({
       plan,
       subjectKind: each.subjectKind,
@@ -132,7 +173,11 @@ export async function acceptUndoubted(tx: Tx, plan: string): Promise<{ targets: 
  * Settles a doubt about the paper itself: it is as it should be, or it does not belong here (with a reason). A doubt about a target
  * or a task is settled by deciding about that.
  */
-export async function settleDoubt(tx: Tx, id: string, input: { outcome: 'accepted' | 'rejected'; reason?: string | undefined }): Promise<{ rejected: number }> {
+export async function settleDoubt(
+  tx: Tx,
+  id: string,
+  input: { outcome: 'accepted' | 'rejected'; reason?: string | undefined },
+): Promise<{ rejected: number }> {
   const doubt = await doubtRecord(tx, id)
   if (doubt === null) throw missing('没有这个疑点', 'There is no such doubt', id)
   await draftPlan(tx, doubt.plan)
@@ -152,10 +197,29 @@ export async function settleDoubt(tx: Tx, id: string, input: { outcome: 'accepte
   let rejected: NewDecision[] = []
   if (doubt.code === 'tasks-twice' && input.outcome === 'rejected') {
     const rows = await rejectBodyTasks(tx, doubt.plan)
-    rejected = rows.map((row) => ({ plan: doubt.plan, subjectKind: 'task', subject: row.id, revision: row.revision, act: 'reject', reason, before: { state: 'draft' }, after: { state: 'rejected' } }))
+    rejected = rows.map((row) => ({
+      plan: doubt.plan,
+      subjectKind: 'task',
+      subject: row.id,
+      revision: row.revision,
+      act: 'reject',
+      reason,
+      before: { state: 'draft' },
+      after: { state: 'rejected' },
+    }))
     await insertDecisions(tx, rejected)
-    await settleDoubts(tx, doubt.plan, rows.map((row) => row.id), 'rejected', reason)
+    await settleDoubts(
+      tx,
+      doubt.plan,
+      rows.map((row) => row.id),
+      'rejected',
+      reason,
+    )
   }
-  await record(tx, { action: 'plan.doubt.settle', subject: { kind: 'doubt', id }, detail: { plan: doubt.plan, code: doubt.code, outcome: input.outcome, reason } })
+  await record(tx, {
+    action: 'plan.doubt.settle',
+    subject: { kind: 'doubt', id },
+    detail: { plan: doubt.plan, code: doubt.code, outcome: input.outcome, reason },
+  })
   return { rejected: rejected.length }
 }

@@ -22,6 +22,7 @@ export type DraftContext = {
 }
 
 const LEVELS: [RegExp, NonNullable<TargetFacts['perLevel']>][] = [
+  [/设区/, 'prefecture'],
   [/村|社区/, 'village'],
   [/乡|镇|街道/, 'township'],
   [/县|区/, 'county'],
@@ -158,7 +159,10 @@ function directionRow(
   }
 }
 
-const BLANK: Omit<TargetRow, 'id' | 'plan' | 'seq' | 'readId' | 'clause' | 'quote' | 'span' | 'printed' | 'printedKey' | 'comparator'> = {
+const BLANK: Omit<
+  TargetRow,
+  'id' | 'plan' | 'seq' | 'readId' | 'clause' | 'quote' | 'span' | 'printed' | 'printedKey' | 'comparator'
+> = {
   indicator: null,
   kind: 'direction',
   value: null,
@@ -188,7 +192,21 @@ const BLANK: Omit<TargetRow, 'id' | 'plan' | 'seq' | 'readId' | 'clause' | 'quot
 function draftTask(task: ReadTask, seq: number, id: string): DraftTask {
   const { number, parent, title, text, lead, support, supervise, implement, deadline, kind, section, joint, listOpen } =
     task
-  const content = { number, parent, title, text, lead, support, supervise, implement, deadline, kind, section, joint, listOpen }
+  const content = {
+    number,
+    parent,
+    title,
+    text,
+    lead,
+    support,
+    supervise,
+    implement,
+    deadline,
+    kind,
+    section,
+    joint,
+    listOpen,
+  }
   return {
     id,
     seq,
@@ -232,8 +250,17 @@ function doubtsOf(
     )
   }
   const raised = new Set(read.doubts.map((each) => each.code as string))
-  if (row.deadline === null && row.period === null && row.kind === 'target' && ![...raised].some((code) => code.startsWith('deadline'))) {
-    raise('deadline-none', '原文没有写期限，请补上或按长期要求接受', 'The paper gives no deadline: add one, or accept it as a standing obligation')
+  if (
+    row.deadline === null &&
+    row.period === null &&
+    row.kind === 'target' &&
+    ![...raised].some((code) => code.startsWith('deadline'))
+  ) {
+    raise(
+      'deadline-none',
+      '原文没有写期限，请补上或按长期要求接受',
+      'The paper gives no deadline: add one, or accept it as a standing obligation',
+    )
   }
   if (read.comparator === '+' && row.baseYear === null && read.baseValue === null) {
     raise('base-unclear', '增量目标没有写比哪一年增加', 'An increment without the year it is counted from')
@@ -284,7 +311,8 @@ function conflictsOf(
     const reads = reading.targets.filter((target) => members.has(target.id))
     const first = rowOf.get(reads[0]!.id)!
     const message = reads.flatMap((each) => each.doubts).find((each) => each.code === 'conflict')
-    const owner = reads.flatMap((each) => (each.taskId === null ? [] : (taskOf.get(each.taskId)?.lead ?? [])))[0] ?? null
+    const owner =
+      reads.flatMap((each) => (each.taskId === null ? [] : (taskOf.get(each.taskId)?.lead ?? [])))[0] ?? null
     return {
       id: context.newId(),
       kind: 'within',
@@ -298,7 +326,9 @@ function conflictsOf(
   })
   const between = rows.flatMap((row) => {
     const other = row.dupOf === null ? conflictBetween(row, context.peers, context.jurisdiction) : null
-    return other === null ? [] : [{ id: context.newId(), ...other, owner: row.units[0] ?? null, sides: [row.id, other.peer] }]
+    return other === null
+      ? []
+      : [{ id: context.newId(), ...other, owner: row.units[0] ?? null, sides: [row.id, other.peer] }]
   })
   return [...within, ...between.map(({ peer: _, ...conflict }) => conflict)]
 }

@@ -31,9 +31,17 @@ export async function markInForce(tx: Tx, plan: string, on: string): Promise<voi
 }
 
 /** Ends a plan in force: its row, what others see of it, and the states of its targets. */
-export async function endPlan(tx: Tx, plan: string, state: 'superseded' | 'retired', on: string, reason: string | null): Promise<void> {
+export async function endPlan(
+  tx: Tx,
+  plan: string,
+  state: 'superseded' | 'retired',
+  on: string,
+  reason: string | null,
+): Promise<void> {
   const j = tx.actor.jurisdiction
-  await tx.run(sql`update plan.plan set state = ${state}, ended_on = ${on}, end_reason = ${reason} where jurisdiction = ${j} and id = ${plan} and state = 'in-force'`)
+  await tx.run(
+    sql`update plan.plan set state = ${state}, ended_on = ${on}, end_reason = ${reason} where jurisdiction = ${j} and id = ${plan} and state = 'in-force'`,
+  )
   await tx.run(sql`update plan.issued set ended_on = ${on} where jurisdiction = ${j} and plan = ${plan}`)
   await tx.run(sql`delete from plan.target_state where jurisdiction = ${j} and plan = ${plan}`)
 }
@@ -54,7 +62,9 @@ export async function insertRungs(tx: Tx, ladders: readonly Ladder[], targets: r
 
 /** Notes at every earlier dated value whose step it is. */
 export async function linkLadders(tx: Tx, ladders: readonly Ladder[]): Promise<void> {
-  const rows = ladders.flatMap((ladder) => ladder.rungs.filter((rung) => rung.target !== ladder.head).map((rung) => ({ id: rung.target, head: ladder.head })))
+  const rows = ladders.flatMap((ladder) =>
+    ladder.rungs.filter((rung) => rung.target !== ladder.head).map((rung) => ({ id: rung.target, head: ladder.head })),
+  )
   if (rows.length === 0) return
   await tx.run(sql`update plan.target t set ladder_of = r.head from jsonb_to_recordset(${JSON.stringify(rows)}) as r(id uuid, head uuid)
     where t.jurisdiction = ${tx.actor.jurisdiction} and t.id = r.id`)

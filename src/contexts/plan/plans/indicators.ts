@@ -13,7 +13,10 @@ const CLEAR = 0.06
 
 /** A name as printed lines are compared where the library knows neither. */
 export function bareName(name: string): string {
-  return name.normalize('NFKC').replace(/[^\p{L}\p{N}]+/gu, '').replace(/达到|实现|拥有|建成|建设|打造|力争|全[县市州省]/g, '')
+  return name
+    .normalize('NFKC')
+    .replace(/[^\p{L}\p{N}]+/gu, '')
+    .replace(/达到|实现|拥有|建成|建设|打造|力争|全[县市州省]/g, '')
 }
 
 /** `万人次` → 10000 人次; a unit without a multiplier has factor 1. */
@@ -28,10 +31,16 @@ export function plainUnit(unit: string): { factor: number; unit: string } {
  * Finds the indicator a printed name means: by its name or a known spelling, else by likeness when one is clearly the most alike.
  * `key` is the reader's normalised name.
  */
-export function matchIndicator(printed: string, key: string, unit: string, library: readonly LibraryEntry[]): IndicatorMatch {
+export function matchIndicator(
+  printed: string,
+  key: string,
+  unit: string,
+  library: readonly LibraryEntry[],
+): IndicatorMatch {
   const scores = new Map<string, number>()
   for (const name of new Set([printed, key])) {
-    for (const { code, score } of candidates(name, unit, library)) scores.set(code, Math.max(score, scores.get(code) ?? 0))
+    for (const { code, score } of candidates(name, unit, library))
+      scores.set(code, Math.max(score, scores.get(code) ?? 0))
   }
   const [best, second] = [...scores].sort((a, b) => b[1] - a[1])
   if (best === undefined || best[1] < LIKELY) return null

@@ -6,7 +6,16 @@ import { LIBRARY } from '../../statistics/index.ts'
 import { insertDecisions, type NewDecision } from './decisions.ts'
 import { type Draft, draftOf } from './draft.ts'
 import type { TargetRow } from './model.ts'
-import { insertDraft, insertPlan, type PlanRecord, peersOf, plansOfDocument, plansOfSeries, targetsOf, withdrawDraft } from './store.ts'
+import {
+  insertDraft,
+  insertPlan,
+  type PlanRecord,
+  peersOf,
+  plansOfDocument,
+  plansOfSeries,
+  targetsOf,
+  withdrawDraft,
+} from './store.ts'
 
 /** What a draft is made of. */
 export type DraftSource = {
@@ -25,7 +34,10 @@ export type DraftSource = {
  */
 export async function draftFrom(tx: Tx, source: DraftSource): Promise<string> {
   const { reading } = source
-  const before = source.supersedes === null ? await plansOfDocument(tx, source.document) : await plansOfSeries(tx, source.supersedes.series)
+  const before =
+    source.supersedes === null
+      ? await plansOfDocument(tx, source.document)
+      : await plansOfSeries(tx, source.supersedes.series)
   const series = before[0]?.series ?? newId()
   const id = newId()
   const inForce = before.find((plan) => plan.state === 'in-force') ?? null
@@ -59,22 +71,75 @@ export async function draftFrom(tx: Tx, source: DraftSource): Promise<string> {
 
 /** Same words, same meaning: the earlier decision stands, and its doubts need no second look. */
 function carryOver(draft: Draft, plan: string, earlier: readonly TargetRow[]): NewDecision[] {
-  const decided = new Map(earlier.filter((row) => row.state === 'confirmed' || row.state === 'rejected').map((row) => [wordsKey(row), row]))
+  const decided = new Map(
+    earlier.filter((row) => row.state === 'confirmed' || row.state === 'rejected').map((row) => [wordsKey(row), row]),
+  )
   const decisions: NewDecision[] = []
   const settled = new Set<string>()
   for (const target of draft.targets) {
     const model = decided.get(wordsKey(target))
     if (model === undefined || target.dupOf !== null) continue
-    const { indicator, printed, kind, comparator, value, low, high, unit, deadline, baseYear, baseValue, period, cumulative, scope, perLevel, tolerance, countOf, units, state } = model
-    Object.assign(target, { indicator, printed, kind, comparator, value, low, high, unit, deadline, baseYear, baseValue, period, cumulative, scope, perLevel, tolerance, countOf, units, state, revision: 1 })
+    const {
+      indicator,
+      printed,
+      kind,
+      comparator,
+      value,
+      low,
+      high,
+      unit,
+      deadline,
+      baseYear,
+      baseValue,
+      period,
+      cumulative,
+      scope,
+      perLevel,
+      tolerance,
+      countOf,
+      units,
+      state,
+    } = model
+    Object.assign(target, {
+      indicator,
+      printed,
+      kind,
+      comparator,
+      value,
+      low,
+      high,
+      unit,
+      deadline,
+      baseYear,
+      baseValue,
+      period,
+      cumulative,
+      scope,
+      perLevel,
+      tolerance,
+      countOf,
+      units,
+      state,
+      revision: 1,
+    })
     settled.add(target.id)
-    decisions.push({ plan, subjectKind: 'target', subject: target.id, revision: 1, act: 'carry', reason: null, before: null, after: { from: model.id, state } })
+    decisions.push({
+      plan,
+      subjectKind: 'target',
+      subject: target.id,
+      revision: 1,
+      act: 'carry',
+      reason: null,
+      before: null,
+      after: { from: model.id, state },
+    })
   }
   draft.doubts = draft.doubts.filter((doubt) => doubt.subject === null || !settled.has(doubt.subject))
   return decisions
 }
 
-const wordsKey = (row: Pick<TargetRow, 'clause' | 'quote' | 'printedKey'>): string => JSON.stringify([row.clause, row.quote, row.printedKey])
+const wordsKey = (row: Pick<TargetRow, 'clause' | 'quote' | 'printedKey'>): string =>
+  JSON.stringify([row.clause, row.quote, row.printedKey])
 
 /** The number of the upper paper that a plan follows, where it names one: 根据……（文政办函〔2022〕23号）. */
 export function parentReferenceOf(reading: Pick<PlanReading, 'blocks' | 'documentNumber'>): string | null {
@@ -89,5 +154,9 @@ export function parentReferenceOf(reading: Pick<PlanReading, 'blocks' | 'documen
 
 /** @throws Refusal `plan.missing` */
 export function missingPlan(id: string) {
-  return refuse('plan.missing', { zh: '没有这个方案', en: 'There is no such plan' }, { kind: 'missing', params: { id } })
+  return refuse(
+    'plan.missing',
+    { zh: '没有这个方案', en: 'There is no such plan' },
+    { kind: 'missing', params: { id } },
+  )
 }

@@ -50,7 +50,8 @@ export function farFromPeers(target: Comparable, peers: readonly Peer[], jurisdi
   if (mine === null || target.indicator === null || !isRatio(target)) return null
   const unit = plainUnit(target.unit).unit
   const same = peers.filter(
-    (peer) => peer.indicator === target.indicator && plainUnit(peer.unit).unit === unit && peer.jurisdiction !== jurisdiction,
+    (peer) =>
+      peer.indicator === target.indicator && plainUnit(peer.unit).unit === unit && peer.jurisdiction !== jurisdiction,
   )
   const values = same.map(magnitude).filter((value): value is number => value !== null && value > 0)
   if (values.length === 0 || values.some((value) => mine < value * FAR && mine > value / FAR)) return null
@@ -74,7 +75,14 @@ export function conflictBetween(
   target: Comparable,
   peers: readonly Peer[],
   jurisdiction: string,
-): { kind: 'between'; indicator: string | null; printed: string; message: string; messageEn: string; peer: string } | null {
+): {
+  kind: 'between'
+  indicator: string | null
+  printed: string
+  message: string
+  messageEn: string
+  peer: string
+} | null {
   const mine = magnitude(target)
   if (target.indicator === null || mine === null) return null
   const other = peers.find(

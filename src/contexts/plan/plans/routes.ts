@@ -1,16 +1,16 @@
 import Type from 'typebox'
 import { type AnyRoute, command, read } from '../../../platform/http/index.ts'
-import { ConflictView, PlanPage, TargetFacts, TaskFacts } from './model.ts'
+import { assignConflict, decideConflict } from '../conflicts/commands.ts'
+import { conflictViews } from '../conflicts/views.ts'
 import { acceptUndoubted, decideOnTarget, decideOnTask, settleDoubt } from './commands.ts'
 import { retirePlan, takeForce } from './enact.ts'
 import { missingPlan } from './intake.ts'
+import { ConflictView, PlanPage, TargetFacts, TaskFacts } from './model.ts'
 import { retireTarget } from './retire.ts'
 import { retireTask } from './retiretask.ts'
 import { checkReason } from './rules.ts'
 import { planRecord } from './store.ts'
 import { planPage } from './views.ts'
-import { assignConflict, decideConflict } from '../conflicts/commands.ts'
-import { conflictViews } from '../conflicts/views.ts'
 
 const Id = Type.Object({ id: Type.String({ format: 'uuid' }) })
 const Reason = Type.String({ minLength: 2, maxLength: 1000 })
@@ -23,7 +23,10 @@ export const planRoutes: AnyRoute[] = [
   read({
     method: 'GET',
     url: '/api/plan/plans/:id',
-    summary: { zh: '一个方案：目标、任务、疑点、矛盾、版本、决定', en: 'One plan: targets, tasks, doubts, conflicts, versions, decisions' },
+    summary: {
+      zh: '一个方案：目标、任务、疑点、矛盾、版本、决定',
+      en: 'One plan: targets, tasks, doubts, conflicts, versions, decisions',
+    },
     permission: 'plan.read',
     params: Id,
     response: PlanPage,
@@ -39,7 +42,12 @@ export const planRoutes: AnyRoute[] = [
     summary: { zh: '确认、改正或驳回读出的目标', en: 'Accept, put right or reject a target that was read' },
     permission: 'plan.decide',
     params: Id,
-    body: Type.Object({ act: Act, revision: Revision, reason: Type.Optional(Type.String({ maxLength: 1000 })), facts: Type.Optional(Type.Partial(TargetFacts)) }),
+    body: Type.Object({
+      act: Act,
+      revision: Revision,
+      reason: Type.Optional(Type.String({ maxLength: 1000 })),
+      facts: Type.Optional(Type.Partial(TargetFacts)),
+    }),
     response: Decided,
     handle: (tx, { params, body }) => decideOnTarget(tx, params.id, body),
   }),
@@ -49,7 +57,12 @@ export const planRoutes: AnyRoute[] = [
     summary: { zh: '确认、改正或驳回读出的任务', en: 'Accept, put right or reject a task that was read' },
     permission: 'plan.decide',
     params: Id,
-    body: Type.Object({ act: Act, revision: Revision, reason: Type.Optional(Type.String({ maxLength: 1000 })), facts: Type.Optional(Type.Partial(TaskFacts)) }),
+    body: Type.Object({
+      act: Act,
+      revision: Revision,
+      reason: Type.Optional(Type.String({ maxLength: 1000 })),
+      facts: Type.Optional(Type.Partial(TaskFacts)),
+    }),
     response: Decided,
     handle: (tx, { params, body }) => decideOnTask(tx, params.id, body),
   }),
@@ -59,7 +72,10 @@ export const planRoutes: AnyRoute[] = [
     summary: { zh: '处理关于文件本身的疑点', en: 'Settle a doubt about the paper itself' },
     permission: 'plan.decide',
     params: Id,
-    body: Type.Object({ outcome: Type.Enum(['accepted', 'rejected']), reason: Type.Optional(Type.String({ maxLength: 1000 })) }),
+    body: Type.Object({
+      outcome: Type.Enum(['accepted', 'rejected']),
+      reason: Type.Optional(Type.String({ maxLength: 1000 })),
+    }),
     response: Type.Object({ rejected: Type.Integer({ description: 'tasks rejected with it' }) }),
     handle: (tx, { params, body }) => settleDoubt(tx, params.id, body),
   }),
@@ -122,7 +138,10 @@ export const planRoutes: AnyRoute[] = [
     url: '/api/plan/conflicts',
     summary: { zh: '文件之间、正文与附件之间的矛盾', en: 'Contradictions between papers, and between body and annex' },
     permission: 'plan.read',
-    query: Type.Object({ plan: Type.Optional(Type.String({ format: 'uuid' })), state: Type.Optional(Type.Enum(['open', 'decided'])) }),
+    query: Type.Object({
+      plan: Type.Optional(Type.String({ format: 'uuid' })),
+      state: Type.Optional(Type.Enum(['open', 'decided'])),
+    }),
     response: Type.Object({ items: Type.Array(ConflictView) }),
     handle: async (tx, { query }) => ({ items: await conflictViews(tx, query) }),
   }),

@@ -25,7 +25,26 @@ export function checkReason(reason: string | undefined): string {
 export function factsOf(row: TargetFacts): TargetFacts {
   const { indicator, printed, kind, comparator, value, low, high, unit, deadline, baseYear, baseValue } = row
   const { period, cumulative, scope, perLevel, tolerance, countOf, units } = row
-  return { indicator, printed, kind, comparator, value, low, high, unit, deadline, baseYear, baseValue, period, cumulative, scope, perLevel, tolerance, countOf, units }
+  return {
+    indicator,
+    printed,
+    kind,
+    comparator,
+    value,
+    low,
+    high,
+    unit,
+    deadline,
+    baseYear,
+    baseValue,
+    period,
+    cumulative,
+    scope,
+    perLevel,
+    tolerance,
+    countOf,
+    units,
+  }
 }
 
 /**
@@ -37,14 +56,21 @@ export function checkFacts(facts: TargetFacts): void {
   if (direction !== (facts.kind === 'direction')) {
     throw refuse(
       'target.direction',
-      { zh: '方向性要求（提升、下降、保持）没有数值，其他目标要有比较符', en: 'A direction (up, down, keep) has no number; any other target needs a comparator' },
+      {
+        zh: '方向性要求（提升、下降、保持）没有数值，其他目标要有比较符',
+        en: 'A direction (up, down, keep) has no number; any other target needs a comparator',
+      },
       { at: '/facts/comparator' },
     )
   }
   if (direction) return
   if (facts.comparator === 'range') {
     if (facts.low !== null && facts.high !== null && facts.low <= facts.high) return
-    throw refuse('target.range', { zh: '区间要有下限和上限，且下限不大于上限', en: 'A range needs a lower and an upper end' }, { at: '/facts/low' })
+    throw refuse(
+      'target.range',
+      { zh: '区间要有下限和上限，且下限不大于上限', en: 'A range needs a lower and an upper end' },
+      { at: '/facts/low' },
+    )
   }
   if (facts.value === null) {
     throw refuse('target.value', { zh: '请填目标值', en: 'Give the value' }, { at: '/facts/value' })
@@ -90,7 +116,8 @@ export function decideTask(
   return { state: 'confirmed', facts, changed }
 }
 
-const nothingChanged = () => refuse('plan.unchanged', { zh: '没有改动任何内容', en: 'Nothing was changed' }, { at: '/facts' })
+const nothingChanged = () =>
+  refuse('plan.unchanged', { zh: '没有改动任何内容', en: 'Nothing was changed' }, { at: '/facts' })
 
 /** Refuses a decision that was made before seeing the newest one. `who` names the one who was first. */
 export function decidedMeanwhile(who: string, at: string, state: TargetState | string) {
@@ -103,7 +130,10 @@ export function decidedMeanwhile(who: string, at: string, state: TargetState | s
   const word = words[state] ?? { zh: '处理', en: 'changed' }
   return refuse(
     'plan.decided-meanwhile',
-    { zh: `${who}刚才已${word.zh}这一项，您的操作没有保存`, en: `${who} has just ${word.en} this; your decision was not saved` },
+    {
+      zh: `${who}刚才已${word.zh}这一项，您的操作没有保存`,
+      en: `${who} has just ${word.en} this; your decision was not saved`,
+    },
     {
       kind: 'conflict',
       params: { who, at, state },
@@ -153,11 +183,15 @@ export function laddersOf(rows: readonly TargetRow[], contested: ReadonlySet<str
   for (const row of rows) {
     if (row.state !== 'confirmed' || row.dupOf !== null || row.deadline === null || row.kind === 'direction') continue
     const alone = contested.has(row.id) || row.period !== null || row.orGroup !== null
-    const key = alone ? row.id : JSON.stringify([row.indicator ?? row.printedKey, row.scope, row.unit, row.countOf, row.comparator === '+'])
+    const key = alone
+      ? row.id
+      : JSON.stringify([row.indicator ?? row.printedKey, row.scope, row.unit, row.countOf, row.comparator === '+'])
     groups.set(key, [...(groups.get(key) ?? []), row])
   }
   return [...groups.values()].flatMap((group) => {
-    const ordered = group.toSorted((a, b) => (a.deadline! < b.deadline! ? -1 : a.deadline! > b.deadline! ? 1 : a.seq - b.seq))
+    const ordered = group.toSorted((a, b) =>
+      a.deadline! < b.deadline! ? -1 : a.deadline! > b.deadline! ? 1 : a.seq - b.seq,
+    )
     const dates = new Set(ordered.map((row) => row.deadline))
     // Two values for one day are no ladder: each stands for itself.
     const parts = dates.size === ordered.length ? [ordered] : ordered.map((row) => [row])

@@ -116,10 +116,18 @@ export async function targetRecord(tx: Tx, id: string, lock = false): Promise<Ta
 }
 
 export async function targetsOf(tx: Tx, plan: string): Promise<TargetRow[]> {
-  return tx.rows<TargetRow>(sql`select ${TARGET} from plan.target t where jurisdiction = ${tx.actor.jurisdiction} and plan = ${plan} order by seq`)
+  return tx.rows<TargetRow>(
+    sql`select ${TARGET} from plan.target t where jurisdiction = ${tx.actor.jurisdiction} and plan = ${plan} order by seq`,
+  )
 }
 
-export async function saveTarget(tx: Tx, id: string, facts: TargetFacts, state: string, revision: number): Promise<void> {
+export async function saveTarget(
+  tx: Tx,
+  id: string,
+  facts: TargetFacts,
+  state: string,
+  revision: number,
+): Promise<void> {
   await tx.run(sql`update plan.target set indicator = ${facts.indicator}, printed = ${facts.printed}, kind = ${facts.kind},
       comparator = ${facts.comparator}, value = ${facts.value}, low = ${facts.low}, high = ${facts.high}, unit = ${facts.unit},
       deadline = ${facts.deadline}, base_year = ${facts.baseYear}, base_value = ${facts.baseValue}, period = ${facts.period},
@@ -128,7 +136,11 @@ export async function saveTarget(tx: Tx, id: string, facts: TargetFacts, state: 
     where jurisdiction = ${tx.actor.jurisdiction} and id = ${id}`)
 }
 
-export async function draftTaskRecord(tx: Tx, id: string, lock = false): Promise<(DraftTask & { plan: string }) | null> {
+export async function draftTaskRecord(
+  tx: Tx,
+  id: string,
+  lock = false,
+): Promise<(DraftTask & { plan: string }) | null> {
   return tx.maybe(sql`select id, plan, seq, content, state, revision from plan.draft_task
     where jurisdiction = ${tx.actor.jurisdiction} and id = ${id} ${lock ? sql`for update` : sql``}`)
 }
@@ -138,7 +150,13 @@ export async function draftTasksOf(tx: Tx, plan: string): Promise<DraftTask[]> {
     where jurisdiction = ${tx.actor.jurisdiction} and plan = ${plan} order by seq`)
 }
 
-export async function saveDraftTask(tx: Tx, id: string, content: unknown, state: string, revision: number): Promise<void> {
+export async function saveDraftTask(
+  tx: Tx,
+  id: string,
+  content: unknown,
+  state: string,
+  revision: number,
+): Promise<void> {
   await tx.run(sql`update plan.draft_task set content = ${JSON.stringify(content)}, state = ${state}, revision = ${revision}
     where jurisdiction = ${tx.actor.jurisdiction} and id = ${id}`)
 }
@@ -153,10 +171,11 @@ export async function peersOf(tx: Tx, exceptSeries: string): Promise<Peer[]> {
       and (i.jurisdiction like ${`${j.slice(0, 4)}%`} or i.jurisdiction = ${`${j.slice(0, 2)}0000`}) limit 5000`)
 }
 
-
 /** Takes an open draft away because a newer one replaces it. */
 export async function withdrawDraft(tx: Tx, id: string): Promise<void> {
-  await tx.run(sql`update plan.plan set state = 'withdrawn' where jurisdiction = ${tx.actor.jurisdiction} and id = ${id} and state = 'draft'`)
+  await tx.run(
+    sql`update plan.plan set state = 'withdrawn' where jurisdiction = ${tx.actor.jurisdiction} and id = ${id} and state = 'draft'`,
+  )
 }
 
 /** Confirms what is undecided and has no open doubt; returns what it confirmed with the new revisions. */
@@ -166,9 +185,15 @@ export async function confirmUndoubted(
 ): Promise<{ targets: { id: string; revision: number }[]; tasks: { id: string; revision: number }[] }> {
   const j = tx.actor.jurisdiction
   const clear = sql`and not exists (select from plan.doubt d where d.jurisdiction = ${j} and d.plan = ${plan} and d.subject = x.id and d.state = 'open')`
-  const targets = await tx.rows<{ id: string; revision: number }>(sql`update plan.target x set state = 'confirmed', revision = revision + 1
+  const targets = await tx.rows<{
+    id: string
+    revision: number
+  }>(sql`update plan.target x set state = 'confirmed', revision = revision + 1
     where jurisdiction = ${j} and plan = ${plan} and state = 'draft' and dup_of is null ${clear} returning id, revision`)
-  const tasks = await tx.rows<{ id: string; revision: number }>(sql`update plan.draft_task x set state = 'confirmed', revision = revision + 1
+  const tasks = await tx.rows<{
+    id: string
+    revision: number
+  }>(sql`update plan.draft_task x set state = 'confirmed', revision = revision + 1
     where jurisdiction = ${j} and plan = ${plan} and state = 'draft' ${clear} returning id, revision`)
   return { targets, tasks }
 }

@@ -83,7 +83,12 @@ export const TargetSummary = Type.Object({
   states: Type.Record(Type.String(), Type.Integer()),
   total: Type.Integer(),
   indicators: Type.Array(
-    Type.Object({ indicator: Maybe(Type.String()), name: Named, states: Type.Record(Type.String(), Type.Integer()), total: Type.Integer() }),
+    Type.Object({
+      indicator: Maybe(Type.String()),
+      name: Named,
+      states: Type.Record(Type.String(), Type.Integer()),
+      total: Type.Integer(),
+    }),
   ),
   units: Type.Array(Type.String({ description: 'units that answer for a target of one’s own jurisdiction' })),
 })
@@ -117,11 +122,21 @@ export const TargetPage = Type.Object({
   retiredOn: Maybe(Type.String()),
   planState: Type.String(),
   series: Type.Array(SeriesPoint),
-  regions: Type.Array(Type.Object({ region: Type.String(), value: Maybe(Type.Number())})),
+  regions: Type.Array(Type.Object({ region: Type.String(), value: Maybe(Type.Number()) })),
   mentions: Type.Array(Type.Object({ clause: Type.String(), quote: Type.String(), span: SpanShape })),
   lineage: Type.Array(LineageView),
   conflicts: Type.Array(ConflictView),
   decisions: Type.Array(DecisionView),
-  doubts: Type.Array(Type.Object({ code: Type.String(), message: Type.String(), messageEn: Type.String(), outcome: Maybe(Type.String()), reason: Maybe(Type.String()), settledBy: Maybe(Type.String()), settledAt: Maybe(Type.String()) })),
+  doubts: Type.Array(
+    Type.Object({
+      code: Type.String(),
+      message: Type.String(),
+      messageEn: Type.String(),
+      outcome: Maybe(Type.String()),
+      reason: Maybe(Type.String()),
+      settledBy: Maybe(Type.String()),
+      settledAt: Maybe(Type.String()),
+    }),
+  ),
 })
 export type TargetPage = Static<typeof TargetPage>

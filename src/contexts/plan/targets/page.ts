@@ -10,7 +10,15 @@ import { judgeTargets, type Stood } from './refresh.ts'
 import type { PlacedPoint } from './series.ts'
 import { livingTarget } from './views.ts'
 
-type Head = { jurisdiction: string; plan: string; state: string; retiredOn: string | null; planState: string; endedOn: string | null; head: string }
+type Head = {
+  jurisdiction: string
+  plan: string
+  state: string
+  retiredOn: string | null
+  planState: string
+  endedOn: string | null
+  head: string
+}
 
 /** The target, or the head of the ladder or the passage it repeats. */
 async function headOf(tx: Tx, id: string): Promise<Head | null> {
@@ -31,12 +39,23 @@ export async function targetPage(tx: Tx, id: string, asOf?: string): Promise<Tar
   if (mine === undefined) return null
   const conflicts = await conflictViews(tx, { target: head.head })
   const lineage = await lineageViews(tx, { target: head.head })
-  const decisions = await decisionsOf(tx, head.jurisdiction, sql`subject in (select id from plan.target where jurisdiction = ${head.jurisdiction} and (id = ${head.head} or ladder_of = ${head.head}))`)
-  const mentions = await tx.rows<TargetPage['mentions'][number]>(sql`select clause, quote, jsonb_build_object('start', span_start, 'end', span_end) span from plan.target
+  const decisions = await decisionsOf(
+    tx,
+    head.jurisdiction,
+    sql`subject in (select id from plan.target where jurisdiction = ${head.jurisdiction} and (id = ${head.head} or ladder_of = ${head.head}))`,
+  )
+  const mentions = await tx.rows<
+    TargetPage['mentions'][number]
+  >(sql`select clause, quote, jsonb_build_object('start', span_start, 'end', span_end) span from plan.target
     where jurisdiction = ${head.jurisdiction} and (dup_of = ${head.head} or ladder_of = ${head.head}) order by seq`)
-  const doubts = await tx.rows<TargetPage['doubts'][number]>(sql`select code, message, message_en "messageEn", outcome, reason, settled_by "settledBy", settled_at "settledAt"
+  const doubts = await tx.rows<
+    TargetPage['doubts'][number]
+  >(sql`select code, message, message_en "messageEn", outcome, reason, settled_by "settledBy", settled_at "settledAt"
     from plan.doubt where jurisdiction = ${head.jurisdiction} and plan = ${head.plan} and subject = ${head.head} order by seq`)
-  const name = await namesOf(tx, doubts.map((doubt) => doubt.settledBy))
+  const name = await namesOf(
+    tx,
+    doubts.map((doubt) => doubt.settledBy),
+  )
   return {
     ...livingTarget(mine.row, mine.standing),
     state: head.state,
@@ -58,7 +77,16 @@ function dayBefore(day: string, end: string | undefined): string {
   return addDays(end, -1)
 }
 
-const shown = ({ asOf, value, low, high, unknown, revision, recordedAt, source }: PlacedPoint) => ({ asOf, value, low, high, unknown, revision, recordedAt, source })
+const shown = ({ asOf, value, low, high, unknown, revision, recordedAt, source }: PlacedPoint) => ({
+  asOf,
+  value,
+  low,
+  high,
+  unknown,
+  revision,
+  recordedAt,
+  source,
+})
 
 const isWhole = (point: PlacedPoint, jurisdiction: string): boolean =>
   point.region === jurisdiction || point.region === jurisdiction.padEnd(12, '0')

@@ -33,21 +33,38 @@ export async function judgeTargets(
     const series: Series = { whole: own.map(asMeasured), regions: regionsOf(row, mine) }
     const measure = row.indicator === null ? null : (INDICATORS.get(row.indicator) ?? null)
     const start = row.periodFrom ?? row.takenForceOn
-    return { row, standing: standingOf({ target: row, rungs: row.ladder, measure, series, start, level }, asOf), points: mine }
+    return {
+      row,
+      standing: standingOf({ target: row, rungs: row.ladder, measure, series, start, level }, asOf),
+      points: mine,
+    }
   })
   return joinAlternatives(stood)
 }
 
 /** A member of a group of alternatives brings the others with it. */
-function wanted(row: ForceRow, all: readonly ForceRow[], only: { indicators?: readonly string[]; target?: string }): boolean {
+function wanted(
+  row: ForceRow,
+  all: readonly ForceRow[],
+  only: { indicators?: readonly string[]; target?: string },
+): boolean {
   const matches = (each: ForceRow) =>
     (only.indicators === undefined || (each.indicator !== null && only.indicators.includes(each.indicator))) &&
     (only.target === undefined || each.id === only.target)
   if (matches(row)) return true
-  return row.orGroup !== null && all.some((each) => each.plan === row.plan && each.orGroup === row.orGroup && matches(each))
+  return (
+    row.orGroup !== null && all.some((each) => each.plan === row.plan && each.orGroup === row.orGroup && matches(each))
+  )
 }
 
-const asMeasured = ({ asOf, value, low, high, unknown, revision }: PlacedPoint): Measured => ({ asOf, value, low, high, unknown, revision })
+const asMeasured = ({ asOf, value, low, high, unknown, revision }: PlacedPoint): Measured => ({
+  asOf,
+  value,
+  low,
+  high,
+  unknown,
+  revision,
+})
 
 function regionsOf(row: ForceRow, points: readonly PlacedPoint[]): Series['regions'] {
   const regions = new Map<string, Measured[]>()
@@ -70,7 +87,10 @@ function joinAlternatives(stood: Stood[]): Stood[] {
 }
 
 /** Judges the targets of the actor's jurisdiction today and keeps the answer for lists. Returns how many. */
-export async function refreshTargets(tx: Tx, only: { plan?: string; indicators?: readonly string[] } = {}): Promise<number> {
+export async function refreshTargets(
+  tx: Tx,
+  only: { plan?: string; indicators?: readonly string[] } = {},
+): Promise<number> {
   const stood = await judgeTargets(tx, tx.actor.jurisdiction, today(tx.now.getTime()), only)
   await saveStates(tx, stood)
   return stood.length

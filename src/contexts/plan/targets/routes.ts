@@ -12,7 +12,11 @@ const AsOf = Type.Object({ asOf: Type.Optional(Type.String({ format: 'date' })) 
 /** @throws Refusal `target.missing` */
 function found<T>(page: T | null, id: string): T {
   if (page !== null) return page
-  throw refuse('target.missing', { zh: '没有这个目标，或它没有生效过', en: 'There is no such target, or it never took force' }, { kind: 'missing', params: { id } })
+  throw refuse(
+    'target.missing',
+    { zh: '没有这个目标，或它没有生效过', en: 'There is no such target, or it never took force' },
+    { kind: 'missing', params: { id } },
+  )
 }
 
 export const targetRoutes: AnyRoute[] = [
@@ -25,7 +29,9 @@ export const targetRoutes: AnyRoute[] = [
       ...PageQuery.properties,
       asOf: Type.Optional(Type.String({ format: 'date' })),
       jurisdiction: Type.Optional(Type.String({ pattern: '^[0-9]{6}$', description: 'this government only' })),
-      reach: Type.Optional(Type.String({ pattern: '^[0-9]{2,6}$', description: 'all governments whose code begins so' })),
+      reach: Type.Optional(
+        Type.String({ pattern: '^[0-9]{2,6}$', description: 'all governments whose code begins so' }),
+      ),
       plan: Type.Optional(Type.String({ format: 'uuid' })),
       state: Type.Optional(Type.Enum(STATES)),
       family: Type.Optional(Type.String({ pattern: '^T[0-9]{1,3}$' })),
@@ -35,12 +41,16 @@ export const targetRoutes: AnyRoute[] = [
       summary: Type.Optional(Type.Boolean({ default: true })),
     }),
     response: TargetList,
-    handle: (tx, { query: { jurisdiction, reach, ...query } }) => targetList(tx, { ...query, under: jurisdiction ?? reach }),
+    handle: (tx, { query: { jurisdiction, reach, ...query } }) =>
+      targetList(tx, { ...query, under: jurisdiction ?? reach }),
   }),
   read({
     method: 'GET',
     url: '/api/plan/targets/:id',
-    summary: { zh: '一个目标：条款、节点、实测序列、预测、上下级、决定', en: 'One target: clause, ladder, series, forecast, lineage, decisions' },
+    summary: {
+      zh: '一个目标：条款、节点、实测序列、预测、上下级、决定',
+      en: 'One target: clause, ladder, series, forecast, lineage, decisions',
+    },
     permission: 'target.read',
     params: Id,
     query: AsOf,

@@ -1,11 +1,11 @@
 import {
   type Comparator,
+  type Observation as Figure,
   forecast,
   type Judgement,
   judge,
   judgeAny,
   type Milestone,
-  type Observation as Figure,
   type Target,
   trend,
 } from '../../../engines/formula/index.ts'
@@ -36,7 +36,20 @@ export type Measure = Pick<Indicator, 'unit' | 'direction' | 'countOf' | 'window
 export type Judged = {
   target: Pick<
     TargetFacts,
-    'kind' | 'comparator' | 'value' | 'low' | 'high' | 'unit' | 'deadline' | 'baseYear' | 'baseValue' | 'period' | 'cumulative' | 'perLevel' | 'tolerance' | 'countOf'
+    | 'kind'
+    | 'comparator'
+    | 'value'
+    | 'low'
+    | 'high'
+    | 'unit'
+    | 'deadline'
+    | 'baseYear'
+    | 'baseValue'
+    | 'period'
+    | 'cumulative'
+    | 'perLevel'
+    | 'tolerance'
+    | 'countOf'
   >
   rungs: readonly RungView[]
   measure: Measure | null
@@ -59,12 +72,16 @@ export function isPerRegion(perLevel: TargetFacts['perLevel'], level: RegionLeve
 export function engineTarget(judged: Judged): Target {
   const { target, rungs, measure, series, start } = judged
   const scale = plainUnit(target.unit).factor / plainUnit(measure?.unit ?? target.unit).factor
-  const scaled = (value: number | null): number | undefined => (value === null ? undefined : Number((value * scale).toPrecision(12)))
-  const accumulation = target.period === 'year' ? 'annual' : target.cumulative || measure?.window === 'cumulative' ? 'cumulative' : 'level'
+  const scaled = (value: number | null): number | undefined =>
+    value === null ? undefined : Number((value * scale).toPrecision(12))
+  const accumulation =
+    target.period === 'year' ? 'annual' : target.cumulative || measure?.window === 'cumulative' ? 'cumulative' : 'level'
   const kind = kindOf(judged)
-  const value = target.comparator === 'coverage' ? (target.value ?? 100) : target.comparator === 'range' ? target.low : target.value
+  const value =
+    target.comparator === 'coverage' ? (target.value ?? 100) : target.comparator === 'range' ? target.low : target.value
   const ladder = rungs.map((rung): Milestone => {
-    const at = rung.comparator === 'coverage' ? (rung.value ?? 100) : rung.comparator === 'range' ? rung.low : rung.value
+    const at =
+      rung.comparator === 'coverage' ? (rung.value ?? 100) : rung.comparator === 'range' ? rung.low : rung.value
     const high = scaled(rung.high)
     return { date: rung.due, value: scaled(at) ?? 0, ...(high === undefined ? {} : { high }) }
   })
@@ -80,7 +97,14 @@ export function engineTarget(judged: Judged): Target {
     ladder: accumulation === 'annual' || kind === 'direction' || kind === 'yes-no' ? [] : ladder,
     deadline: target.deadline,
     start: kind === 'per-region' || accumulation === 'cumulative' ? start : null,
-    direction: kind === 'direction' ? (target.comparator === 'down' ? 'down' : 'up') : measure?.direction === 'down' ? 'down' : 'up',
+    direction:
+      kind === 'direction'
+        ? target.comparator === 'down'
+          ? 'down'
+          : 'up'
+        : measure?.direction === 'down'
+          ? 'down'
+          : 'up',
     accumulation,
     countedAs: target.countOf,
   }
@@ -116,12 +140,19 @@ function comparatorOf(comparator: TargetFacts['comparator']): Comparator {
 function figuresOf({ target, measure, series, level }: Judged): Figure[] {
   const countedAs = measure?.countOf === 'persons' || measure?.countOf === 'person-times' ? measure.countOf : null
   if (!isPerRegion(target.perLevel, level)) {
-    return series.whole.map(({ asOf, value, low, high }) => ({ asOf, value, countedAs, ...(low === undefined ? {} : { low }), ...(high === undefined ? {} : { high }) }))
+    return series.whole.map(({ asOf, value, low, high }) => ({
+      asOf,
+      value,
+      countedAs,
+      ...(low === undefined ? {} : { low }),
+      ...(high === undefined ? {} : { high }),
+    }))
   }
   const days = [...new Set([...series.regions.values()].flatMap((points) => points.map((point) => point.asOf)))].sort()
   return days.map((asOf) => {
     const regions: Record<string, number | null> = {}
-    for (const [region, points] of series.regions) regions[region] = points.findLast((point) => point.asOf <= asOf)?.value ?? null
+    for (const [region, points] of series.regions)
+      regions[region] = points.findLast((point) => point.asOf <= asOf)?.value ?? null
     return { asOf, value: null, regions, countedAs }
   })
 }
@@ -136,10 +167,21 @@ export function standingOf(judged: Judged, date: IsoDate): Standing {
     restated: series.whole.some((point) => point.asOf <= date && point.revision > 1),
   }
   if (measure === null) {
-    return { ...EMPTY, ...common, ...dueOn(judged.rungs, date), reason: { zh: '没有选定指标，不能测算', en: 'No indicator is chosen, so it is not measured' } }
+    return {
+      ...EMPTY,
+      ...common,
+      ...dueOn(judged.rungs, date),
+      reason: { zh: '没有选定指标，不能测算', en: 'No indicator is chosen, so it is not measured' },
+    }
   }
   if (target.comparator === 'keep') {
-    return { ...EMPTY, ...common, actual: newest?.value ?? null, actualAsOf: newest?.asOf ?? null, reason: { zh: '只要求保持，没有数值可比', en: 'It asks to keep the level and names no number' } }
+    return {
+      ...EMPTY,
+      ...common,
+      actual: newest?.value ?? null,
+      actualAsOf: newest?.asOf ?? null,
+      reason: { zh: '只要求保持，没有数值可比', en: 'It asks to keep the level and names no number' },
+    }
   }
   const engine = engineTarget(judged)
   const judgement = judge(engine, figuresOf(judged), date)
@@ -147,7 +189,10 @@ export function standingOf(judged: Judged, date: IsoDate): Standing {
   const slope = trend(points)
   const ratio = measure.unit === '%'
   const next = judgement.next?.date ?? target.deadline
-  const ahead = next !== null && next > date ? forecast(points, next, { ratio, cumulative: engine.accumulation === 'cumulative' }) : null
+  const ahead =
+    next !== null && next > date
+      ? forecast(points, next, { ratio, cumulative: engine.accumulation === 'cumulative' })
+      : null
   return {
     state: judgement.state,
     ...common,
@@ -186,7 +231,12 @@ const EMPTY = {
 function dueOn(rungs: readonly RungView[], date: IsoDate) {
   const due = rungs.findLast((rung) => rung.due <= date)
   const next = rungs.find((rung) => rung.due > date)
-  return { due: due?.due ?? null, dueValue: due?.value ?? null, nextDue: next?.due ?? null, nextValue: next?.value ?? null }
+  return {
+    due: due?.due ?? null,
+    dueValue: due?.value ?? null,
+    nextDue: next?.due ?? null,
+    nextValue: next?.value ?? null,
+  }
 }
 
 function directionOf(perYear: number, value: number): 'up' | 'flat' | 'down' {

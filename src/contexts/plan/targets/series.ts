@@ -1,6 +1,6 @@
 import { prefixOf } from '../../../kernel/region.ts'
 import type { Tx } from '../../../platform/db/index.ts'
-import { latestSeries, LIBRARY, type SeriesPoint } from '../../statistics/index.ts'
+import { LIBRARY, latestSeries, type SeriesPoint } from '../../statistics/index.ts'
 import type { Indicator } from '../../statistics/model.ts'
 
 /** The part of an indicator that targets need. */
@@ -26,8 +26,12 @@ export async function measuredSeries(
   perRegion: readonly string[],
   asOf: string,
 ): Promise<PlacedPoint[]> {
-  const whole = indicators.length === 0 ? new Map() : await latestSeries(tx, { indicators, regions: [jurisdiction], asOf })
-  const parts = perRegion.length === 0 ? new Map() : await latestSeries(tx, { indicators: perRegion, reach: prefixOf(jurisdiction), asOf })
+  const whole =
+    indicators.length === 0 ? new Map() : await latestSeries(tx, { indicators, regions: [jurisdiction], asOf })
+  const parts =
+    perRegion.length === 0
+      ? new Map()
+      : await latestSeries(tx, { indicators: perRegion, reach: prefixOf(jurisdiction), asOf })
   const series = new Map<string, SeriesPoint[]>([...parts, ...whole])
   return [...series].flatMap(([key, points]) => {
     const [indicator, region] = key.split('|') as [string, string]

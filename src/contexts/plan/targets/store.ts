@@ -1,6 +1,6 @@
 import { sql, type Tx } from '../../../platform/db/index.ts'
-import { TARGET } from '../plans/store.ts'
 import type { TargetRow } from '../plans/model.ts'
+import { TARGET } from '../plans/store.ts'
 import type { RungView, Standing } from './model.ts'
 
 /** A target in force with its plan and ladder. */
@@ -24,7 +24,12 @@ export const CONFLICT = sql`exists (select from plan.conflict_side s join plan.c
  * The targets of a jurisdiction that hold on a day: of each plan the version in force then, or the present one where nothing was in
  * force yet. One statement.
  */
-export async function targetsInForce(tx: Tx, jurisdiction: string, asOf: string, plan: string | null = null): Promise<ForceRow[]> {
+export async function targetsInForce(
+  tx: Tx,
+  jurisdiction: string,
+  asOf: string,
+  plan: string | null = null,
+): Promise<ForceRow[]> {
   return tx.rows<ForceRow>(sql`
     with held as (
       select distinct on (series) id, title, paper, period_from, taken_force_on from plan.plan

@@ -3,7 +3,15 @@ import { refuse } from '../../../kernel/refusal.ts'
 import { join, sql, type Tx } from '../../../platform/db/index.ts'
 import { pageOf, readCursor } from '../../../platform/http/index.ts'
 import { TARGET } from '../plans/store.ts'
-import { type LivingState, type LivingTarget, type RungView, type Standing, STATES, type TargetList, type TargetSummary } from './model.ts'
+import {
+  type LivingState,
+  type LivingTarget,
+  type RungView,
+  STATES,
+  type Standing,
+  type TargetList,
+  type TargetSummary,
+} from './model.ts'
 import { judgeTargets } from './refresh.ts'
 import { INDICATORS } from './series.ts'
 import { CONFLICT, type ForceRow } from './store.ts'
@@ -33,7 +41,11 @@ export async function targetList(tx: Tx, query: TargetQuery): Promise<TargetList
   const now = today(tx.now.getTime())
   if (query.asOf === undefined || query.asOf === now) return todayList(tx, query, now)
   if (query.asOf > now) {
-    throw refuse('target.as-of-future', { zh: '截至日期不能晚于今天', en: 'The date cannot lie in the future' }, { at: '/asOf' })
+    throw refuse(
+      'target.as-of-future',
+      { zh: '截至日期不能晚于今天', en: 'The date cannot lie in the future' },
+      { at: '/asOf' },
+    )
   }
   const jurisdiction = query.under?.length === 6 ? query.under : tx.actor.jurisdiction
   if (query.under !== undefined && query.under.length < 6 && query.under !== jurisdiction) {
@@ -104,7 +116,9 @@ function narrowed(query: TargetQuery): ReturnType<typeof sql> {
   if (query.plan !== undefined) parts.push(sql`s.plan = ${query.plan}`)
   if (query.indicator !== undefined) parts.push(sql`s.indicator = ${query.indicator}`)
   if (query.family !== undefined) {
-    const codes = [...INDICATORS.values()].filter((each) => each.families.includes(query.family!)).map((each) => each.code)
+    const codes = [...INDICATORS.values()]
+      .filter((each) => each.families.includes(query.family!))
+      .map((each) => each.code)
     parts.push(sql`s.indicator = any(${codes})`)
   }
   if (query.unit !== undefined) parts.push(sql`${query.unit} = any(t.units)`)
@@ -122,10 +136,15 @@ async function summaryOf(tx: Tx, narrow: ReturnType<typeof sql>): Promise<Target
     union all
     select null, null, 0, array(select distinct u from plan.target_state s join plan.target t on t.jurisdiction = s.jurisdiction and t.id = s.target,
       unnest(t.units) u where s.jurisdiction = ${tx.actor.jurisdiction} order by u)`)
-  return { ...summarise(rows.filter((row) => row.units === null)), units: rows.find((row) => row.units !== null)?.units ?? [] }
+  return {
+    ...summarise(rows.filter((row) => row.units === null)),
+    units: rows.find((row) => row.units !== null)?.units ?? [],
+  }
 }
 
-function summarise(rows: readonly { indicator: string | null; state: LivingState; n: number }[]): Omit<TargetSummary, 'units'> {
+function summarise(
+  rows: readonly { indicator: string | null; state: LivingState; n: number }[],
+): Omit<TargetSummary, 'units'> {
   const states: Record<string, number> = Object.fromEntries(STATES.map((state) => [state, 0]))
   const indicators = new Map<string | null, TargetSummary['indicators'][number]>()
   for (const { indicator, state, n } of rows) {
@@ -135,7 +154,9 @@ function summarise(rows: readonly { indicator: string | null; state: LivingState
     entry.total += n
     indicators.set(indicator, entry)
   }
-  const list = [...indicators.values()].sort((a, b) => b.total - a.total || (a.indicator ?? '').localeCompare(b.indicator ?? ''))
+  const list = [...indicators.values()].sort(
+    (a, b) => b.total - a.total || (a.indicator ?? '').localeCompare(b.indicator ?? ''),
+  )
   return { states, total: list.reduce((sum, entry) => sum + entry.total, 0), indicators: list }
 }
 
@@ -148,7 +169,24 @@ function nameOf(code: string | null, printed: string | null): { zh: string; en: 
 /** A target in force as lists show it. */
 export function livingTarget(row: ForceRow, standing: Standing): LivingTarget {
   const indicator = row.indicator === null ? undefined : INDICATORS.get(row.indicator)
-  const { id, jurisdiction, plan, planTitle, paper, seq, printed, kind, comparator, value, low, high, unit, deadline, period, baseYear } = row
+  const {
+    id,
+    jurisdiction,
+    plan,
+    planTitle,
+    paper,
+    seq,
+    printed,
+    kind,
+    comparator,
+    value,
+    low,
+    high,
+    unit,
+    deadline,
+    period,
+    baseYear,
+  } = row
   const { scope, tolerance, orGroup, countOf, clause, quote, span, units, revision, conflict, ladder } = row
   return {
     id,
