@@ -1,0 +1,52 @@
+import type { Page } from 'playwright-core'
+import type { Journey } from '../run.ts'
+import { PHONE, type Stage, WIDE } from '../stage.ts'
+
+/** Who opens what: every page in the navigation of every kind of account, and the pages without a login. */
+const PEOPLE = ['planner', 'civil', 'jiangna', 'leader', 'admin', 'security', 'auditor']
+const OPEN = ['/', '/resident', '/field', '/login', '/parts', '/api/docs']
+
+async function pagesOf(stage: Stage, as: string): Promise<string[]> {
+  const page = await stage.open('/console', { as })
+  const paths = await page.locator('nav a[href^="/console"]').evaluateAll((links) => links.map((link) => new URL((link as HTMLAnchorElement).href).pathname))
+  await page.context().close()
+  return [...new Set(paths)]
+}
+
+/** What is wrong with a page as it stands: errors in words on it, sideways scrolling, findings of axe. */
+async function faultsOf(stage: Stage, page: Page): Promise<string[]> {
+  const faults = (await stage.axe(page)).map((finding) => `axe ${finding}`)
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  if (wide > 1) faults.push(`scrolls sideways by ${wide} px`)
+  if ((await page.getByRole('alert').filter({ hasText: /系统出错|Something went wrong/ }).count()) > 0) faults.push('says that something went wrong')
+  if ((await page.locator('h1').count()) === 0) faults.push('has no heading')
+  return faults
+}
+
+async function inspect(stage: Stage, paths: string[], as: string | undefined): Promise<void> {
+  const looks = [
+    { viewport: WIDE, language: 'zh' as const },
+    { viewport: PHONE, language: 'zh' as const },
+    { viewport: WIDE, language: 'en' as const },
+    { viewport: PHONE, language: 'zh' as const, elder: true },
+  ]
+  const faults: string[] = []
+  for (const path of paths) {
+    for (const look of looks) {
+      const page = await stage.open(path, { ...look, ...(as === undefined ? {} : { as }) })
+      const label = `${path} ${look.viewport.width} ${look.language}${look.elder ? ' elder' : ''}`
+      faults.push(...(await faultsOf(stage, page)).map((fault) => `${label}: ${fault}`))
+      await page.context().close()
+    }
+  }
+  if (faults.length > 0) throw new Error(faults.join('\n  '))
+}
+
+export const journeys: Journey[] = [
+  { name: 'pages without a login are in order, wide, narrow, in English and for the old', walk: (stage) => inspect(stage, OPEN, undefined) },
+  ...PEOPLE.map((as) => ({
+    name: `every page of ${as} is in order, wide, narrow, in English and for the old`,
+    walk: async (stage: Stage) => inspect(stage, await pagesOf(stage, as), as),
+  })),
+  { name: 'the cockpit is in order', walk: (stage) => inspect(stage, ['/cockpit'], 'leader') },
+]
