@@ -1,5 +1,5 @@
+import type { Indicator } from '../../statistics/index.ts'
 import { matchIndicator as candidates } from '../../statistics/index.ts'
-import type { Indicator } from '../../statistics/model.ts'
 
 /** The part of an indicator that matching needs. */
 export type LibraryEntry = Pick<Indicator, 'code' | 'name' | 'aliases' | 'unit'>

@@ -11,7 +11,7 @@ import {
 } from '../../../engines/formula/index.ts'
 import { addDays, type IsoDate } from '../../../kernel/dates.ts'
 import type { RegionLevel } from '../../../kernel/region.ts'
-import type { Indicator } from '../../statistics/model.ts'
+import type { Indicator } from '../../statistics/index.ts'
 import { plainUnit } from '../plans/indicators.ts'
 import type { TargetFacts } from '../plans/model.ts'
 import type { LivingState, RungView, Standing } from './model.ts'

@@ -1,7 +1,7 @@
 import { prefixOf } from '../../../kernel/region.ts'
 import type { Tx } from '../../../platform/db/index.ts'
+import type { Indicator } from '../../statistics/index.ts'
 import { LIBRARY, latestSeries, type SeriesPoint } from '../../statistics/index.ts'
-import type { Indicator } from '../../statistics/model.ts'
 
 /** The part of an indicator that targets need. */
 export type LibraryIndicator = Pick<

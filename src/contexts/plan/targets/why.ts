@@ -1,5 +1,5 @@
 import { sql, type Tx } from '../../../platform/db/index.ts'
-import type { Explanation } from '../../statistics/model.ts'
+import type { Explanation } from '../../statistics/index.ts'
 import { targetPage } from './page.ts'
 
 /** Where a target stands in a paper. */
