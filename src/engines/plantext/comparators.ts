@@ -52,6 +52,9 @@ export function compare(head: string, quantity: Quantity): Reading {
     at = head.length
     word = ''
   }
+  // 提升8个区域性中心 improves eight of them; 提高5个百分点 is an increment.
+  if (said === '+' && /^(?:提升|提高)$/.test(word) && /^(?:个|家|所|处|座|间|条|项|支|栋|套)$/.test(quantity.base))
+    said = '='
   const after = quantity.after.replace(/[（）()含]/g, '')
   const up = /以上$/.test(after)
   const down = /以内|以下|之内|^内$/.test(after)

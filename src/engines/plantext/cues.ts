@@ -8,6 +8,8 @@ export type Scene = {
   /** The clause up to the number, and from the number on. */
   head: string
   tail: string
+  /** What follows the number, whatever it belongs to. */
+  next: string
   /** The sentence up to the clause. */
   before: string
   /** A comparing word or mark governs the number. */
@@ -36,6 +38,7 @@ const RATE_NOUN =
   /(?:率|比例|占比|比重|比|占|份额|程度|覆盖面|覆盖|指数|满意度|知晓度|达标|签约|参与度|普及|完好|渗透|贡献|水平)[^，。；]{0,10}$/
 const BUILD =
   /新建|改建|扩建|建成|建设|建立|改造|打造|培育|培养|培训|创建|发展|引进|引育|开展|举办|组织|承办|完成|新增|增加|增设|设置|设立|设有|配备|配置|扶持|支持|评选|评定|认定|遴选|选树|选拔|推出|实施|形成|拥有|开设|开办|布局|建有|建|推动|提供|招募|发放|服务|帮扶|制定|制修订|出台|落实|储备|投放|整合|盘活|提升|升级|优化|孵化|壮大|集聚|推广|覆盖|吸纳|开发|新设|做强|签约|安排|巩固|命名|启动|确定|选取|选择|争取|达标|实现|保障|注册|修订|开通|建好|办好|投用|运营|探访|惠及|受益|带动|评估|检查|抽查|巡查|监测|走访|宣传|更新|规划|试点|储备/
+const SERVES = /^[^，。]{0,30}(?:提供|进行|开展|实施|完成|免费|安装|配备|改造|配置|发放|建立)/
 const TIME_UNIT = /^(?:年|个月|日|天|小时|个小时|分钟|个工作日|工作日|周|周岁|岁|课时|学时|期)$/
 const MONEY_UNIT = /元$/
 const TIME_GOAL =
@@ -43,23 +46,32 @@ const TIME_GOAL =
 
 /** Decides what the number is for. */
 export function judge(scene: Scene): Verdict {
-  const { quantity: q, head, tail, before, compared, goal, dated } = scene
+  const { quantity: q, head, tail, next, before, compared, goal, dated } = scene
   const clause = head + tail
   if ((PAST.test(before.slice(-60) + head) || /现有[^，。]{0,16}$/.test(head)) && !dated) return 'background'
   if (/^(?:以?下|之?前)?(?:简称|统称)/.test(tail)) return 'ignore'
   const count = !/[%‰]/.test(q.unit) && !TIME_UNIT.test(q.base) && !MONEY_UNIT.test(q.base)
-  if (count && (STRUCTURE.test(tail) || (/[项条个]/.test(q.base) && STRUCTURE_NEAR.test(tail) && !compared))) {
+  if (count && (STRUCTURE.test(next) || (/[项条个]/.test(q.base) && STRUCTURE_NEAR.test(next) && !compared))) {
     return goal && compared ? 'weak' : 'ignore'
   }
   if (TIME_UNIT.test(q.base)) return judgeTime(scene, clause)
   if (MONEY_UNIT.test(q.base)) {
     if (GIVES.test(clause) || GRANT.test(clause) || (FOR_THOSE.test(head) && /以[下内上]/.test(q.after))) return 'limit'
-    if (MONEY_GOAL.test(clause)) return /以下/.test(q.after) ? 'limit' : 'target'
-    return goal ? 'target' : 'weak-limit'
+    if (MONEY_GOAL.test(clause))
+      return /以下/.test(q.after) ? 'limit' : /投资|筹|争取|安排/.test(head) && !goal ? 'weak' : 'target'
+    return goal || (compared && dated) ? 'target' : 'weak-limit'
   }
   if (condition(scene)) return 'limit'
+  if (
+    /^的/.test(tail) &&
+    /(?:人口|年龄|收入|规模|等级|面积)(?:在|超过|达到|不足|大于|为)?$/.test(head) &&
+    /^(?:在|对|向|为|由|优先)/.test(head)
+  )
+    return 'ignore'
   if (/[%‰]/.test(q.unit) || /百分点/.test(q.base)) {
-    if (!goal && GIVES.test(clause) && (GRANT.test(clause) || /按|的?比例/.test(clause))) return 'limit'
+    if (!goal && /^(?:最高|不超过|上限)/.test(head) && GIVES.test(before.slice(-40))) return 'limit'
+    if (!goal && GIVES.test(clause) && GRANT.test(clause)) return 'limit'
+    if (!goal && GIVES.test(clause) && /按|的?比例/.test(clause)) return 'weak-limit'
     if (!goal && GIVES.test(clause) && !RATE_NOUN.test(head)) return 'weak-limit'
     if (compared || RATE_NOUN.test(head) || goal || dated) return 'target'
     return /^(?:以上)?的/.test(tail) || q.after !== '' ? 'target' : 'weak'
@@ -67,6 +79,7 @@ export function judge(scene: Scene): Verdict {
   if (!goal && GIVES.test(clause) && (GRANT.test(clause) || /^[对经]/.test(head)) && !BUILD.test(head.slice(-8)))
     return 'weak-limit'
   if (goal || compared || dated || /^每|每个?[县市区乡镇街村社]|人均/.test(head)) return 'target'
+  if (/^(?:为|对|给|向|组织|推动|支持|帮助)/.test(head) && SERVES.test(next)) return 'target'
   if (BUILD.test(head.slice(-14)) || BUILD.test(before.slice(-10))) return 'target'
   if (q.after !== '' || q.symbol !== '') return 'target'
   return BUILD.test(head) ? 'weak' : 'unread'

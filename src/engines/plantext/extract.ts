@@ -3,7 +3,7 @@ import { compare, type Reading } from './comparators.ts'
 import { isStandard, judge, type Verdict } from './cues.ts'
 import { type DateContext, type DateToken, datesIn } from './dates.ts'
 import { distribute } from './distribution.ts'
-import { nameOf } from './naming.ts'
+import { nameOf, shareNoun } from './naming.ts'
 import { blot, type Quantity, quantitiesIn } from './quantities.ts'
 import type { DeadlineFrom } from './types.ts'
 
@@ -39,10 +39,12 @@ export type Finding = {
   unclearParts: boolean
 }
 
+/** 年营业收入超过5000万元的企业8家: the first number describes what the second one counts. */
+const ATTRIBUTE = /^的[^，。、；]{1,16}$/
 const AT_LEAST = /至少|不少于|不低于/
 const SOFT = /力争|争取|逐步|努力|有条件的|基本|鼓励|原则上/
 const RISES =
-  /^(?:稳步|逐步|大幅)?(?:提高|提升|增加|上升|增长|扩大|下降|降低|缩短|压缩|压减|发展|扩展|延长|减少|增)(?:到|至|为)/
+  /^(?:稳步|逐步|大幅)?(?:提高|提升|增加|上升|增长|扩大|下降|降低|缩短|压缩|压减|发展|扩展|延长|减少|增)(?:到|至|为)|^(?:达到|增至|升至|降至)/
 
 /** Reads every quantity of one paragraph (normalised, without white space). */
 export function readQuantities(text: string, setting: Setting): Finding[] {
@@ -58,6 +60,7 @@ export function readQuantities(text: string, setting: Setting): Finding[] {
   let baseValue: number | null = null
   let prefix = ''
   const consumed = new Set<Quantity>()
+  const history = /^[^。]{0,12}(?:截[至止]|“?十[二三]五”?(?:期间|时期|以来)|近年来|过去)/.test(text)
   for (let k = 0; k < quantities.length; k++) {
     const q = quantities[k] as Quantity
     while (s < sentences.length - 1 && q.start >= (sentences[s] as [number, number])[1]) s++
@@ -77,26 +80,47 @@ export function readQuantities(text: string, setting: Setting): Finding[] {
       consumed.add(q)
       continue
     }
+    if (
+      next &&
+      next.start < right &&
+      ATTRIBUTE.test(text.slice(q.end, next.start)) &&
+      !/[%‰]/.test(q.unit) &&
+      !setting.goal
+    ) {
+      consumed.add(q)
+      continue
+    }
     let headStart = left
     if (chained && before && !consumed.has(before)) headStart = seam(text, before.end, q.start)
     let tailEnd = right
     if (next && next.start < right) tailEnd = nextSeam(text, q.end, next.start)
     const head = named.slice(headStart, q.start)
     const tail = named.slice(q.end, tailEnd)
-    const reading = compare(head, q)
+    const attribute =
+      before !== undefined && consumed.has(before) && before.end > headStart ? before.end - headStart : 0
+    const reading = compare(attribute > 0 ? '\ue000'.repeat(attribute) + head.slice(attribute) : head, q)
     const due = dueOf({ text, dates, q, left: headStart, from, sentences, s, setting })
-    const past = pastOf(dates, q, from)
+    const past =
+      pastOf(dates, q, from) || (history && !setting.goal && due?.from !== 'clause' && due?.from !== 'sentence')
     const compared = reading.word !== '' || q.after !== '' || q.symbol !== ''
     let verdict = judge({
       quantity: q,
       head: text.slice(headStart, q.start),
       tail: text.slice(q.end, tailEnd),
+      next: text.slice(q.end, q.end + 40),
       before: text.slice(from, headStart),
       compared,
       goal: setting.goal,
       dated: due !== null && due.from !== 'title' && due.from !== 'lead-in' && !due.far,
     })
     if (past && !(due && due.from === 'clause')) verdict = 'background'
+    if (
+      verdict === 'unread' &&
+      previous?.verdict === 'target' &&
+      previous.start >= from &&
+      listed(text.slice(previous.quantity.end, q.start))
+    )
+      verdict = 'target'
     if (
       chained &&
       previous?.verdict === 'target' &&
@@ -143,7 +167,9 @@ export function readQuantities(text: string, setting: Setting): Finding[] {
       due,
       base: baseOf(dates, text, left, q),
       baseValue,
-      period: periodOf(text.slice(headStart, q.start), text.slice(left, q.start)),
+      period: periodOf(
+        `${text.slice(left, q.start)}${/^\/[年月周日]/.test(text.slice(q.end)) ? `每${text.charAt(q.end + 1)}` : ''}`,
+      ),
       standard: isStandard(q, text.slice(headStart, tailEnd)),
       soft: SOFT.exec(text.slice(left, q.end))?.[0] ?? null,
       scope: scopeOf(text.slice(headStart, q.start)) ?? scopeOf(clause),
@@ -155,8 +181,12 @@ export function readQuantities(text: string, setting: Setting): Finding[] {
     out.push(finding)
     previous = finding
   }
+  shareNoun(out, text)
   return distribute(text, named, out, dates)
 }
+
+/** ，省级龙头企业50家 after 培育…10家: a list that goes on behind a comma. */
+const listed = (between: string): boolean => /^[^，。；]{0,14}，[^，。；对按给]{2,20}$/.test(between)
 
 function blotDates(text: string, dates: DateToken[]): string {
   let out = text
@@ -241,11 +271,10 @@ function baseOf(dates: DateToken[], text: string, left: number, q: Quantity): st
   return base ? (/(?:19|20)\d\d年[底末]?/.exec(text.slice(base.start, base.end))?.[0] ?? null) : null
 }
 
-function periodOf(head: string, clause: string): Finding['period'] {
+function periodOf(clause: string): Finding['period'] {
   const near = /每(半年|季度|季|年|个?月|周|日|天)(?:度)?|(年|月|周|日)均|(全年)/g
   let last: string | null = null
   for (const m of clause.matchAll(near)) last = (m[1] ?? m[2] ?? m[3]) as string
-  if (last === null && /年(?:度)?(?:举办|开展|组织)/.test(head)) last = null
   if (last === null) return null
   if (last === '半年') return 'half-year'
   if (last.startsWith('季')) return 'quarter'

@@ -28,6 +28,8 @@ export type Soil = {
 }
 
 const CHUNK = 6000
+/** 配比不低于1:4: a proportion has no single value and is left to a person. */
+const RATIO = /[\u4e00-\u9fa5]{2,12}比(?:例)?[^，。；\d]{0,8}\d{1,3}：\d{1,3}/g
 
 /** Reads one paragraph or table cell into the harvest. */
 export function harvestText(strand: Strand, soil: Soil, into: Harvest): void {
@@ -79,6 +81,10 @@ export function harvestText(strand: Strand, soil: Soil, into: Harvest): void {
     }
     into.targets.push(target)
     last = target
+  }
+  for (const m of text.matchAll(RATIO)) {
+    const span = spanOf(strand, m.index, m.index + m[0].length)
+    into.warnings.push({ ...doubt('unread-number', squash(soil.source.slice(span.start, span.end))), span })
   }
   const dates = datesIn(text, soil.setting.dates)
   covers(strand, soil, into, taken, dates)
@@ -155,8 +161,10 @@ export function dueFields(
 
 function covers(strand: Strand, soil: Soil, into: Harvest, taken: [number, number][], dates: DateToken[]): void {
   const text = strand.text
-  const past = (at: number) =>
-    dates.some((t) => t.kind === 'past' && t.start < at && t.start >= sentenceStart(text, at))
+  const past = (at: number): boolean => {
+    const near = dates.filter((t) => t.start < at && t.start >= sentenceStart(text, at) && t.kind !== 'base').pop()
+    return near?.kind === 'past'
+  }
   for (const c of coverIn(
     text,
     taken,

@@ -1,4 +1,4 @@
-import { clauseStart, perHead, trimName } from './clauses.ts'
+import { clauseStart, perHead, scopeOf, trimName } from './clauses.ts'
 import type { Reading } from './comparators.ts'
 import type { Finding } from './extract.ts'
 import type { Quantity } from './quantities.ts'
@@ -30,9 +30,9 @@ const BARE =
 /** The indicator's name: the noun before the comparing word, what stands between it and the number, the noun behind. */
 export function nameOf(n: Naming): Name {
   const { head, tail, q, reading, previous, before } = n
-  const noun = trimName(head.slice(0, reading.at))
+  const noun = trimName(head.slice(0, reading.at).replace(/(?:力争)?[从由][^，]{0,12}\d[^，]*$/, ''))
   const between = trimName(head.slice(reading.at + reading.word.length)).replace(/^了/, '')
-  const behind = trimName(tail.replace(/^(?:及?以上|左右|以内)?的?/, ''))
+  const behind = trimName(tail.replace(/^(?:及?以上|左右|以内)?(?:\/[年月周日天]|\/[\u4e00-\u9fa5]{1,3}$)?的?/, ''))
   const own = perHead(noun + reading.word) ?? perHead(n.text.slice(n.headStart, q.start))
   const prefix = own !== null && own.length < noun.length + 3 ? own : n.prefix
   const plain = plainName(noun, between, behind, q, reading)
@@ -47,6 +47,7 @@ export function nameOf(n: Naming): Name {
     return done(`${verbOf(previous.indicator)}${plain}`)
   }
   if (plain === '' || (behind === '' && BARE.test(noun) && BARE.test(between))) return done(inherited(n, noun, plain))
+  if (behind === '' && between === '' && noun !== '' && scopeOf(noun) === noun) return done(`${noun}${earlierName(n)}`)
   if (n.chained && prefix !== '' && own === null && !plain.startsWith(prefix)) return done(`${prefix}${plain}`)
   return done(plain)
 }
@@ -85,3 +86,26 @@ function plainName(noun: string, between: string, behind: string, q: Quantity, r
   if (behind !== '' && behind.length <= 60) name = name === '' && rate ? `${behind}占比` : `${name}${behind}`
   return name
 }
+
+/** 建成10个省级、50个市级基地 / 新建3个、改建5个中心: the noun that only the last of a list carries. */
+export function shareNoun(findings: Finding[], text: string): void {
+  for (let k = findings.length - 2; k >= 0; k--) {
+    const f = findings[k] as Finding
+    const next = findings[k + 1] as Finding
+    const gap = text.slice(f.quantity.end, next.quantity.start)
+    if (next.quantity.unit !== f.quantity.unit || /[%‰]/.test(f.quantity.unit)) continue
+    const level = /^((?:国家|省|市|县|区|镇|村|星)级|[^，。、]{1,2}型)?[、和](?:[\u4e00-\u9fa5]{0,4})$/.exec(gap)
+    if (level === null) continue
+    const tail = trimName(text.slice(next.quantity.end, next.end)).replace(/^的/, '')
+    const noun = level[1] ? tail.replace(/^(?:(?:国家|省|市|县|区|镇|村|星)级|.{1,2}型)/, '') : tail
+    if (noun.length < 2 || f.indicator.endsWith(noun)) continue
+    f.indicator =
+      BARE.test(f.indicator) || f.indicator.length < 2
+        ? `${f.indicator}${noun}`
+        : level[1]
+          ? `${f.indicator}${noun}`
+          : `${verbBefore(text, f)}${noun}`
+  }
+}
+
+const verbBefore = (text: string, f: Finding): string => trimName(text.slice(f.start, f.quantity.start))

@@ -16,11 +16,15 @@ function taskNodes(outline: Outline): Node[] {
   const deepest = outline.nodes.filter(
     (n) =>
       (n.kind === 'task' || n.kind === 'safeguard') &&
-      n.mark.rank <= CHILD_RANK &&
-      !n.children.some((c) => c.mark.rank <= CHILD_RANK && c.kind !== 'goal' && c.kind !== 'intro'),
+      isTaskLevel(n) &&
+      !n.children.some((c) => isTaskLevel(c) && c.kind !== 'goal' && c.kind !== 'intro'),
   )
   return deepest.filter((n) => !isGoalList(n) && !emptyPart(n))
 }
+
+/** Down to 1.; a paper that goes from 一、 straight to （1） counts that. */
+const isTaskLevel = (n: Node): boolean =>
+  n.mark.rank <= CHILD_RANK || (n.mark.style === 'num-paren' && n.parent !== null && n.parent.mark.style === 'cn')
 
 /** Numbered figures under 主要目标 are no tasks. */
 const isGoalList = (n: Node): boolean => n.parent?.kind === 'goal' || n.kind === 'goal'
@@ -45,6 +49,7 @@ export function tasksOf(outline: Outline, dates: DateContext, source: string): T
     out.push({ task: draft.task, node, row: null })
   }
   inheritHigher(outline, out, dates)
+  shareLast(out)
   for (const p of outline.paragraphs) if (p.table !== null) out.push(...tableTasks(p, p.table, dates, source))
   out.sort((a, b) => a.task.span.start - b.task.span.start)
   out.forEach((d, k) => {
@@ -217,6 +222,25 @@ function inheritHigher(outline: Outline, drafts: TaskDraft[], dates: DateContext
       d.task.lead = duty.lead
       d.task.support = duty.support
       d.task.supervise = duty.supervise
+    }
+  }
+}
+
+/** A responsibility printed on a line of its own below the last item of a list holds for the whole list. */
+function shareLast(drafts: TaskDraft[]): void {
+  const lists = new Map<Node, TaskDraft[]>()
+  for (const d of drafts) {
+    const parent = d.node?.parent
+    if (parent && d.task.kind === 'task') lists.set(parent, [...(lists.get(parent) ?? []), d])
+  }
+  for (const list of lists.values()) {
+    const last = list[list.length - 1] as TaskDraft
+    const alone = last.node?.paragraphs.some((p) => p.mark === null && isDutyLine(p.strand.text)) ?? false
+    const others = list.slice(0, -1)
+    if (!alone || others.length === 0 || others.some((d) => d.task.responsibilityQuote !== null)) continue
+    for (const { task } of others) {
+      const { lead, support, supervise, leaders, deadline, deadlineQuote } = last.task
+      Object.assign(task, { lead, support, supervise, leaders, deadline, deadlineQuote })
     }
   }
 }
