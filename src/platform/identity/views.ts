@@ -1,3 +1,4 @@
+import { isId } from '../../kernel/ids.ts'
 import { type Sql, sql, type Tx } from '../db/index.ts'
 import { cursorOf, readCursor } from '../http/index.ts'
 import { ACCOUNT_COLUMNS, type Account } from './accounts.ts'
@@ -77,4 +78,14 @@ export async function listGrants(tx: Tx, filter: { state?: string }): Promise<Gr
     left join identity.account decider on decider.jurisdiction = g.jurisdiction and decider.id::text = g.decided_by
     where g.jurisdiction = ${tx.actor.jurisdiction} and ${filter.state ? sql`g.state = ${filter.state}` : sql`true`}
     order by (g.state = 'proposed') desc, g.granted_at desc, g.id desc limit 200`)
+}
+
+/** Names of people by the ids of their accounts, within the actor's reach. Ids that are no account's are left out. One statement. */
+export async function accountNames(tx: Tx, ids: Iterable<string>): Promise<Map<string, string>> {
+  const wanted = [...new Set(ids)].filter(isId)
+  if (wanted.length === 0) return new Map()
+  const rows = await tx.rows<{ id: string; name: string }>(
+    sql`select id, name from identity.account where id = any(${wanted}::uuid[])`,
+  )
+  return new Map(rows.map(({ id, name }) => [id, name]))
 }
