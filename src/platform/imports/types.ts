@@ -54,6 +54,8 @@ export type RegisterColumn = {
   importOnly?: boolean
   /** Read from the register and exported, but an imported value is not taken (a computed column). */
   readOnly?: boolean
+  /** An empty cell says that there is none (a closing date, a remark), not that it is unknown. */
+  emptyIsNone?: boolean
   /** Offered as a filter on the register's page. */
   filter?: boolean
   /** Shown in the list; all others only in the row's own view. Every column is exported. */

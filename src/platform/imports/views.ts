@@ -28,6 +28,7 @@ export type RegisterView = {
     filter: boolean
     listed: boolean
     importOnly: boolean
+    emptyIsNone: boolean
   }[]
   mayImport: boolean
 }
@@ -43,6 +44,7 @@ const columnView = (column: RegisterColumn, isKey: boolean): RegisterView['colum
   filter: column.filter ?? false,
   listed: column.listed ?? isKey,
   importOnly: column.importOnly ?? false,
+  emptyIsNone: column.emptyIsNone ?? false,
 })
 
 /** A register as screens see it. */

@@ -109,18 +109,20 @@ function Preview({ register, item }: { register: RegisterView; item: ImportView 
           </button>
         ))}
       </div>
-      <ImportActions register={register} item={item} onMoved={setMoved} />
-      {outcome === 'refused' && item.counts.refused > 0 ? (
-        <p>
+      <div className="yk-reg-doing">
+        <ImportActions register={register} item={item} onMoved={setMoved} />
+        {item.counts.refused > 0 ? (
           <button
             type="button"
             className="yk-button"
-            onClick={() => download(`/imports/${item.id}/refused`).catch((thrown) => setProblem(asProblem(thrown)))}
+            onClick={() =>
+              download(`/imports/${item.id}/refused`).catch((thrown: unknown) => setProblem(asProblem(thrown)))
+            }
           >
             {t('downloadRefused')}
           </button>
-        </p>
-      ) : null}
+        ) : null}
+      </div>
       <RefusalNote problem={problem} />
       <div id="yk-reg-lines" role="tabpanel">
         <Lines register={register} item={item} outcome={outcome} onlyMoved={onlyMoved} />

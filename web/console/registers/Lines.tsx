@@ -76,7 +76,7 @@ function Kept({ register, lines }: { register: RegisterView; lines: LineView[] }
           {lines.map((line) => (
             <tr key={line.line}>
               <td data-label={t('line')} className="yk-num">
-                {line.line}
+                {line.line}{' '}
                 {line.after === null ? <span className="yk-reg-tag yk-reg-tag--changed">{t('removed')}</span> : null}
               </td>
               {columns.map((column) => (

@@ -54,6 +54,7 @@ export function ValueCell({ column, row }: { column: Column; row: RegisterRow | 
   const t = useText(messages)
   const sayValue = useSayValue()
   const value = row?.[column.key] ?? null
+  if (value === null && column.emptyIsNone) return null
   if (value === null)
     return <span className="yk-reg-unknown" role="img" aria-label={t('unknown')} title={t('unknown')} />
   return (

@@ -71,20 +71,28 @@ const HIDDEN = new Set(['code', 'name', 'lon', 'lat'])
 function Particulars({ columns, facility }: { columns: Column[]; facility: FacilityHistory['facility'] }) {
   const pick = usePick()
   const sayValue = useSayValue()
+  const t = useText(messages)
   const shown = columns.filter((column) => !column.importOnly && !HIDDEN.has(column.key))
   const values = facility as unknown as Record<string, unknown>
+  const known = shown.filter((column) => asValue(values[column.key]) !== null)
+  const missing = shown.filter((column) => !known.includes(column) && !column.emptyIsNone)
   return (
-    <dl className="yk-terr-list">
-      {shown.map((column) => {
-        const value = asValue(values[column.key])
-        return (
+    <>
+      <dl className="yk-terr-list">
+        {known.map((column) => (
           <div key={column.key}>
             <dt>{pick(column.header)}</dt>
-            <dd>{value === null ? <Unknown /> : sayValue(column, value)}</dd>
+            <dd>{sayValue(column, asValue(values[column.key]))}</dd>
           </div>
-        )
-      })}
-    </dl>
+        ))}
+      </dl>
+      {missing.length > 0 ? (
+        <p className="yk-small yk-quiet yk-terr-missing">
+          <Unknown />{' '}
+          {t('notKnown', { names: missing.map((column) => pick(column.title)).join(pick({ zh: '、', en: ', ' })) })}
+        </p>
+      ) : null}
+    </>
   )
 }
 
@@ -101,7 +109,9 @@ function Happening({ happening, columns }: { happening: FacilityHappening; colum
     <li>
       <p>
         <strong>{happening.on === null ? t('begins') : f.date(happening.on)}</strong>{' '}
-        {happening.kind === 'state' ? t(`state_${happening.state ?? 'unknown'}`) : t('changeOn')}
+        {happening.kind === 'state'
+          ? t(`state_${happening.state ?? 'unknown'}`)
+          : t(titled.length > 0 ? 'changeOn' : 'entered')}
         {happening.reason === null ? null : <span> · {happening.reason}</span>}
       </p>
       {titled.length > 0 ? (

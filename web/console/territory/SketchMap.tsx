@@ -24,25 +24,28 @@ export function SketchMap({ lon, lat, name }: { lon: number; lat: number; name: 
   const stretch = Math.cos((((top + bottom) / 2) * Math.PI) / 180)
   const scale = (WIDTH - 2 * MARGIN) / ((right - left) * stretch)
   const place = ([x, y]: readonly [number, number]) =>
-    [MARGIN + (x - left) * stretch * scale, MARGIN + (top - y) * scale] as const
+    [
+      Number((MARGIN + (x - left) * stretch * scale).toFixed(1)),
+      Number((MARGIN + (top - y) * scale).toFixed(1)),
+    ] as const
   const height = 2 * MARGIN + (top - bottom) * scale
   const here = place([lon, lat])
   return (
     <figure className="yk-terr-map">
       <svg viewBox={`0 0 ${WIDTH} ${height.toFixed(0)}`} role="img" aria-label={`${name} ${lon}, ${lat}`}>
-        {features.map(({ properties, geometry }) => {
+        {features.map(({ properties, geometry }) => (
+          <polygon
+            key={properties.code}
+            className="yk-terr-cell"
+            points={(geometry.coordinates[0] ?? []).map((point) => place(point).join(',')).join(' ')}
+          />
+        ))}
+        {features.map(({ properties }) => {
           const [x, y] = place([properties.lon, properties.lat])
-          const ring = (geometry.coordinates[0] ?? [])
-            .map((point) =>
-              place(point)
-                .map((each) => each.toFixed(1))
-                .join(','),
-            )
-            .join(' ')
           return (
-            <g key={properties.code}>
-              <polygon points={ring} className="yk-terr-cell" />
-              <text x={x} y={y + 16} className="yk-terr-seat">
+            <g key={properties.code} className="yk-terr-seat">
+              <circle cx={x} cy={y} r="2.5" />
+              <text x={x} y={y - 6}>
                 {properties.name}
               </text>
             </g>

@@ -94,7 +94,15 @@ export const FACILITY_COLUMNS: RegisterColumn[] = [
     })),
     example: 'elder-day-care',
   },
-  { key: 'tier', title: t('层级', 'Tier'), type: 'choice', filter: true, choices: TIERS, example: 'station' },
+  {
+    key: 'tier',
+    emptyIsNone: true,
+    title: t('层级', 'Tier'),
+    type: 'choice',
+    filter: true,
+    choices: TIERS,
+    example: 'station',
+  },
   {
     key: 'functions',
     title: t('服务功能', 'Functions'),
@@ -191,6 +199,7 @@ export const FACILITY_COLUMNS: RegisterColumn[] = [
   },
   {
     key: 'closed_on',
+    emptyIsNone: true,
     title: t('关闭日期', 'Closed on'),
     type: 'date',
     filter: true,
@@ -199,7 +208,7 @@ export const FACILITY_COLUMNS: RegisterColumn[] = [
   },
   { key: 'filed_on', title: t('备案日期', 'Filed on'), type: 'date', example: '2025-02-20' },
   { key: 'source', title: t('数据来源', 'Source'), type: 'text', example: '设施普查' },
-  { key: 'note', title: t('备注', 'Note'), type: 'text', maxLength: 500, example: null },
+  { key: 'note', emptyIsNone: true, title: t('备注', 'Note'), type: 'text', maxLength: 500, example: null },
   {
     key: 'effective_on',
     title: t('变更生效日期', 'Change holds from'),
