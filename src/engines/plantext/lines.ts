@@ -31,8 +31,24 @@ export function linesOf(source: Strand): Line[] {
     out.push(lineOf(source, start, i))
     start = i + 1
   }
+  dropContents(out)
   return out
 }
+
+/** The table of contents repeats every heading: its lines are chrome. */
+function dropContents(lines: Line[]): void {
+  const bare = (l: Line): string => l.text.replace(/\s/g, '').replace(/[.…·—-]*\d{0,3}$/, '')
+  for (const line of lines) if (line.role === 'text' && LEADER.test(line.text)) line.role = 'chrome'
+  const head = lines.findIndex((l) => /^目\s*录$/.test(l.text))
+  if (head < 0) return
+  const first = lines.findIndex((l, i) => i > head && l.role !== 'blank')
+  if (first < 0) return
+  const again = lines.findIndex((l, i) => i > first && l.role === 'text' && bare(l) === bare(lines[first] as Line))
+  if (again < 0 || again - head > 400) return
+  for (let i = head; i < again; i++) if (lines[i]?.role === 'text') (lines[i] as Line).role = 'chrome'
+}
+
+const LEADER = /(?:[.…·]{3,}|…)\s*-?\s*\d{1,3}\s*-?$/
 
 function lineOf(source: Strand, start: number, end: number): Line {
   const rawStrand = cut(source, start, end)
@@ -45,6 +61,8 @@ function lineOf(source: Strand, start: number, end: number): Line {
     a++
   }
   while (b > a && /\s/.test(raw.charAt(b - 1))) b--
+  const markdown = /^(?:#{1,6}|>)\s+/.exec(raw.slice(a, a + 10))
+  if (markdown) a += markdown[0].length
   const strand = cut(rawStrand, a, b)
   const text = strand.text
   let width = 0

@@ -95,6 +95,7 @@ export function outline(pieces: Piece[]): Outline {
   let annex = false
   let distribution = false
   let marked = 0
+  let box: { order: number; main: number } | null = null
   for (const piece of pieces) {
     const base = { level: 0, mark: null, heading: 0, annex, table: null }
     const node = stack[stack.length - 1] ?? null
@@ -122,7 +123,17 @@ export function outline(pieces: Piece[]): Outline {
       continue
     }
     if (/^(?:抄送|主送|分送|报送)[：:]/.test(text)) distribution = true
-    const mark = piece.mark
+    if (/^专栏\s?[\d一二三四五六七八九十]/.test(text) || /^专栏$/.test(text))
+      box = { order: 0, main: lastNumber(stack) }
+    let mark = piece.mark
+    if (box !== null && mark !== null && mark.style !== 'bullet') {
+      const resumes = mark.style === 'num' && mark.order === box.main + 1 && mark.order !== box.order + 1
+      if (mark.rank <= 3 || resumes) box = null
+      else {
+        if (mark.style === 'num') box.order = mark.order
+        mark = { ...mark, style: 'bullet', rank: 7 }
+      }
+    }
     if (distribution && (mark === null || mark.rank > 2)) {
       paragraphs.push({ ...base, strand: piece.strand, role: 'distribution', node: null, kind: 'back' })
       continue
@@ -159,6 +170,12 @@ export function outline(pieces: Piece[]): Outline {
     paragraphs.push(paragraph)
   }
   return { paragraphs, nodes }
+}
+
+/** The number of the innermost 1. the outline stands in; 0 where there is none. */
+function lastNumber(stack: Node[]): number {
+  for (let k = stack.length - 1; k >= 0; k--) if (stack[k]?.mark.style === 'num') return (stack[k] as Node).mark.order
+  return 0
 }
 
 function plainRole(text: string, kind: SectionKind): BlockRole {

@@ -96,7 +96,7 @@ function harvestAll(
     const text = p.strand.text
     if (p.role === 'trailer') into.warnings.push(warnOf('vendor-trailer', p.strand, source))
     if (p.table !== null) {
-      readTable(p, drafts, dates, implied, caption, source, into)
+      readTable(p, drafts, dates, { implied, annual: meta.annual, caption }, source, into)
       continue
     }
     if (p.mark !== null && p.mark.style !== 'bullet' && lead !== null && p.mark.rank <= lead.rank) lead = null
@@ -177,8 +177,11 @@ function readTable(
   p: Paragraph,
   drafts: TaskDraft[],
   dates: DateContext,
-  implied: string | null,
-  caption: { iso: string; quote: string } | null,
+  {
+    implied,
+    annual,
+    caption,
+  }: { implied: string | null; annual: number | null; caption: { iso: string; quote: string } | null },
   source: string,
   into: Harvest,
 ): void {
@@ -200,10 +203,11 @@ function readTable(
       if (c.year !== null) inherited.push({ iso: lastDay(c.year), quote: c.head, from: 'column' })
       if (draft.task.deadline)
         inherited.push({ iso: draft.task.deadline, quote: draft.task.deadlineQuote ?? '', from: 'row' })
+      if (annual !== null) inherited.push({ iso: lastDay(annual), quote: `${annual}年`, from: 'title' })
       const setting: Setting = { dates, goal: false, topic: draft.task.title.slice(0, 30), inherited }
       harvestText(
         cell,
-        { ...base, setting, clause: `${base.clause}:${draft.task.number}`, taskId: draft.task.id },
+        { ...base, setting, clause: `${base.clause || '表'}:${draft.task.number}`, taskId: draft.task.id },
         into,
       )
     })

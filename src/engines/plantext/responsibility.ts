@@ -83,7 +83,7 @@ function tidy(unit: string): string {
   out = out.replace(/^(?:牵头|责任|配合|主责|参与)(?:单位|部门)：?/, '')
   out = out.replace(/等(?:有关|相关)?(?:部门|单位|部门单位|部门和单位)?$/, '').replace(ENDING, '')
   if ((out.match(/（/g) ?? []).length !== (out.match(/）/g) ?? []).length) out = out.replace(/^（|）$/g, '')
-  return out.length > 40 || /^(?:按|依|分工|负责|下同|有关|相关部门$)/.test(out) ? '' : out
+  return out.length > 40 || /^(?:按|依|分工|负责|下同)/.test(out) ? '' : out
 }
 
 const LABEL =
@@ -182,15 +182,37 @@ function splitClauses(text: string): string[] {
 const NAMES_WHO =
   /^(?:责任|牵头|配合|主责|主办|承办|协同|参与|监督|完成时限|实施|落实|市级|县级|负责|部门)[\u4e00-\u9fa5、]{0,8}：|(?:牵头|按.{0,8}(?:职责|分工).{0,6}|负责|分工负责|具体落实|组织实施|配合)(?:[。；])?(?:以下任务.*)?$|(?:牵头|负责|配合)[，；]/
 
+const OFFICE = /^(?:[省市县区州盟旗]|各[省市县区州乡镇街]|国家|人行|人民银行|[\u4e00-\u9fa5]{2,4}[省市县区州])/
+
+/** （市民政局、市财政局）: offices alone, at the end of a sentence. */
+function bareUnits(inner: string): Duty | null {
+  if (inner.length > 200 || /[\d：。]/.test(inner)) return null
+  const names = unitsOf(inner)
+  if (
+    names.length === 0 ||
+    !names.every((n) => OFFICE.test(n) && /(?:[厅局委办院]|政府|办公室|中心|管委会|公司|集团|街道|联|总工会)$/.test(n))
+  )
+    return null
+  return { ...empty(), lead: names, joint: true, listOpen: /等$/.test(inner) }
+}
+
 /** Every bracket of a paragraph that names who is responsible. */
-export function dutiesIn(text: string, dates: DateContext): { start: number; end: number; duty: Duty }[] {
+export function dutiesIn(original: string, dates: DateContext): { start: number; end: number; duty: Duty }[] {
+  const text = original.includes('［') ? original.replace(/［/g, '（').replace(/］/g, '）') : original
   const out: { start: number; end: number; duty: Duty }[] = []
-  if (!/负责|牵头|责任|配合|落实|单位|时限/.test(text)) return out
+  if (!/负责|牵头|责任|配合|落实|单位|时限|[厅局委办部]）/.test(text)) return out
   let open = text.indexOf('（')
   while (open >= 0) {
     const end = closing(text, open)
     const inner = text.slice(open + 1, end)
-    const duty = inner.length >= 4 && NAMES_WHO.test(inner) ? dutyOf(inner, dates) : null
+    const duty =
+      inner.length < 3
+        ? null
+        : NAMES_WHO.test(inner)
+          ? dutyOf(inner, dates)
+          : /^[。；]?$/.test(text.slice(end + 1, end + 2)) || text.length - end < 3
+            ? bareUnits(inner)
+            : null
     if (duty !== null) out.push({ start: open, end: Math.min(end + 1, text.length), duty })
     open = text.indexOf('（', duty === null ? open + 1 : end)
   }

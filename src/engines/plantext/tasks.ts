@@ -247,6 +247,13 @@ function shareLast(drafts: TaskDraft[]): void {
 
 const kindAt = (table: Table, kind: Column['kind']): number => table.columns.findIndex((c) => c.kind === kind)
 
+/** Whether each row has a name of its own before its detail, rather than a category merged over several rows. */
+function namedRows(table: Table, column: number): boolean {
+  if (column < 0) return false
+  const cells = table.rows.filter((r) => !r.section).map((r) => r.cells[column]?.text ?? '')
+  return cells.every((c) => c !== '' && c.length < 40) && new Set(cells).size > cells.length * 0.7
+}
+
 /** The tasks of a task table: one to a row. */
 function tableTasks(paragraph: Paragraph, table: Table, dates: DateContext, source: string): TaskDraft[] {
   const column = {
@@ -258,6 +265,7 @@ function tableTasks(paragraph: Paragraph, table: Table, dates: DateContext, sour
   const who = ['lead', 'support', 'supervise', 'implement', 'leader'] as const
   if (column.task < 0 || (!who.some((k) => kindAt(table, k) >= 0) && column.deadline < 0)) return []
   const out: TaskDraft[] = []
+  const named = namedRows(table, column.category)
   let parent: string | null = null
   let category = ''
   let heldLead: string[] = []
@@ -271,6 +279,7 @@ function tableTasks(paragraph: Paragraph, table: Table, dates: DateContext, sour
     if (column.category >= 0 && cell(column.category) !== '') category = cell(column.category)
     if (text === '' && column.category >= 0) text = cell(column.category)
     if (text === '' || text.length < 2) continue
+    const name = named ? cell(column.category) : ''
     const units = (kind: Column['kind']): string[] =>
       table.columns.flatMap((c, k) =>
         c.kind === kind ? unitsOf(cell(k).replace(/^(?:牵头|责任|配合)(?:单位|部门)：/, '')) : [],
@@ -294,16 +303,15 @@ function tableTasks(paragraph: Paragraph, table: Table, dates: DateContext, sour
     heldLead = lead
     const due = column.deadline >= 0 ? deadlineOf(cell(column.deadline), dates) : null
     const span = rowSpan(row)
-    const own = /^([^。；：]{2,30})[。：]/.exec(text)?.[1]
     out.push({
       node: null,
       row,
       task: {
         id: '',
         number: cell(column.number).replace(/[.、]$/, '') || String(out.length + 1),
-        parent: category !== '' ? category : parent,
-        title: text.length <= 60 ? text.replace(/[。；]$/, '') : own && !/\d/.test(own) ? text : text,
-        text,
+        parent: name === '' && category !== '' ? category : parent,
+        title: name !== '' ? name : text.replace(/[。；]$/, ''),
+        text: name !== '' && name !== text ? `${name}。${text}` : text,
         lead: lead.length > 0 ? lead : (bracket?.lead ?? []),
         support: split
           ? [...split.support, ...units('support')]
