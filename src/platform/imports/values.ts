@@ -21,11 +21,23 @@ export function tidy(text: string): string {
 
 const folded = (text: string) => text.normalize('NFKC').replace(/\s+/g, '').toLowerCase()
 
+const spellings = new WeakMap<readonly Choice[], Map<string, Choice>>()
+
+/** The choice a text means: its value, a title in either language, or another name. */
 function choiceOf(choices: readonly Choice[], text: string): Choice | undefined {
-  const wanted = folded(text)
-  return choices.find((each) =>
-    [each.value, each.title.zh, each.title.en, ...(each.aliases ?? [])].some((name) => folded(name) === wanted),
-  )
+  let known = spellings.get(choices)
+  if (known === undefined) {
+    const named = (names: (each: Choice) => readonly string[]) =>
+      choices.flatMap((each) => names(each).map((name) => [folded(name), each] as const))
+    // Later entries win: a choice's own value or title outranks another's alias.
+    known = new Map([
+      ...named((each) => each.aliases ?? []),
+      ...named((each) => [each.title.en, each.title.zh]),
+      ...named((each) => [each.value]),
+    ])
+    spellings.set(choices, known)
+  }
+  return known.get(folded(text))
 }
 
 function parseNumber(column: RegisterColumn, text: string): Parsed {
