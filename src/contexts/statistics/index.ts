@@ -9,5 +9,6 @@ export type { Direction, Explanation, Indicator, IndicatorSource, ObservationsRe
 export { type ObserveOptions, observe } from './observations/observe.ts'
 export { statisticsSubscribers } from './reactions.ts'
 export { statisticsRoutes } from './routes.ts'
+export { seedStatistics } from './seed/seed.ts'
 export { latestSeries, type SeriesQuery, seriesKey } from './series.ts'
 export { type IndicatorView, indicatorNamed, listIndicators } from './views.ts'

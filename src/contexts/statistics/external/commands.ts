@@ -3,14 +3,14 @@ import { sha256Hex } from '../../../kernel/hash.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { isPeriod, parsePeriod, periodWithin } from '../../../kernel/periods.ts'
 import { refuse } from '../../../kernel/refusal.ts'
-import { covers, prefixOf } from '../../../kernel/region.ts'
+import { covers, jurisdictionOf, prefixOf } from '../../../kernel/region.ts'
 import { sql, type Tx } from '../../../platform/db/index.ts'
 import type { Upload } from '../../../platform/http/index.ts'
 import { record } from '../../../platform/journal/index.ts'
 import { missing } from '../explain.ts'
 import { type StoredIndicator, versionsOf } from '../library/store.ts'
 import { tell } from '../observations/observe.ts'
-import { insertObservations, takeObserverTurn } from '../observations/store.ts'
+import { insertObservations, type NewObservation, takeObserverTurn } from '../observations/store.ts'
 import { signerName } from '../who.ts'
 import { type ExternalFigure, externalFigure } from './views.ts'
 
@@ -37,33 +37,42 @@ const LARGEST_FILE = 20 * 1024 * 1024
  * @throws Refusal `indicator.missing`, `external.computed`, `external.region`, `external.future`, `external.exists`, `external.file`
  */
 export async function signExternal(tx: Tx, input: SignInput, file: Upload | null): Promise<ExternalFigure> {
-  const indicator = await externalIndicator(tx, input.indicator)
-  const region = input.region.padEnd(12, '0')
-  if (!covers(prefixOf(tx.actor.jurisdiction), region)) throw outside()
-  if (!covers(tx.actor.region === '*' ? '' : tx.actor.region, region)) throw outside()
-  if (input.asOf > today(tx.now.getTime())) throw future()
-  checkPeriod(input.period, input.asOf)
+  const [id] = await signAll(tx, [input], file)
+  return externalFigure(tx, id!)
+}
+
+/** Signs for several figures of one publication at once; see {@link signExternal}. Returns their ids in order. */
+export async function signAll(tx: Tx, inputs: readonly SignInput[], file: Upload | null): Promise<string[]> {
   await takeObserverTurn(tx)
-  const held = await tx.maybe<{
-    id: string
-  }>(sql`select id from statistics.external_figure where jurisdiction = ${tx.actor.jurisdiction}
-    and indicator = ${input.indicator} and region = ${region} and as_of = ${input.asOf} and replaces is null`)
-  if (held !== null) throw exists()
-  const id = await insertFigure(tx, { ...input, region, reason: null, replaces: null }, file)
-  await put(tx, indicator, { id, region, asOf: input.asOf, value: input.value, reason: null })
-  await record(tx, {
-    action: 'statistics.external.sign',
-    subject: { kind: 'external-figure', id },
-    detail: {
-      indicator: input.indicator,
-      region,
-      asOf: input.asOf,
-      value: input.value,
-      source: input.source,
-      file: hashOf(file),
-    },
-  })
-  return externalFigure(tx, id)
+  const rows: NewObservation[] = []
+  const ids: string[] = []
+  for (const input of inputs) {
+    const region = input.region.padEnd(12, '0')
+    const indicator = await signable(tx, input.indicator, region)
+    if (!covers(prefixOf(tx.actor.jurisdiction), region)) throw outside()
+    if (!covers(tx.actor.region === '*' ? '' : tx.actor.region, region)) throw outside()
+    if (input.asOf > today(tx.now.getTime())) throw future()
+    checkPeriod(input.period, input.asOf)
+    if (await isHeld(tx, { ...input, region })) throw exists()
+    const id = await insertFigure(tx, { ...input, region, reason: null, replaces: null }, file)
+    rows.push(await observationOf(tx, indicator, { id, region, asOf: input.asOf, value: input.value, reason: null }))
+    ids.push(id)
+    const { asOf, value, source } = input
+    await record(tx, {
+      action: 'statistics.external.sign',
+      subject: { kind: 'external-figure', id },
+      detail: { indicator: indicator.code, region, asOf, value, source, file: hashOf(file) },
+    })
+  }
+  await insertObservations(tx, rows)
+  await tell(tx, rows, null)
+  return ids
+}
+
+async function isHeld(tx: Tx, { indicator, region, asOf }: SignInput): Promise<boolean> {
+  const held = await tx.maybe(sql`select 1 from statistics.external_figure where jurisdiction = ${tx.actor.jurisdiction}
+    and indicator = ${indicator} and region = ${region} and as_of = ${asOf} and replaces is null`)
+  return held !== null
 }
 
 /**
@@ -85,10 +94,18 @@ export async function replaceExternal(
   if (before.value === input.value && before.source === input.source && before.period === input.period)
     throw nothingNew()
   checkPeriod(input.period, before.asOf)
-  const indicator = await externalIndicator(tx, before.indicator)
   const { region, asOf } = before
+  const indicator = await signable(tx, before.indicator, region)
   const next = await insertFigure(tx, { ...input, indicator: before.indicator, region, asOf, replaces: id }, file)
-  await put(tx, indicator, { id: next, region, asOf, value: input.value, reason: input.reason.trim() })
+  const row = await observationOf(tx, indicator, {
+    id: next,
+    region,
+    asOf,
+    value: input.value,
+    reason: input.reason.trim(),
+  })
+  await insertObservations(tx, [row])
+  await tell(tx, [row], row.reason)
   await record(tx, {
     action: 'statistics.external.replace',
     subject: { kind: 'external-figure', id: next },
@@ -106,10 +123,15 @@ export async function replaceExternal(
   return externalFigure(tx, next)
 }
 
-async function externalIndicator(tx: Tx, code: string): Promise<StoredIndicator> {
+/**
+ * The indicator, if its figure for this place may be signed for. What a government computes from its own registers is not entered by
+ * hand; for a place below that keeps its registers elsewhere, a higher government may sign.
+ */
+async function signable(tx: Tx, code: string, region: string): Promise<StoredIndicator> {
   const indicator = (await versionsOf(tx, code))[0]
   if (indicator === undefined) throw missing(code)
-  if (indicator.source === 'external') return indicator
+  const elsewhere = jurisdictionOf(region) !== tx.actor.jurisdiction
+  if (indicator.source === 'external' || elsewhere) return indicator
   throw refuse(
     'external.computed',
     {
@@ -136,32 +158,19 @@ async function insertFigure(tx: Tx, figure: NewFigure, file: Upload | null): Pro
 
 const hashOf = (file: Upload | null): string | null => (file === null ? null : sha256Hex(file.bytes))
 
-/** The signed figure becomes the newest revision of its place and date. */
-async function put(
+/** The signed figure as the newest revision of its place and date. */
+async function observationOf(
   tx: Tx,
   indicator: StoredIndicator,
   figure: { id: string; region: string; asOf: string; value: number; reason: string | null },
-): Promise<void> {
-  const { revision } = await tx.one<{
-    revision: number
-  }>(sql`select coalesce(max(revision), 0)::int + 1 revision from statistics.observation
-    where jurisdiction = ${tx.actor.jurisdiction} and indicator = ${indicator.code} and region = ${figure.region} and as_of = ${figure.asOf}`)
+): Promise<NewObservation> {
   const { region, asOf, value, reason } = figure
-  const empty = { numerator: null, denominator: null, low: null, high: null, unknown: 0, inputs: {} }
-  const row = {
-    indicator: indicator.code,
-    region,
-    asOf,
-    value,
-    ...empty,
-    version: indicator.version,
-    revision,
-    source: 'external' as const,
-    external: figure.id,
-    reason,
-  }
-  await insertObservations(tx, [row])
-  await tell(tx, [row], reason)
+  const { revision } = await tx.one<{ revision: number }>(sql`select coalesce(max(revision), 0)::int + 1 revision
+    from statistics.observation
+    where jurisdiction = ${tx.actor.jurisdiction} and indicator = ${indicator.code} and region = ${region} and as_of = ${asOf}`)
+  const nothing = { numerator: null, denominator: null, low: null, high: null, unknown: 0, inputs: {} }
+  const signed = { source: 'external' as const, external: figure.id, version: indicator.version }
+  return { indicator: indicator.code, region, asOf, value, reason, revision, ...nothing, ...signed }
 }
 
 function checkPeriod(period: string, asOf: string): void {

@@ -82,6 +82,8 @@ async function changedFigures(
 /** Which revision a figure is, or null when it says nothing new. A figure of a running period is new only if it moved since the last one. */
 function revisionOf(figure: Figure, series: readonly Standing[], provisional: boolean): number | null {
   const exact = series.find((each) => each.asOf === figure.asOf)
+  // What somebody signed for is replaced by a signature only.
+  if (exact?.source === 'external') return null
   if (exact !== undefined) return same(exact, figure) ? null : exact.revision + 1
   if (figure.value === null) return null
   if (!provisional) return 1

@@ -6,12 +6,12 @@ import type { Figure } from './compute.ts'
 export type Standing = Pick<
   Figure,
   'indicator' | 'region' | 'asOf' | 'value' | 'numerator' | 'denominator' | 'unknown'
-> & { revision: number }
+> & { revision: number; source: 'registers' | 'external' }
 
 /** Newest revisions of some indicators from a day on, and the last one before it of each series. One statement. */
 export async function standingFigures(tx: Tx, indicators: readonly string[], from: string): Promise<Standing[]> {
   return tx.rows(sql`select distinct on (o.indicator, o.region, o.as_of) o.indicator, o.region, o.as_of "asOf", o.value, o.numerator,
-      o.denominator, o.unknown, o.revision
+      o.denominator, o.unknown, o.revision, o.source
     from statistics.observation o
     where o.jurisdiction = ${tx.actor.jurisdiction} and o.indicator = any(${indicators as string[]})
       and o.as_of >= (${from}::date - interval '13 months')
