@@ -1,6 +1,6 @@
 import { clauseStart, trimName } from './clauses.ts'
 import type { DateToken } from './dates.ts'
-import type { Finding } from './extract.ts'
+import type { Finding } from './finding.ts'
 
 const JOINT = /^(?:、|，|和|及|与|以及|及其|或)?(?:约)?$/
 

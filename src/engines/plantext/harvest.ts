@@ -2,7 +2,8 @@ import { keyOf, sentencesOf } from './clauses.ts'
 import { coverIn, driftIn } from './coverage.ts'
 import { type DateContext, type DateToken, datesIn } from './dates.ts'
 import { doubt } from './doubts.ts'
-import { type Due, type Finding, readQuantities, type Setting } from './extract.ts'
+import { readQuantities } from './extract.ts'
+import type { Due, Finding, Setting } from './finding.ts'
 import { cut, type Strand, spanOf, squash } from './source.ts'
 import type { Comparator, Direction, Doubt, Limit, Milestone, Target, Warning } from './types.ts'
 
@@ -290,5 +291,3 @@ function clausesIn(text: string, start: number, end: number): [number, number][]
   }
   return out
 }
-
-export type { DateContext }

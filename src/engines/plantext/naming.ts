@@ -1,6 +1,6 @@
 import { clauseStart, perHead, scopeOf, trimName } from './clauses.ts'
 import type { Reading } from './comparators.ts'
-import type { Finding } from './extract.ts'
+import type { Finding } from './finding.ts'
 import type { Quantity } from './quantities.ts'
 
 /** A quantity in its clause, ready to be named. `named` is the text without its dates. */

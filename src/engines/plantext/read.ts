@@ -1,7 +1,7 @@
 import { findDoubts, warnOf } from './checks.ts'
 import { type DateContext, datesIn, lastDay } from './dates.ts'
-import type { Setting } from './extract.ts'
 import { fingerprintOf } from './family.ts'
+import type { Setting } from './finding.ts'
 import { emptyHarvest, type Harvest, harvestText, type Soil } from './harvest.ts'
 import { type Meta, metaOf } from './meta.ts'
 import { clauseOf, type Node, outline, type Paragraph } from './outline.ts'
@@ -9,7 +9,8 @@ import { reflow } from './reflow.ts'
 import { dutiesIn, isDutyLine } from './responsibility.ts'
 import { cut, normalise, type Strand, spanOf } from './source.ts'
 import { harvestFigures, isFigureTable } from './tablefigures.ts'
-import { type TaskDraft, tasksOf } from './tasks.ts'
+import { tasksOf } from './tasks.ts'
+import type { TaskDraft } from './tasktables.ts'
 import type { Block, PlanReading, ReadOptions } from './types.ts'
 
 /**

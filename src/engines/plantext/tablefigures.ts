@@ -6,7 +6,7 @@ import type { Harvest, Soil } from './harvest.ts'
 import { printedNumber } from './numerals.ts'
 import { squash } from './source.ts'
 import type { Row, Table } from './tables.ts'
-import { rowSpan } from './tasks.ts'
+import { rowSpan } from './tasktables.ts'
 import type { Comparator, Target } from './types.ts'
 
 type Cell = {
