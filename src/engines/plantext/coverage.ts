@@ -91,6 +91,7 @@ const UP_AFTER =
 /** 稳步提升…率: a direction that has no number. */
 export function driftIn(text: string, taken: [number, number][]): Drift[] {
   const out: Drift[] = []
+  if (!/稳步|逐步|持续|不断|显著|明显|大幅|有效|进一步|逐年|切实/.test(text)) return out
   const way = (w: string): Drift['direction'] => (/降|减|缩/.test(w) ? 'down' : /保持|稳定/.test(w) ? 'keep' : 'up')
   const add = (start: number, end: number, name: string, word: string) => {
     if (taken.some(([a, b]) => start < b && end > a) || out.some((d) => start < d.end && end > d.start)) return

@@ -1,7 +1,7 @@
 import { clauseEnd, clauseStart, scopeOf, sentencesOf, trimName } from './clauses.ts'
 import { compare } from './comparators.ts'
 import { isStandard, judge } from './cues.ts'
-import { type DateContext, type DateToken, datesIn } from './dates.ts'
+import { type DateToken, datesIn } from './dates.ts'
 import { distribute } from './distribution.ts'
 import type { Due, Finding, Setting } from './finding.ts'
 import { nameOf, shareNoun } from './naming.ts'

@@ -1,6 +1,6 @@
 import { keyOf, sentencesOf } from './clauses.ts'
 import { coverIn, driftIn } from './coverage.ts'
-import { type DateContext, type DateToken, datesIn } from './dates.ts'
+import { type DateToken, datesIn } from './dates.ts'
 import { doubt } from './doubts.ts'
 import { readQuantities } from './extract.ts'
 import type { Due, Finding, Setting } from './finding.ts'

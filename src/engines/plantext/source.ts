@@ -115,6 +115,14 @@ export function normalise(raw: string): Strand {
   let i = 0
   while (i < raw.length) {
     const c = raw.charAt(i)
+    const code = raw.charCodeAt(i)
+    if (code >= 0x4e00 && code <= 0x9fa5) {
+      out.push(c)
+      from.push(i)
+      to.push(i + 1)
+      i++
+      continue
+    }
     if (c === '<') {
       TAG.lastIndex = i
       const tag = TAG.exec(raw)

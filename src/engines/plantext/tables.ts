@@ -99,8 +99,9 @@ function readRows(lines: Line[], at: number, columns: Column[], layout: Layout):
     const previous = rows[rows.length - 1]
     const tabbed = layout.loose ? cells.length >= 2 : cells.length >= 2
     if (!tabbed) {
-      if (++quiet > 4 || (previous === undefined && quiet > 1)) break
-      if (!belongs(lines, i, layout, numbered, columns.length)) break
+      const open = previous !== undefined && !previous.section && previous.cells.length < columns.length && !layout.loose
+      if (++quiet > (open ? 60 : 4) || (previous === undefined && quiet > 1)) break
+      if (!belongs(lines, i, layout, numbered, columns.length, open ? 60 : 5)) break
       const only = filled[0] as Strand
       if (SECTION.test(only.text) && only.text.length < 40) rows.push({ cells: [only], section: true })
       else if (previous && !previous.section) append(previous, layout.loose ? textColumn : lastFilled(previous), only)
@@ -181,9 +182,9 @@ function refit(cells: Strand[], columns: Column[], textColumn: number): Strand[]
 }
 
 /** Whether the table goes on below line `i`: another of its rows follows soon. */
-function belongs(lines: Line[], i: number, layout: Layout, numbered: boolean, columns: number): boolean {
+function belongs(lines: Line[], i: number, layout: Layout, numbered: boolean, columns: number, far = 5): boolean {
   let seen = 0
-  for (let k = i + 1; k < lines.length && seen < 5; k++) {
+  for (let k = i + 1; k < lines.length && seen < far; k++) {
     const line = lines[k] as Line
     if (line.role === 'blank' || line.role === 'page-mark') continue
     if (line.role !== 'text') return false
@@ -218,7 +219,13 @@ function verticalTable(lines: Line[], at: number): Table | null {
   if (one < 2 || one > 14) return null
   const columns = headingOf(opening.slice(0, one).map((c) => c.text))
   if (columns === null) return null
-  const cells = cellsFrom(lines, at, 4000)
+  const printed = cellsFrom(lines, at, 4000)
+  const repeated = new Set<number>()
+  printed.forEach((c, k) => {
+    if (k < columns.length || c.text !== columns[0]?.head || !columns.every((col, i) => printed[k + i]?.text.replace(/\s/g, '') === col.head)) return
+    for (let i = 0; i < columns.length; i++) repeated.add(k + i)
+  })
+  const cells = printed.filter((_, k) => !repeated.has(k))
   const width = columns.length
   const textColumn = Math.max(
     1,

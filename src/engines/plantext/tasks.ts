@@ -1,6 +1,6 @@
 import type { DateContext } from './dates.ts'
 import { clauseOf, type Node, type Outline, type Paragraph } from './outline.ts'
-import { type Duty, dutiesIn, dutyOf, isDutyLine, mergeDuty, unitsOf } from './responsibility.ts'
+import { type Duty, dutiesIn, dutyOf, isDutyLine, mergeDuty } from './responsibility.ts'
 import { type Strand, spanOf, squash } from './source.ts'
 import { type TaskDraft, tableTasks } from './tasktables.ts'
 import type { Span, Task } from './types.ts'
