@@ -34,6 +34,14 @@ async function freePort(): Promise<number> {
   })
 }
 
+/** Who looks, and how. */
+export type Reader = {
+  as?: string
+  viewport?: { width: number; height: number }
+  language?: 'zh' | 'en'
+  elder?: boolean
+}
+
 /** A started Yike with the demo county on a folder of its own, and a browser to look at it with. */
 export type Stage = {
   origin: string
@@ -42,10 +50,7 @@ export type Stage = {
   folder: string
   restart(): Promise<number>
   /** Opens a page as somebody, or as a visitor without a login. */
-  open(
-    path: string,
-    options?: { as?: string; viewport?: { width: number; height: number }; language?: 'zh' | 'en'; elder?: boolean },
-  ): Promise<Page>
+  open(path: string, options?: Reader): Promise<Page>
   /** Saves what is seen. */
   picture(page: Page, name: string): Promise<void>
   /** Serious and critical findings of axe on the page as it stands, as readable lines. */
@@ -86,6 +91,7 @@ export async function openStage(): Promise<Stage> {
   const origin = `http://127.0.0.1:${port}`
   let { child, took } = await launch(folder, port)
   const browser: Browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
+  const contexts = new Map<string, BrowserContext>()
   const sessions = new Map<string, Awaited<ReturnType<BrowserContext['storageState']>>>()
 
   async function signIn(username: string): Promise<Awaited<ReturnType<BrowserContext['storageState']>>> {
@@ -104,6 +110,29 @@ export async function openStage(): Promise<Stage> {
     return state
   }
 
+  /** One browser profile for each kind of reader: who, how wide, which language, which size of text. */
+  async function contextFor(options: Reader): Promise<BrowserContext> {
+    const key = JSON.stringify(options)
+    const known = contexts.get(key)
+    if (known !== undefined) return known
+    const context = await browser.newContext({
+      viewport: options.viewport ?? WIDE,
+      locale: options.language === 'en' ? 'en-GB' : 'zh-CN',
+      timezoneId: 'Asia/Shanghai',
+      reducedMotion: 'reduce',
+      ...(options.as === undefined ? {} : { storageState: await signIn(options.as) }),
+    })
+    await context.addInitScript(
+      ([language, elder]) => {
+        localStorage.setItem('yike.language', language as string)
+        if (elder) localStorage.setItem('yike.look', JSON.stringify({ elder: 20 }))
+      },
+      [options.language ?? 'zh', options.elder ?? false] as const,
+    )
+    contexts.set(key, context)
+    return context
+  }
+
   return {
     origin,
     startTook: took,
@@ -115,20 +144,7 @@ export async function openStage(): Promise<Stage> {
       return again.took
     },
     open: async (path, options = {}) => {
-      const context = await browser.newContext({
-        viewport: options.viewport ?? WIDE,
-        locale: options.language === 'en' ? 'en-GB' : 'zh-CN',
-        timezoneId: 'Asia/Shanghai',
-        reducedMotion: 'reduce',
-        ...(options.as === undefined ? {} : { storageState: await signIn(options.as) }),
-      })
-      await context.addInitScript(
-        ([language, elder]) => {
-          localStorage.setItem('yike.language', language as string)
-          if (elder) localStorage.setItem('yike.look', JSON.stringify({ elder: 20 }))
-        },
-        [options.language ?? 'zh', options.elder ?? false] as const,
-      )
+      const context = await contextFor(options)
       const page = await context.newPage()
       const faults: string[] = []
       page.on('pageerror', (error) => faults.push(error.message))

@@ -6,19 +6,30 @@ import { PHONE, type Stage, WIDE } from '../stage.ts'
 const PEOPLE = ['planner', 'civil', 'jiangna', 'leader', 'admin', 'security', 'auditor']
 const OPEN = ['/', '/resident', '/field', '/login', '/parts', '/api/docs']
 
+/** Pages that somebody else has opened already; a page is the same for all who may see it. */
+const seen = new Set<string>()
+
 async function pagesOf(stage: Stage, as: string): Promise<string[]> {
   const page = await stage.open('/console', { as })
-  const paths = await page.locator('nav a[href^="/console"]').evaluateAll((links) => links.map((link) => new URL((link as HTMLAnchorElement).href).pathname))
-  await page.context().close()
-  return [...new Set(paths)]
+  const paths = await page
+    .locator('nav a[href^="/console"]')
+    .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
+  await page.close()
+  return [...new Set(paths)].filter((path) => !seen.has(path) && seen.add(path))
 }
 
 /** What is wrong with a page as it stands: errors in words on it, sideways scrolling, findings of axe. */
 async function faultsOf(stage: Stage, page: Page): Promise<string[]> {
   const faults = (await stage.axe(page)).map((finding) => `axe ${finding}`)
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  const wide = await page.locator('html').evaluate((root) => root.scrollWidth - root.clientWidth)
   if (wide > 1) faults.push(`scrolls sideways by ${wide} px`)
-  if ((await page.getByRole('alert').filter({ hasText: /系统出错|Something went wrong/ }).count()) > 0) faults.push('says that something went wrong')
+  if (
+    (await page
+      .getByRole('alert')
+      .filter({ hasText: /系统出错|Something went wrong/ })
+      .count()) > 0
+  )
+    faults.push('says that something went wrong')
   if ((await page.locator('h1').count()) === 0) faults.push('has no heading')
   return faults
 }
@@ -36,14 +47,17 @@ async function inspect(stage: Stage, paths: string[], as: string | undefined): P
       const page = await stage.open(path, { ...look, ...(as === undefined ? {} : { as }) })
       const label = `${path} ${look.viewport.width} ${look.language}${look.elder ? ' elder' : ''}`
       faults.push(...(await faultsOf(stage, page)).map((fault) => `${label}: ${fault}`))
-      await page.context().close()
+      await page.close()
     }
   }
   if (faults.length > 0) throw new Error(faults.join('\n  '))
 }
 
 export const journeys: Journey[] = [
-  { name: 'pages without a login are in order, wide, narrow, in English and for the old', walk: (stage) => inspect(stage, OPEN, undefined) },
+  {
+    name: 'pages without a login are in order, wide, narrow, in English and for the old',
+    walk: (stage) => inspect(stage, OPEN, undefined),
+  },
   ...PEOPLE.map((as) => ({
     name: `every page of ${as} is in order, wide, narrow, in English and for the old`,
     walk: async (stage: Stage) => inspect(stage, await pagesOf(stage, as), as),
