@@ -1,0 +1,193 @@
+import { parseCreditCode } from '../../../kernel/creditcode.ts'
+import { addDays, addYears, compareDates, today } from '../../../kernel/dates.ts'
+import { newId } from '../../../kernel/ids.ts'
+import { Refusal, refuse } from '../../../kernel/refusal.ts'
+import { sql, type Tx } from '../../../platform/db/index.ts'
+import { emit } from '../../../platform/events/index.ts'
+import { record } from '../../../platform/journal/index.ts'
+import { nameOf } from '../who.ts'
+import { type ApplicationAct, type ApplicationState, afterApplicationAct } from './rules.ts'
+
+/** Payload of `evaluation.award.changed`: a row for the award ledger (认定与示范台账), as it is now. */
+export type AwardChanged = {
+  code: string
+  name: string
+  region: string
+  kind: string | null
+  awardedOn: string
+  endsOn: string
+  revokedOn: string | null
+}
+
+export type NewProgramme = {
+  code: string
+  name: string
+  ledgerKind: string | null
+  termYears: number
+  conditions: string
+  opensOn: string
+  closesOn: string | null
+}
+
+/** Opens a demonstration programme (示范创建). @throws Refusal `programme.exists` */
+export async function openProgramme(tx: Tx, input: NewProgramme): Promise<string> {
+  const id = newId()
+  const n =
+    await tx.run(sql`insert into evaluation.programme (jurisdiction, id, code, name, ledger_kind, term_years, conditions, opens_on, closes_on)
+    values (${tx.actor.jurisdiction}, ${id}, ${input.code}, ${input.name}, ${input.ledgerKind}, ${input.termYears}, ${input.conditions},
+      ${input.opensOn}, ${input.closesOn}) on conflict do nothing`)
+  if (n === 0)
+    throw refuse(
+      'programme.exists',
+      { zh: '已有这个编号的项目', en: 'There is a programme of this code' },
+      { kind: 'conflict', at: '/code' },
+    )
+  await record(tx, {
+    action: 'evaluation.programme.open',
+    subject: { kind: 'programme', id },
+    detail: { code: input.code },
+  })
+  return id
+}
+
+async function addEvent(
+  tx: Tx,
+  application: string,
+  revision: number,
+  act: string,
+  text: string,
+  on: string,
+): Promise<void> {
+  await tx.run(sql`insert into evaluation.application_event (jurisdiction, application, revision, act, text, on_date, by_id, by_name, at)
+    values (${tx.actor.jurisdiction}, ${application}, ${revision}, ${act}, ${text}, ${on}, ${tx.actor.id}, ${await nameOf(tx, tx.actor.id)}, ${tx.now})`)
+}
+
+export type NewApplication = {
+  programme: string
+  applicant: string
+  creditCode: string
+  region: string
+  text: string
+  on: string
+}
+
+/**
+ * Takes an application. An applicant has one open application for a programme at a time.
+ *
+ * @throws Refusal `programme.missing`, `programme.closed`, `application.open`, `creditcode.*`
+ */
+export async function apply(tx: Tx, input: NewApplication): Promise<string> {
+  const creditCode = parseCreditCode(input.creditCode)
+  const programme = await tx.maybe<{
+    code: string
+    opensOn: string
+    closesOn: string | null
+  }>(sql`select code, opens_on "opensOn", closes_on "closesOn"
+    from evaluation.programme where jurisdiction = ${tx.actor.jurisdiction} and id = ${input.programme} for update`)
+  if (programme === null)
+    throw refuse('programme.missing', { zh: '没有这个项目', en: 'There is no such programme' }, { kind: 'missing' })
+  if (input.on < programme.opensOn || (programme.closesOn !== null && input.on > programme.closesOn)) {
+    throw refuse(
+      'programme.closed',
+      { zh: '不在申报时间内', en: 'The programme does not take applications on that day' },
+      { at: '/on', params: { opensOn: programme.opensOn, closesOn: programme.closesOn } },
+    )
+  }
+  const { n } = await tx.one<{ n: number }>(sql`select count(*)::int + 1 n from evaluation.application
+    where jurisdiction = ${tx.actor.jurisdiction} and programme = ${input.programme}`)
+  const id = newId()
+  const number = `${programme.code}-${String(n).padStart(4, '0')}`
+  const written =
+    await tx.run(sql`insert into evaluation.application (jurisdiction, id, programme, number, applicant, credit_code, region, state)
+    values (${tx.actor.jurisdiction}, ${id}, ${input.programme}, ${number}, ${input.applicant}, ${creditCode}, ${input.region}, 'applied')
+    on conflict do nothing`)
+  if (written === 0) {
+    throw refuse(
+      'application.open',
+      { zh: '该单位已有在办的申报', en: 'The applicant has an open application already' },
+      { kind: 'conflict', at: '/creditCode' },
+    )
+  }
+  await addEvent(tx, id, 0, 'apply', input.text, input.on)
+  await record(tx, { action: 'evaluation.application.apply', subject: { kind: 'application', id }, detail: { number } })
+  return id
+}
+
+type Row = {
+  number: string
+  applicant: string
+  region: string
+  state: ApplicationState
+  awardedOn: string | null
+  endsOn: string | null
+  revision: number
+  termYears: number
+  ledgerKind: string | null
+  last: string
+}
+
+/**
+ * Takes the next step of an application: review, award (the term runs from the day), refuse, revoke.
+ *
+ * @throws Refusal `application.missing`, `application.changed`, `application.state`, `application.order`, `application.future`
+ */
+export async function actOnApplication(
+  tx: Tx,
+  id: string,
+  input: { act: ApplicationAct; text: string; on: string; revision: number },
+): Promise<ApplicationState> {
+  const j = tx.actor.jurisdiction
+  const row =
+    await tx.maybe<Row>(sql`select a.number, a.applicant, a.region, a.state, a.awarded_on "awardedOn", a.ends_on "endsOn", a.revision,
+      p.term_years "termYears", p.ledger_kind "ledgerKind",
+      (select max(e.on_date)::text from evaluation.application_event e where e.jurisdiction = a.jurisdiction and e.application = a.id) last
+    from evaluation.application a join evaluation.programme p on p.jurisdiction = a.jurisdiction and p.id = a.programme
+    where a.jurisdiction = ${j} and a.id = ${id} for update of a`)
+  if (row === null)
+    throw refuse('application.missing', { zh: '没有这份申报', en: 'There is no such application' }, { kind: 'missing' })
+  if (row.revision !== input.revision) {
+    throw refuse(
+      'application.changed',
+      { zh: '别人刚刚办理过，请看最新情况', en: 'Somebody acted on this just now; look again' },
+      { kind: 'conflict', params: { revision: row.revision } },
+    )
+  }
+  if (compareDates(input.on, today(tx.now.getTime())) > 0)
+    throw refuse(
+      'application.future',
+      { zh: '日期不能晚于今天', en: 'The date cannot lie in the future' },
+      { at: '/on' },
+    )
+  if (compareDates(input.on, row.last) < 0)
+    throw refuse(
+      'application.order',
+      { zh: '日期早于上一步', en: 'The date lies before the step before' },
+      { at: '/on' },
+    )
+  const state = afterApplicationAct(row.state, input.act)
+  if (state instanceof Refusal) throw state
+  const awardedOn = state === 'awarded' ? input.on : row.awardedOn
+  const endsOn = state === 'awarded' ? addDays(addYears(input.on, row.termYears), -1) : row.endsOn
+  const revokedOn = state === 'revoked' ? input.on : null
+  await tx.run(sql`update evaluation.application set state = ${state}, awarded_on = ${awardedOn}, ends_on = ${endsOn}, revoked_on = ${revokedOn},
+    revision = revision + 1 where jurisdiction = ${j} and id = ${id}`)
+  await addEvent(tx, id, row.revision + 1, input.act, input.text, input.on)
+  await record(tx, {
+    action: `evaluation.application.${input.act}`,
+    subject: { kind: 'application', id },
+    detail: { number: row.number, before: row.state, after: state },
+  })
+  if (awardedOn !== null && endsOn !== null) {
+    const award = {
+      code: row.number,
+      name: row.applicant,
+      region: row.region,
+      kind: row.ledgerKind,
+      awardedOn,
+      endsOn,
+      revokedOn,
+    }
+    await emit<'evaluation.award.changed', AwardChanged>(tx, 'evaluation.award.changed', award)
+  }
+  return state
+}

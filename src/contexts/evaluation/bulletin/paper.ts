@@ -1,0 +1,263 @@
+import { formatNumber } from '../../../engines/formula/index.ts'
+import { addDays, formatDate } from '../../../kernel/dates.ts'
+import { parsePeriod } from '../../../kernel/periods.ts'
+import type { PaperBlock, PaperDocument } from '../../../platform/documents/index.ts'
+import type { RestatementView, RoundContent } from '../rounds/model.ts'
+import { periodName } from '../rounds/words.ts'
+import type { ScoredLine } from '../scoring/model.ts'
+import { actualValue, decimalsOf, dueWords, joined, percent, STATE_WORDS, targetValue, worstFirst } from './words.ts'
+
+/** What a bulletin is written from. */
+export type BulletinFacts = {
+  place: string
+  /** Issuing body, with the place: 砚山县发展改革局. */
+  issuer: string
+  number: string | null
+  /** Day it is signed. */
+  date: string
+  unit: RoundContent | null
+  region: RoundContent | null
+  hashes: string[]
+  restatements: RestatementView[]
+  /** Address of the public page. */
+  link: string
+}
+
+const heading = (text: string, level: 1 | 2 | 3 = 1): PaperBlock => ({ kind: 'heading', level, text })
+const paragraph = (text: string): PaperBlock => ({ kind: 'paragraph', text, indent: true })
+
+function overall({ summary, targets, asOf, tasks }: RoundContent): PaperBlock[] {
+  const { states: s, tasks: t } = summary
+  const n = (state: string) => s[state] ?? 0
+  const ahead = n('met') + n('on-track')
+  const judged = summary.targets - n('unknown') - n('not-due')
+  const plan = new Set(targets.map((target) => target.planTitle)).size
+  const first = `截至${formatDate(asOf)}，${plan === 1 ? '方案' : `${plan}个方案`}确定的量化目标共${summary.targets}项，其中已达到${n('met')}项、按期推进${n('on-track')}项、进度滞后${n('behind')}项、未达到${n('missed')}项，另有${n('not-due')}项未到考核节点、${n('unknown')}项数据不足。在可以评判的${judged}项中，达到和按期推进的占${percent(ahead, judged)}；数据不足的占全部目标的${percent(n('unknown'), summary.targets)}，不按零计算，也不计入达标。`
+  const provisional = tasks.some((task) => task.provisional) ? '（跨尚未公布放假安排的年份，工作日数为暂计）' : ''
+  const second = `重点任务共${t.total}项，已办结${t.done}项，责任单位报告完成、待审核${t.claimed}项，超过期限未办结${t.overdue}项${provisional}；${t.reported}项报送过进展${t.returned > 0 ? `，本期退回重报${t.returned}次` : ''}。`
+  return [heading('总体情况'), paragraph(first), paragraph(second)]
+}
+
+function targetsPart(content: RoundContent): PaperBlock[] {
+  const digits = decimalsOf(content.figures)
+  const inState = (...states: string[]) => worstFirst(content.targets).filter((t) => states.includes(t.standing.state))
+  const met = inState('met')
+  const late = inState('missed', 'behind')
+  const unknown = inState('unknown')
+  const blocks: PaperBlock[] = [heading('目标完成情况')]
+  if (met.length > 0) {
+    blocks.push(heading('已达到的目标', 2))
+    const named = met.slice(0, 5).map((t) => `${t.name.zh}${actualValue(t, digits(t))}（目标${targetValue(t)}）`)
+    blocks.push(paragraph(`${met.length}项目标已经达到。其中，${named.join('，')}${met.length > 5 ? '等' : ''}。`))
+  }
+  blocks.push(heading('滞后和未达到的目标', 2))
+  if (late.length === 0) blocks.push(paragraph('本期没有滞后和未达到的目标。'))
+  late.forEach((t, i) => {
+    const due = dueWords(t)
+    const gap =
+      t.standing.gap !== null && t.standing.gap > 0
+        ? `，差${formatNumber(t.standing.gap, digits(t))}${t.indicatorUnit ?? t.unit}`
+        : ''
+    const units = t.units.length > 0 ? `责任单位：${t.units.join('、')}。` : ''
+    blocks.push(
+      paragraph(
+        `${i + 1}.${t.name.zh}。实际${actualValue(t, digits(t))}，${due === '' ? `目标${targetValue(t)}` : due}${gap}，${STATE_WORDS[t.standing.state]}。${units}`,
+      ),
+    )
+  })
+  if (unknown.length > 0) {
+    blocks.push(heading('数据不足的目标', 2))
+    blocks.push(
+      paragraph(
+        `${joined(unknown.map((t) => t.name.zh))}等${unknown.length}项目标没有足够的登记或签报数据，本期不作评判，责任单位应当补报。`.replace(
+          /^(.+)等1项目标/,
+          '$1目标',
+        ),
+      ),
+    )
+  }
+  blocks.push({
+    kind: 'table',
+    caption: '表1　目标完成情况',
+    columns: [
+      { title: '序号', width: 6, align: 'center' },
+      { title: '指标', width: 36 },
+      { title: '目标值', width: 16, align: 'right' },
+      { title: '实际值', width: 17, align: 'right' },
+      { title: '截至', width: 14, align: 'center' },
+      { title: '状态', width: 13, align: 'center' },
+    ],
+    rows: worstFirst(content.targets).map((t, i) => [
+      `${i + 1}`,
+      t.name.zh,
+      targetValue(t),
+      actualValue(t, digits(t)),
+      t.standing.actualAsOf?.slice(0, 7).replace('-', '.') ?? '—',
+      STATE_WORDS[t.standing.state] ?? t.standing.state,
+    ]),
+    note: '注：“未知”表示没有足够的数据，不等于零。',
+  })
+  return blocks
+}
+
+function tasksPart({ tasks }: RoundContent): PaperBlock[] {
+  const late = tasks.filter((task) => task.overdueWorkdays > 0).sort((a, b) => b.overdueWorkdays - a.overdueWorkdays)
+  const blocks: PaperBlock[] = [heading('任务办理情况')]
+  if (late.length === 0) return [...blocks, paragraph('没有超过期限未办结的任务。')]
+  const leads = new Set(late.flatMap((t) => t.units.filter((u) => u.role === 'lead').map((u) => u.name)))
+  blocks.push(
+    paragraph(
+      `超过期限未办结的任务${late.length}项，涉及${leads.size}个牵头单位，最长超期${late[0]!.overdueWorkdays}个工作日，详见表2。`,
+    ),
+    {
+      kind: 'table',
+      caption: '表2　超过期限未办结的任务',
+      columns: [
+        { title: '任务', width: 40 },
+        { title: '牵头单位', width: 32 },
+        { title: '期限', width: 16, align: 'center' },
+        { title: '超期工作日', width: 12, align: 'right' },
+      ],
+      rows: late.slice(0, 40).map((t) => [
+        `${t.number} ${t.title}`.trim(),
+        t.units
+          .filter((u) => u.role === 'lead')
+          .map((u) => u.name)
+          .join('、') || '未明确',
+        t.due ?? '—',
+        `${t.overdueWorkdays}${t.provisional ? '（暂计）' : ''}`,
+      ]),
+      ...(late.length > 40 ? { note: `注：另有${late.length - 40}项，见公开数据包。` } : {}),
+    },
+  )
+  return blocks
+}
+
+const scoreWords = (line: ScoredLine) => (line.score === null ? '不评分' : formatNumber(line.score, 2, true))
+
+function ranking(content: RoundContent, caption: string, subject: string): PaperBlock {
+  return {
+    kind: 'table',
+    caption,
+    columns: [
+      { title: '名次', width: 9, align: 'center' },
+      { title: subject, width: 26 },
+      { title: '得分', width: 12, align: 'right' },
+      ...content.rule.items.map((item) => ({ title: item.label.zh, width: 14, align: 'right' as const })),
+      { title: '已知权重', width: 12, align: 'right' },
+    ],
+    rows: content.lines.map((line) => [
+      line.rank === null ? '—' : `${line.rank}${line.tied ? '（并列）' : ''}`,
+      line.name,
+      scoreWords(line),
+      ...line.items.map((item) => (item.points === null ? '未知' : formatNumber(item.points, 1, true))),
+      `${formatNumber(line.known * 100, 0)}%`,
+    ]),
+    note: '注：未知的评分项不得分也不扣分，其权重由该单位其他评分项分担。',
+  }
+}
+
+function scores(facts: BulletinFacts): PaperBlock[] {
+  const blocks: PaperBlock[] = [heading('评价结果')]
+  const say = (content: RoundContent, what: string) => {
+    const scored = content.lines.filter((line) => line.score !== null)
+    const best = scored.filter((line) => line.rank! <= 3).map((line) => line.name)
+    const without = content.lines.length - scored.length
+    const weights = content.rule.items.map((item) => `${item.label.zh}${item.weight}分`).join('、')
+    const none =
+      without === 0 ? '' : `${without}个因已知权重不到${formatNumber(content.rule.leastKnown * 100, 0)}%，本期不评分。`
+    return paragraph(
+      `按${content.rule.name.zh}（${weights}），${content.lines.length}个${what}中，${joined(best)}列前三位。${none}`,
+    )
+  }
+  if (facts.unit !== null)
+    blocks.push(say(facts.unit, '责任单位'), ranking(facts.unit, '表3　责任单位得分和名次', '责任单位'))
+  if (facts.region !== null)
+    blocks.push(say(facts.region, '乡镇'), ranking(facts.region, '表4　乡镇得分和名次', '乡镇'))
+  return blocks
+}
+
+function corrections(list: readonly RestatementView[]): PaperBlock[] {
+  if (list.length === 0) return []
+  return [
+    heading('数据修订'),
+    paragraph(`评价固化后，${list.length}个数据作了修订。固化的得分和名次不变，修订值并列如下，供核对。`),
+    {
+      kind: 'table',
+      columns: [
+        { title: '指标', width: 40 },
+        { title: '截至', width: 20, align: 'center' },
+        { title: '固化值', width: 20, align: 'right' },
+        { title: '修订值', width: 20, align: 'right' },
+      ],
+      rows: list.map((r) => [
+        r.name.zh,
+        r.asOf,
+        r.frozenValue === null ? '未知' : `${formatNumber(r.frozenValue)}${r.unit}`,
+        r.value === null ? '未知' : `${formatNumber(r.value)}${r.unit}`,
+      ]),
+    },
+  ]
+}
+
+function demands(facts: BulletinFacts, main: RoundContent): PaperBlock[] {
+  const late = main.targets.filter((t) => ['behind', 'missed'].includes(t.standing.state))
+  const unknown = main.targets.filter((t) => t.standing.state === 'unknown')
+  const overdue = main.tasks.filter((t) => t.overdueWorkdays > 0)
+  const until = formatDate(addDays(facts.date, 30))
+  const items = [
+    late.length > 0
+      ? `抓好滞后目标。对${late.length}项滞后和未达到的目标，责任单位要逐项分析原因，于${until}前提出分月推进的措施和完成时间，报本局。`
+      : null,
+    overdue.length > 0
+      ? `办结超期任务。对${overdue.length}项超期任务，牵头单位要明确办结日期和承办人；因客观条件确实不能办结的，书面说明理由。`
+      : null,
+    unknown.length > 0
+      ? `补齐缺少的数据。对${unknown.length}项数据不足的目标，责任单位要按统计口径补录台账或签报数据，不得估报、代报。`
+      : null,
+    '如实报送进展。进展报告要附佐证材料，数据以登记台账为准；对本通报数据有异议的，自印发之日起十个工作日内书面提出。',
+  ].filter((text) => text !== null)
+  return [heading('有关要求'), ...items.map((text, i) => paragraph(`${i + 1}.${text}`))]
+}
+
+/**
+ * Writes the bulletin (通报) of a period from its frozen rounds: every figure in it comes from what was frozen. Pure.
+ * One of the rounds may be missing, not both.
+ */
+export function bulletinPaper(facts: BulletinFacts): PaperDocument {
+  const main = (facts.unit ?? facts.region)!
+  const period = periodName(parsePeriod(main.period))
+  const plans = [...new Set(main.targets.map((t) => t.planTitle))]
+  const basis =
+    plans.length === 0
+      ? ''
+      : `根据${plans.map((title) => (title.startsWith('《') ? title : `《${title}》`)).join('、')}和年度绩效考核要求，`
+  return {
+    style: 'official',
+    language: 'zh',
+    issuer: `${facts.issuer}文件`,
+    ...(facts.number === null ? {} : { number: facts.number }),
+    title: `${facts.issuer}关于${period}生活性服务业目标任务完成情况的通报`,
+    addressees: '各乡（镇）人民政府，县直各有关部门',
+    blocks: [
+      paragraph(`${basis}我局对${period}目标任务完成情况作了汇总和评价。现将有关情况通报如下。`),
+      ...overall(main),
+      ...targetsPart(main),
+      ...tasksPart(main),
+      ...scores(facts),
+      ...corrections(facts.restatements),
+      ...demands(facts, main),
+    ],
+    signature: { issuer: facts.issuer, date: facts.date },
+    notes: ['（此件公开发布）'],
+    verification: {
+      content: facts.link,
+      caption: `扫码查看公开结果并下载数据包，可以重算本通报的每个数。核验码：${facts.hashes.map((hash) => hash.slice(0, 16)).join('，')}`,
+    },
+    imprint: {
+      copies: '县委办公室，县人大常委会办公室，县人民政府办公室，县政协办公室。',
+      office: facts.issuer,
+      date: facts.date,
+    },
+  }
+}

@@ -1,0 +1,149 @@
+import { addYears, today } from '../../../kernel/dates.ts'
+import type { Bilingual } from '../../../kernel/refusal.ts'
+import type { Tx } from '../../../platform/db/index.ts'
+import { boardOf, type LivingTarget, STATES, targetList, taskLines, type UnitBoard } from '../../plan/index.ts'
+import { LIBRARY, latestSeries, seriesKey } from '../../statistics/index.ts'
+import { type CellCollection, townshipCells } from '../../territory/index.ts'
+import type { Alert } from '../monitors/model.ts'
+import { alertViews } from '../monitors/views.ts'
+
+/** A line of the wall: a key target over two years. */
+export type TrendLine = {
+  target: string
+  indicator: string
+  name: Bilingual
+  unit: string
+  decimals: number
+  points: { asOf: string; value: number | null; revision: number }[]
+  ladder: { due: string; value: number | null }[]
+  state: string
+}
+
+/** What the townships show of one indicator; those without a figure are unknown and hatched. */
+export type Shade = {
+  indicator: string
+  name: Bilingual
+  unit: string
+  decimals: number
+  direction: string
+  values: { region: string; value: number | null; asOf: string | null; unknown: number }[]
+}
+
+/** Everything on the wall, in one answer. */
+export type CockpitView = {
+  asOf: string
+  at: string
+  states: Record<string, number>
+  total: number
+  targets: LivingTarget[]
+  tasks: { total: number; done: number; claimed: number; overdue: number; units: UnitBoard[] }
+  cells: CellCollection
+  /** Indicators the map can be shaded by: those with figures of townships. */
+  choices: { indicator: string; name: Bilingual; unit: string }[]
+  shade: Shade | null
+  trends: TrendLine[]
+  alerts: Alert[]
+}
+
+const KEY_LINES = 4
+const INDICATORS = new Map(LIBRARY.map((each) => [each.code, each]))
+
+/** Targets worth a line: known to be late first, then the rest, those that are measured over time. */
+function keyTargets(targets: readonly LivingTarget[], has: (indicator: string) => number): LivingTarget[] {
+  const seen = new Set<string>()
+  return [...targets]
+    .filter((each) => {
+      if (each.indicator === null || seen.has(each.indicator) || has(each.indicator) < 3) return false
+      seen.add(each.indicator)
+      return true
+    })
+    .slice(0, KEY_LINES)
+}
+
+/**
+ * The wall in one reading, with a fixed number of statements however many targets, tasks or townships there are.
+ *
+ * @param shadeBy indicator the map shows; the first one that has figures of townships unless given
+ */
+export async function cockpitView(tx: Tx, shadeBy?: string): Promise<CockpitView> {
+  const day = today(tx.now.getTime())
+  const j = tx.actor.jurisdiction
+  const list = await targetList(tx, { under: j, limit: 200, summary: true })
+  const lines = await taskLines(tx, {})
+  const cells = await townshipCells(tx, j, day)
+  const alerts = await alertViews(tx, { open: true })
+  const towns = cells.features.map((cell) => cell.properties.code)
+  const measured = await latestSeries(tx, { regions: [j, ...towns], asOf: day, since: addYears(day, -2) })
+  const own = (indicator: string) => measured.get(seriesKey(indicator, j)) ?? []
+  const spread = [...INDICATORS.values()].filter(({ code }) =>
+    towns.some((town) => measured.has(seriesKey(code, town))),
+  )
+  const choices = spread.map(({ code, name, unit }) => ({ indicator: code, name, unit }))
+  const wanted = spread.find(({ code }) => code === shadeBy) ?? bestShade(spread, list.items)
+  return {
+    asOf: day,
+    at: tx.now.toISOString(),
+    states: list.summary?.states ?? Object.fromEntries(STATES.map((state) => [state, 0])),
+    total: list.summary?.total ?? 0,
+    targets: list.items,
+    tasks: {
+      total: lines.length,
+      done: lines.filter((line) => line.state === 'done').length,
+      claimed: lines.filter((line) => line.state === 'claimed').length,
+      overdue: lines.filter((line) => line.overdueWorkdays > 0).length,
+      units: boardOf(lines),
+    },
+    cells,
+    choices,
+    shade: wanted === undefined ? null : shadeOf(wanted, towns, measured),
+    trends: keyTargets(list.items, (code) => own(code).length).map((target) => trendOf(target, own(target.indicator!))),
+    alerts,
+  }
+}
+
+type Library = (typeof LIBRARY)[number]
+
+/** The indicator of the worst target that townships have figures of. */
+function bestShade(spread: readonly Library[], targets: readonly LivingTarget[]): Library | undefined {
+  for (const { indicator } of targets) {
+    const found = spread.find(({ code }) => code === indicator)
+    if (found !== undefined) return found
+  }
+  return spread[0]
+}
+
+function shadeOf(
+  indicator: Library,
+  towns: readonly string[],
+  measured: Awaited<ReturnType<typeof latestSeries>>,
+): Shade {
+  const { code, name, unit, decimals, direction } = indicator
+  return {
+    indicator: code,
+    name,
+    unit,
+    decimals,
+    direction,
+    values: towns.map((region) => {
+      const point = measured.get(seriesKey(code, region))?.at(-1)
+      return { region, value: point?.value ?? null, asOf: point?.asOf ?? null, unknown: point?.unknown ?? 0 }
+    }),
+  }
+}
+
+function trendOf(
+  target: LivingTarget,
+  points: Awaited<ReturnType<typeof latestSeries>> extends Map<string, infer P> ? P : never,
+): TrendLine {
+  const indicator = INDICATORS.get(target.indicator!)
+  return {
+    target: target.id,
+    indicator: target.indicator!,
+    name: target.name,
+    unit: target.indicatorUnit ?? target.unit,
+    decimals: indicator?.decimals ?? 2,
+    points: points.map(({ asOf, value, revision }) => ({ asOf, value, revision })),
+    ladder: target.ladder.map(({ due, value, low }) => ({ due, value: value ?? low })),
+    state: target.standing.state,
+  }
+}
