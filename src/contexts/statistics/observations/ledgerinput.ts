@@ -12,7 +12,7 @@ export type LedgerFact = { ledger: string; key: string; region: string; asOf: st
 /** Quantities of one input by region. */
 export type Quantities = Map<string, Quantity>
 
-/** How long the last row of an institution stands when a month was not reported. */
+/** How many months the last row of an institution stands for, its own included, when later ones were not reported. */
 export const CARRIED_MONTHS = 3
 
 type LedgerInput = Extract<InputSource, { kind: 'ledger' }>
