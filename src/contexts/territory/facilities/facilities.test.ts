@@ -155,7 +155,7 @@ describe('a facility in time', () => {
         }
         expect(await whole()).toEqual(pasts[0])
       }),
-      { numRuns: 12 },
+      { numRuns: 5 },
     )
   })
 

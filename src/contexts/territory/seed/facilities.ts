@@ -1,6 +1,7 @@
 import { addDays, type IsoDate } from '../../../kernel/dates.ts'
 import type { FacilityRow } from '../model.ts'
-import { PLANS, type Plan } from './plans.ts'
+import type { Plan } from './plan.ts'
+import { PLANS } from './plans.ts'
 import { type Random, seededRandom } from './random.ts'
 import { COUNTY, type Village, villages } from './regions.ts'
 

@@ -1,0 +1,31 @@
+import type { FacilityRow } from '../model.ts'
+import type { Random } from './random.ts'
+
+/** Figures of a facility that depend on its kind. */
+export type Amounts = Partial<
+  Pick<
+    FacilityRow,
+    | 'places'
+    | 'beds'
+    | 'nursing_beds'
+    | 'childcare_places'
+    | 'enrolled'
+    | 'floor_area'
+    | 'activity_area'
+    | 'outdoor_area'
+  >
+>
+
+/** How a kind is spread over the county. `before`: share that was open when the two years began. */
+export type Plan = {
+  kind: string
+  suffix: string
+  where: 'township' | 'urban' | 'rural' | 'any' | 'town'
+  count: number
+  before: number
+  tier?: string
+  functions?: string
+  publicShare: number
+  inclusiveShare?: number
+  amounts(random: Random): Amounts
+}
