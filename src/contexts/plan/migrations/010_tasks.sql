@@ -49,6 +49,7 @@ create table plan.task_evidence (
   report uuid not null,
   name text not null,
   sha256 text not null,
+  size int not null,
   bytes bytea not null,
   primary key (jurisdiction, id),
   foreign key (jurisdiction, report) references plan.task_report (jurisdiction, id)
@@ -70,6 +71,22 @@ create table plan.task_review (
 );
 create index task_review_task on plan.task_review (jurisdiction, task);
 select platform.protect('plan.task_review', 'select, insert');
+
+-- Targets a planner links to a task besides those that stand in its words: meeting one may prove the task.
+create table plan.task_target (
+  jurisdiction text not null,
+  task uuid not null,
+  target uuid not null,
+  linked_by text not null,
+  linked_at timestamptz not null,
+  primary key (jurisdiction, task, target),
+  foreign key (jurisdiction, task) references plan.task (jurisdiction, id),
+  foreign key (jurisdiction, target) references plan.target (jurisdiction, id)
+);
+select platform.protect('plan.task_target', 'select, insert, delete');
+
+-- The matrix may be decided anew; every earlier one stays in plan.decision.
+grant delete on plan.task_unit to yike_app;
 
 -- From how many overdue working days a task is carried to whom (督办升级). A county changes its ladder by a new dated row.
 create table plan.escalation_rule (
@@ -138,7 +155,22 @@ create table plan.project_fund (
   foreign key (jurisdiction, project) references plan.project (jurisdiction, id),
   check (spent_fen <= arrived_fen)
 );
-select platform.protect('plan.project_fund');
+select platform.protect('plan.project_fund', 'select, insert, update, delete');
+
+-- What a project was after every change, with who and why. Only grows.
+create table plan.project_version (
+  jurisdiction text not null,
+  project uuid not null,
+  revision int not null,
+  act text not null check (act in ('create', 'change', 'accept')),
+  facts jsonb not null,
+  reason text,
+  changed_by text not null,
+  changed_at timestamptz not null,
+  primary key (jurisdiction, project, revision),
+  foreign key (jurisdiction, project) references plan.project (jurisdiction, id)
+);
+select platform.protect('plan.project_version', 'select, insert');
 
 create table plan.project_target (
   jurisdiction text not null,

@@ -4,7 +4,7 @@ import { type Database, join, sql, systemActor, type Tx } from '../../../platfor
 import { emit, type Job } from '../../../platform/events/index.ts'
 import { record } from '../../../platform/journal/index.ts'
 import { dueOf, escalationsDue, overdueWorkdays, stateOf, type Told } from './rules.ts'
-import { escalationRules } from './store.ts'
+import { ladderOn } from './store.ts'
 
 type Candidate = {
   id: string
@@ -21,18 +21,18 @@ type Candidate = {
  */
 export async function escalate(tx: Tx): Promise<number> {
   const day = today(tx.now.getTime())
-  const rules = await escalationRules(tx, day)
-  if (rules.length === 0) return 0
+  const ladder = await ladderOn(tx, day)
+  if (ladder === null) return 0
   const holidays = await calendar(tx)
   const j = tx.actor.jurisdiction
   const candidates = await tx.rows<Candidate>(sql`select t.id, t.deadline,
-      coalesce((select jsonb_agg(jsonb_build_object('claim', r.claim, 'verdict', v.verdict) order by r.reported_at, r.id) from plan.task_report r
+      coalesce((select jsonb_agg(jsonb_build_object('claim', r.claim, 'unitName', r.unit_name, 'verdict', v.verdict) order by r.reported_at, r.id) from plan.task_report r
         left join plan.task_review v on v.jurisdiction = r.jurisdiction and v.report = r.id where r.jurisdiction = t.jurisdiction and r.task = t.id), '[]') as told,
       coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'due', s.due, 'doneOn', null) order by s.due) from plan.task_step s
         where s.jurisdiction = t.jurisdiction and s.task = t.id and s.done_on is null), '[]') as steps,
       coalesce((select jsonb_agg(jsonb_build_object('due', e.due, 'level', e.level)) from plan.escalation e where e.jurisdiction = t.jurisdiction and e.task = t.id), '[]') as raised
     from plan.task t join plan.plan p on p.jurisdiction = t.jurisdiction and p.id = t.plan
-    where t.jurisdiction = ${j} and t.kind = 'task' and p.state = 'in-force'
+    where t.jurisdiction = ${j} and t.kind = 'task' and t.state <> 'retired' and p.state = 'in-force'
       and (t.deadline < ${day} or exists (select from plan.task_step s where s.jurisdiction = t.jurisdiction and s.task = t.id and s.done_on is null and s.due < ${day}))`)
   const raise = candidates.flatMap((task) => {
     const state = stateOf(task.told)
@@ -41,7 +41,7 @@ export async function escalate(tx: Tx): Promise<number> {
     const due = dueOf(task.deadline, task.steps)
     const late = overdueWorkdays(holidays, due, day)
     const before = new Set(task.raised.filter((each) => each.due === due).map((each) => each.level))
-    return escalationsDue(rules, late.days, before).map((rule) => ({
+    return escalationsDue(ladder.rules, late.days, before).map((rule) => ({
       task: task.id,
       due,
       step: task.steps.find((step) => step.due === due)?.id ?? null,

@@ -1,28 +1,37 @@
 import { compareDates } from '../../../kernel/dates.ts'
 import type { HolidayCalendar } from '../../../kernel/holidays/calendar.ts'
-import { type Refusal, refuse } from '../../../kernel/refusal.ts'
 import { workdaysBetween } from '../../../kernel/workdays.ts'
-import type { Claim, EscalationRule, Step, TaskState, Verdict } from './model.ts'
+import type { TaskRole, TaskUnit } from './intake.ts'
+import type { Audience, Claim, EscalationRule, Step, TaskState, Verdict } from './model.ts'
 
-/** What decides where a task stands: its reports in order of time, each with its answer. */
-export type Told = { claim: Claim; verdict: Verdict | null }
+/** What decides where a task stands: its reports in order of time, each with who made it and its answer. */
+export type Told = { claim: Claim; unitName: string; verdict: Verdict | null }
 
 /**
- * Where a task stands. Only the planner's acceptance makes it done; a claim that was returned is work under way again.
+ * Where a task stands. Only the planner's acceptance makes it done. A claim waits for its answer until the unit that made it reports
+ * something else; what other units report meanwhile does not undo it. A claim that was returned is work under way again.
  *
  * @param told reports, oldest first
  */
 export function stateOf(told: readonly Told[]): TaskState {
-  let state: TaskState = 'open'
-  for (const { claim, verdict } of told) {
-    if (claim !== 'done') state = claim
-    else if (verdict === 'accepted') state = 'done'
-    else state = verdict === 'returned' ? 'under-way' : 'claimed'
-  }
-  return state
+  if (told.some((each) => each.claim === 'done' && each.verdict === 'accepted')) return 'done'
+  if (openClaim(told) !== null) return 'claimed'
+  const last = told.at(-1)
+  if (last === undefined) return 'open'
+  return last.claim === 'done' ? 'under-way' : last.claim
 }
 
-/** The next date that binds: the earliest step not done yet, else the task's own deadline; null when there is neither. */
+/** The claim of being done that waits for an answer, or null. */
+export function openClaim<T extends Told>(told: readonly T[]): T | null {
+  return told.findLast((each, at) => each.claim === 'done' && each.verdict === null && isNewestOf(told, at)) ?? null
+}
+
+/** Whether no newer report of the same unit exists. */
+export function isNewestOf(told: readonly Told[], at: number): boolean {
+  return !told.slice(at + 1).some((each) => each.unitName === told[at]?.unitName)
+}
+
+/** The next date that binds: the earliest step not done yet, or the task's own deadline if that is earlier; null when there is neither. */
 export function dueOf(deadline: string | null, steps: readonly Pick<Step, 'due' | 'doneOn'>[]): string | null {
   const open = steps.filter((step) => step.doneOn === null).map((step) => step.due)
   return [...open, ...(deadline === null ? [] : [deadline])].sort(compareDates)[0] ?? null
@@ -48,7 +57,7 @@ export function slippage(calendar: HolidayCalendar, step: Pick<Step, 'due' | 'do
   return days > 0 ? days : null
 }
 
-/** Which rungs of the escalation ladder are due now and were not raised before for this date. */
+/** Which rungs of the escalation ladder are due now and were not raised before for this date, lowest first. */
 export function escalationsDue(
   rules: readonly EscalationRule[],
   days: number,
@@ -59,96 +68,49 @@ export function escalationsDue(
     .sort((a, b) => a.level - b.level)
 }
 
-/** What a claim of being done stands on. */
-export type Proof = { evidence: number; target: { printed: string; state: string | null } | null; openSteps: number }
+/** The unit an account belongs to, as far as matching needs it. */
+export type OwnUnit = { id: string; name: string; aliases: readonly string[]; kind: string }
+
+/** Names that mean many units at once: 各乡（镇）人民政府 is every township, 各有关部门 every department. */
+const GROUPS: readonly { kind: string; words: RegExp }[] = [
+  { kind: 'township', words: /各.*(乡|镇|街道)/ },
+  { kind: 'department', words: /各.*(部门|委办局)/ },
+]
+
+const ORDER: readonly TaskRole[] = ['lead', 'support', 'implement', 'supervise']
 
 /**
- * A task is not done without a proof: a piece of evidence, or a linked target that is met; and not before its steps.
- *
- * @returns why it may not be claimed, or null when it may
+ * What a unit has to do with a task: the rows of the matrix that mean it, leading first. A row means a unit when it was matched to
+ * it, when it bears its name or another of its names, or when it names all units of its kind.
  */
-export function whyNotDone(proof: Proof): Refusal | null {
-  if (proof.openSteps > 0) {
-    return refuse(
-      'task.steps-open',
-      { zh: `还有 ${proof.openSteps} 个步骤没有完成`, en: `${proof.openSteps} steps are not done yet` },
-      { params: { steps: proof.openSteps }, next: { zh: '先办结各步骤，再报完成', en: 'Finish the steps first' } },
-    )
-  }
-  if (proof.evidence > 0 || proof.target?.state === 'met') return null
-  if (proof.target !== null) {
-    return refuse(
-      'task.target-not-met',
-      {
-        zh: `所关联的目标“${proof.target.printed}”还没有达到`,
-        en: `The linked target "${proof.target.printed}" is not met yet`,
-      },
-      {
-        at: '/target',
-        next: { zh: '附上佐证材料，或等目标达到后再报', en: 'Attach evidence, or report when the target is met' },
-      },
-    )
-  }
-  return refuse(
-    'task.no-evidence',
-    {
-      zh: '报完成需要佐证材料，或关联一个已达到的目标',
-      en: 'To report it as done, attach evidence or link a target that is met',
-    },
-    { at: '/files', next: { zh: '上传照片、文件，或选择关联目标', en: 'Upload a file, or choose a linked target' } },
-  )
+export function partsOf(units: readonly TaskUnit[], own: OwnUnit | null): { role: TaskRole; name: string }[] {
+  if (own === null) return []
+  return units
+    .flatMap(({ role, name, unit }) => {
+      if (unit !== null) return unit === own.id ? [{ role, name }] : []
+      if (name === own.name || own.aliases.includes(name)) return [{ role, name }]
+      const group = GROUPS.some((each) => each.kind === own.kind && each.words.test(name))
+      return group ? [{ role, name: own.name }] : []
+    })
+    .sort((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role))
 }
 
-/**
- * Whether steps can be planned so: dates inside the plan, no step before one it waits for, no circle.
- *
- * @returns the first thing that is wrong, or null
- */
-export function whyNotSteps(
-  steps: readonly { id: string; title: string; due: string; waitsFor: string | null }[],
-  deadline: string | null,
-): Refusal | null {
-  const byId = new Map(steps.map((step) => [step.id, step]))
-  for (const [index, step] of steps.entries()) {
-    const at = `/steps/${index}`
-    if (deadline !== null && compareDates(step.due, deadline) > 0) {
-      return refuse(
-        'step.after-deadline',
-        {
-          zh: `“${step.title}”晚于任务期限 ${deadline}`,
-          en: `"${step.title}" is due after the task's deadline ${deadline}`,
-        },
-        { at },
-      )
-    }
-    if (step.waitsFor === null) continue
-    const before = byId.get(step.waitsFor)
-    if (before === undefined)
-      return refuse(
-        'step.unknown',
-        { zh: `“${step.title}”所等待的步骤不存在`, en: `"${step.title}" waits for a step that does not exist` },
-        { at },
-      )
-    if (compareDates(before.due, step.due) > 0) {
-      return refuse(
-        'step.order',
-        {
-          zh: `“${step.title}”早于它所等待的“${before.title}”`,
-          en: `"${step.title}" is due before "${before.title}", which it waits for`,
-        },
-        { at },
-      )
-    }
-    const seen = new Set([step.id])
-    for (let next: string | null = step.waitsFor; next !== null; next = byId.get(next)?.waitsFor ?? null) {
-      if (seen.has(next))
-        return refuse(
-          'step.circle',
-          { zh: '步骤互相等待，成了一个圈', en: 'Steps wait for each other in a circle' },
-          { at },
-        )
-      seen.add(next)
-    }
-  }
-  return null
+/** Roles in which a unit works on a task itself; a supervising unit (监督指导部门) looks on. */
+export const WORKING: ReadonlySet<TaskRole> = new Set(['lead', 'support', 'implement'])
+
+/** Who may answer an escalation: the working unit it was raised to, the planner, or a leader. */
+export const ANSWERS: Record<Audience, string> = {
+  unit: 'task.report',
+  planner: 'task.review',
+  leader: 'conflict.decide',
+}
+
+/** Whether an actor is the audience of an escalation. */
+export function isAudience(
+  audience: Audience,
+  holds: (permission: string) => boolean,
+  parts: readonly { role: TaskRole }[],
+): boolean {
+  if (!holds(ANSWERS[audience])) return false
+  return audience !== 'unit' || parts.some((part) => WORKING.has(part.role))
 }
