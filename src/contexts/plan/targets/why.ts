@@ -1,5 +1,5 @@
 import { sql, type Tx } from '../../../platform/db/index.ts'
-import type { Explanation } from '../../statistics/index.ts'
+import { type Explanation, explain } from '../../statistics/index.ts'
 import { targetPage } from './page.ts'
 
 /** Where a target stands in a paper. */
@@ -33,11 +33,15 @@ export async function whyTarget(tx: Tx, id: string, asOf?: string): Promise<Why 
     join plan.paper p on p.jurisdiction = q.jurisdiction and p.id = q.paper
     join plan.document d on d.jurisdiction = p.jurisdiction and d.id = p.document
     where t.jurisdiction = ${page.jurisdiction} and t.id = ${page.id}`)
+  const explanation =
+    page.indicator === null
+      ? null
+      : await explain(tx, { indicator: page.indicator, region: page.jurisdiction, asOf: page.standing.asOf })
   return {
     target: page.id,
     printed: page.printed,
     asOf: page.standing.actualAsOf ?? page.standing.asOf,
     clause,
-    explanation: null,
+    explanation,
   }
 }

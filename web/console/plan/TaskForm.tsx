@@ -1,0 +1,79 @@
+import { useState } from 'react'
+import type { PlanTaskView, TaskFacts } from '../../../src/contexts/plan/index.ts'
+import { useText } from '../../shared/i18n/index.ts'
+import { messages } from './messages-reading.ts'
+
+type Facts = Partial<TaskFacts>
+type Props = { task: PlanTaskView; busy: boolean; onSave: (facts: Facts) => void; onCancel: () => void }
+const ROLES = ['lead', 'support', 'supervise', 'implement'] as const
+
+/** Puts right what was read of a task. */
+export function TaskForm({ task, busy, onSave, onCancel }: Props) {
+  const t = useText(messages)
+  const [facts, setFacts] = useState<Facts>({})
+  const now = { ...task, ...facts }
+  const set = (change: Facts) => setFacts({ ...facts, ...change })
+  return (
+    <form
+      className="yk-plan-form"
+      onSubmit={(event) => {
+        event.preventDefault()
+        onSave(facts)
+      }}
+    >
+      <label className="yk-field yk-plan-wide">
+        <span>{t('title')}</span>
+        {/* biome-ignore lint/a11y/noAutofocus: the reader pressed the key for this form */}
+        <textarea
+          className="yk-input"
+          rows={2}
+          autoFocus
+          value={now.title}
+          onChange={(event) => set({ title: event.target.value })}
+        />
+      </label>
+      {ROLES.map((role) => (
+        <label key={role} className="yk-field yk-plan-wide">
+          <span>{t(role)}</span>
+          <input
+            className="yk-input"
+            value={now[role].join('、')}
+            onChange={(event) =>
+              set({
+                [role]: event.target.value
+                  .split(/[、,，]/)
+                  .map((unit) => unit.trim())
+                  .filter(Boolean),
+              })
+            }
+          />
+        </label>
+      ))}
+      <label className="yk-field">
+        <span>{t('deadline')}</span>
+        <input
+          className="yk-input"
+          type="date"
+          value={now.deadline ?? ''}
+          onChange={(event) => set({ deadline: event.target.value === '' ? null : event.target.value })}
+        />
+      </label>
+      <label className="yk-field">
+        <span>{t('number')}</span>
+        <input className="yk-input" value={now.number} onChange={(event) => set({ number: event.target.value })} />
+      </label>
+      <p className="yk-row yk-plan-wide">
+        <button
+          type="submit"
+          className="yk-button yk-button--primary"
+          disabled={busy || Object.keys(facts).length === 0}
+        >
+          {t('save')}
+        </button>
+        <button type="button" className="yk-button yk-button--bare" onClick={onCancel}>
+          {t('cancel')}
+        </button>
+      </p>
+    </form>
+  )
+}
