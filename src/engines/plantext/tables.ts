@@ -1,6 +1,7 @@
 import { type Column, headingOf, splitCells, squeeze } from './cells.ts'
 import type { Line } from './lines.ts'
 import { emptyStrand, join, type Strand } from './source.ts'
+import { verticalTable } from './verticals.ts'
 
 export type Row = { cells: Strand[]; section: boolean }
 
@@ -14,8 +15,8 @@ const LAYOUTS: Layout[] = [
   { separator: / {2,}|[ \u3000]*\u3000[ \u3000]*/g, min: 3, pick: (l) => l.strand, loose: true },
   { separator: / +/g, min: 4, pick: (l) => l.strand, loose: true },
 ]
-const ROW_NUMBER = /^(?:\d{1,3}|[（]\d{1,3}[）]|[①-⑳])[.、]?$/
-const SECTION =
+export const ROW_NUMBER = /^(?:\d{1,3}|[（]\d{1,3}[）]|[①-⑳])[.、]?$/
+export const SECTION =
   /^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]+|[一二三四五六七八九十]{1,3}[.．])/
 /** A word every table heading has one of; spares a look at other lines. */
 const HEADING_WORD =
@@ -99,7 +100,8 @@ function readRows(lines: Line[], at: number, columns: Column[], layout: Layout):
     const previous = rows[rows.length - 1]
     const tabbed = layout.loose ? cells.length >= 2 : cells.length >= 2
     if (!tabbed) {
-      const open = previous !== undefined && !previous.section && previous.cells.length < columns.length && !layout.loose
+      const open =
+        previous !== undefined && !previous.section && previous.cells.length < columns.length && !layout.loose
       if (++quiet > (open ? 60 : 4) || (previous === undefined && quiet > 1)) break
       if (!belongs(lines, i, layout, numbered, columns.length, open ? 60 : 5)) break
       const only = filled[0] as Strand
@@ -195,87 +197,4 @@ function belongs(lines: Line[], i: number, layout: Layout, numbered: boolean, co
     } else if (cells.length >= 2) return true
   }
   return false
-}
-
-type Loose = { strand: Strand; text: string; line: number }
-
-function cellsFrom(lines: Line[], at: number, limit: number): Loose[] {
-  const cells: Loose[] = []
-  for (let i = at; i < lines.length && cells.length < limit; i++) {
-    const line = lines[i] as Line
-    if (line.role === 'trailer') break
-    if (line.role === 'blank' || (line.role === 'page-mark' && !/^\d+$/.test(line.text))) continue
-    const strand = squeeze(line.strand)
-    cells.push({ strand, text: strand.text, line: i })
-  }
-  return cells
-}
-
-/** A table whose every cell stands on a line of its own, as web pages give them. */
-function verticalTable(lines: Line[], at: number): Table | null {
-  if (!/^(?:序\s*号|编号)$/.test((lines[at] as Line).text)) return null
-  const opening = cellsFrom(lines, at, 16)
-  const one = opening.findIndex((c, k) => k > 1 && (/^1[.、]?$/.test(c.text) || SECTION.test(c.text)))
-  if (one < 2 || one > 14) return null
-  const columns = headingOf(opening.slice(0, one).map((c) => c.text))
-  if (columns === null) return null
-  const printed = cellsFrom(lines, at, 4000)
-  const repeated = new Set<number>()
-  printed.forEach((c, k) => {
-    if (k < columns.length || c.text !== columns[0]?.head || !columns.every((col, i) => printed[k + i]?.text.replace(/\s/g, '') === col.head)) return
-    for (let i = 0; i < columns.length; i++) repeated.add(k + i)
-  })
-  const cells = printed.filter((_, k) => !repeated.has(k))
-  const width = columns.length
-  const textColumn = Math.max(
-    1,
-    columns.findIndex((c) => c.kind === 'task' || c.kind === 'indicator'),
-  )
-  const rows: Row[] = []
-  const heads = columns.map((c) => c.head)
-  let k = one
-  let number = 1
-  let lastLine = at
-  while (k < cells.length) {
-    const cell = cells[k] as Loose
-    if (cell.text === heads[0] && cells[k + 1]?.text === heads[1]) {
-      k += width
-      continue
-    }
-    if (cell.text.replace(/[.、]$/, '') !== String(number)) {
-      const ahead = cells.slice(k + 1, k + 3).some((c) => c.text.replace(/[.、]$/, '') === String(number))
-      if (!ahead || cell.text.length > 40) break
-      rows.push({ cells: [cell.strand], section: true })
-      lastLine = cell.line
-      k++
-      continue
-    }
-    let end = k + 1
-    while (
-      end < cells.length &&
-      end < k + width * 4 &&
-      (cells[end] as Loose).text.replace(/[.、]$/, '') !== String(number + 1)
-    )
-      end++
-    const closed = end < cells.length && end < k + width * 4
-    if (!closed) end = Math.min(cells.length, k + width)
-    let body = cells.slice(k + 1, end)
-    if (closed && body.length > width - 1) {
-      let back = body.length
-      while (back > width - 1 && SECTION.test((body[back - 1] as Loose).text)) back--
-      end = k + 1 + back
-      body = body.slice(0, back)
-    }
-    const extra = body.length - (width - 1)
-    const parts = body.map((c) => c.strand)
-    if (extra > 0) {
-      const from = textColumn - 1
-      parts.splice(from, extra + 1, join(parts.slice(from, from + extra + 1)))
-    }
-    rows.push({ cells: [cell.strand, ...parts], section: false })
-    lastLine = (cells[end - 1] as Loose).line
-    number++
-    k = end
-  }
-  return number < 2 ? null : { columns, rows, firstLine: at, lastLine }
 }
