@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
+import { syncLibrary } from '../contexts/statistics/index.ts'
 import { type Database, installationActor, openDatabase } from '../platform/db/index.ts'
 import { type Relay, startRelay, startSchedules } from '../platform/events/index.ts'
 import { buildServer } from '../platform/http/index.ts'
@@ -67,6 +68,7 @@ export async function openApplication(
   options: { version: string; logger?: boolean | object; background?: boolean; identity?: Partial<IdentityConfig> },
 ): Promise<Application> {
   const { db, keys } = core
+  await syncLibrary(db)
   const config = identityConfig(await homeOf(db), { oidc: oidcFromEnvironment(process.env), ...options.identity })
   const server = await buildServer({
     db,

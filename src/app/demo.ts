@@ -1,4 +1,5 @@
 import { seedPlan } from '../contexts/plan/index.ts'
+import { seedStatistics } from '../contexts/statistics/index.ts'
 import { seedTerritory } from '../contexts/territory/index.ts'
 import { today } from '../kernel/dates.ts'
 import { systemActor } from '../platform/db/index.ts'
@@ -91,6 +92,7 @@ type Stage = { zh: string; en: string; run(core: Core, today: string): Promise<u
 const STAGES: Stage[] = [
   { zh: '单位和账号', en: 'units and accounts', run: seedPeople },
   { zh: '区划和设施', en: 'territory and facilities', run: ({ db }, day) => seedTerritory(db, day) },
+  { zh: '台账和指标', en: 'ledgers and indicators', run: ({ db }, day) => seedStatistics(db, day) },
   { zh: '行动方案', en: 'plans', run: ({ db }) => seedPlan(db, { county: COUNTY, prefecture: PREFECTURE }) },
   { zh: '测算目标', en: 'measuring targets', run: ({ relay }) => relay.drain() },
 ]

@@ -6,6 +6,7 @@ import {
   taskJobs,
   taskRoutes,
 } from '../contexts/plan/index.ts'
+import { ledgerRegisters, statisticsJobs, statisticsRoutes, statisticsSubscribers } from '../contexts/statistics/index.ts'
 import { resolveRegions, territoryRegisters, territoryRoutes } from '../contexts/territory/index.ts'
 import { auditRoutes } from '../platform/audit/index.ts'
 import { calendarRoutes } from '../platform/calendar/index.ts'
@@ -20,7 +21,7 @@ import { searchRoutes } from './search.ts'
 export type Surroundings = { identity: IdentityConfig; keys: JournalKeys; folder: string }
 
 /** Every register of the house: one mechanism imports, lists and exports them all. */
-const registers = [...territoryRegisters, serviceItemRegister]
+const registers = [...territoryRegisters, ...ledgerRegisters, serviceItemRegister]
 
 /** Every route of the house, room by room. */
 export function routes({ identity, keys }: Surroundings): AnyRoute[] {
@@ -31,13 +32,14 @@ export function routes({ identity, keys }: Surroundings): AnyRoute[] {
     ...importRoutes(registers, resolveRegions),
     ...searchRoutes,
     ...territoryRoutes,
+    ...statisticsRoutes,
     ...planRoutesAll,
     ...taskRoutes,
   ]
 }
 
 /** Everything that reacts to events. */
-export const subscribers: Subscriber[] = [...targetReactions]
+export const subscribers: Subscriber[] = [...statisticsSubscribers, ...targetReactions]
 
 /** Everything that runs by the clock. */
-export const jobs: Job[] = [...targetJobs, ...taskJobs]
+export const jobs: Job[] = [...statisticsJobs, ...targetJobs, ...taskJobs]

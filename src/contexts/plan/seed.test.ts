@@ -110,8 +110,8 @@ describe('the demo county', () => {
     })
   })
 
-  it('shows the prefecture both plans and the county only its own', async () => {
-    expect((await t.db.read(prefecture, (tx) => documents(tx, {}))).items).toHaveLength(3)
-    expect((await read((tx) => documents(tx, {}))).items).toHaveLength(2)
+  it('shows the prefecture its own plan and the county's, and the county only its own', async () => {
+    expect((await t.db.read(prefecture, (tx) => documents(tx, {}))).items).toHaveLength(4)
+    expect((await read((tx) => documents(tx, {}))).items).toHaveLength(3)
   })
 })

@@ -24,8 +24,9 @@ const paper = (name: string): string => readFileSync(join(import.meta.dirname, '
 const INDICATORS: [RegExp, string][] = [[/养老服务设施/, 'elder.new-estate-land']]
 
 /**
- * Loads the demo plans the way a planner would: the prefecture's plan and the county's plan are read, their doubts settled, and put
- * in force; a third paper with the faults of a scan stays a draft to try the reading page on. Everything is marked 演示数据.
+ * Loads the demo plans the way a planner would: the prefecture's plan, the county's plan made from it and the plan the county works
+ * on now are read, their doubts settled, and put in force; a last paper with the faults of a scan stays a draft to try the reading
+ * page on. Everything is marked 演示数据.
  */
 export async function seedPlan(
   db: Database,
@@ -43,6 +44,8 @@ export async function seedPlan(
     await explainLooser(tx, plan)
     await notes(tx, plan)
     await items(tx)
+    const current = await settled(tx, 'current', '三年行动方案（演示）.txt')
+    await takeForce(tx, current, { on: '2025-03-01' })
     const draft = await loadPaper(tx, { name: '养老服务意见（征求意见稿，演示扫描件）.txt', text: paper('draft') })
     return { plan, parent, draft: draft.plan! }
   })
