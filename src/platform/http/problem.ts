@@ -72,7 +72,14 @@ function refusalOf(
 ): Refusal | null {
   if (error instanceof Refusal) return error
   if (error.validation !== undefined) return refusalOfValidation(error.validation, error.validationContext ?? 'body')
-  if (error.code === 'FST_REQ_FILE_TOO_LARGE' || error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
+    return refuse(
+      'request.too-large',
+      { zh: '内容太长：一次不能超过 4 MB', en: 'This is too long: at most 4 MB at a time' },
+      { kind: 'too-large', next: { zh: '请存成文件后上传', en: 'Save it as a file and upload that' } },
+    )
+  }
+  if (error.code === 'FST_REQ_FILE_TOO_LARGE') {
     return refuse(
       'upload.too-large',
       { zh: '文件太大：单个文件不能超过 20 MB', en: 'The file is too large: at most 20 MB each' },

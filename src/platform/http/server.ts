@@ -5,6 +5,7 @@ import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { sha256Hex } from '../../kernel/hash.ts'
 import { type Bilingual, refuse } from '../../kernel/refusal.ts'
 import { type Actor, type Database, demand } from '../db/index.ts'
 import { wasRecorded } from '../journal/index.ts'
@@ -133,6 +134,7 @@ function addRoute(scope: FastifyInstance, route: AnyRoute, options: ServerOption
     handler: async (request, reply) => {
       const actor = actors.get(request)!
       const { files, body } = route.upload ? await readUpload(request) : { files: [], body: request.body }
+      if (route.upload) checkForm(route, request, body)
       const input = { params: request.params, query: request.query, body } as never
       const context = contextOf(request, reply, files)
       const observe = (cost: { statements: number; bytes: number }) => {
@@ -149,7 +151,7 @@ function addRoute(scope: FastifyInstance, route: AnyRoute, options: ServerOption
           en: 'The header idempotency-key is missing (8 to 80 letters or digits)',
         })
       }
-      const fingerprint = [request.params, request.query, body, files.map((file) => [file.name, file.bytes.length])]
+      const fingerprint = [request.params, request.query, body, files.map((file) => [file.name, sha256Hex(file.bytes)])]
       const done = await once(
         options.db,
         actor,
@@ -214,6 +216,18 @@ async function readUpload(request: FastifyRequest): Promise<{ files: Upload[]; b
     }
   }
   return { files, body }
+}
+
+/** The form field `input` is checked like the body of any other request. */
+function checkForm(route: AnyRoute, request: FastifyRequest, body: unknown): void {
+  if (route.body === undefined) return
+  const check = request.compileValidationSchema(route.body as object, 'body')
+  if (!check(body)) {
+    throw Object.assign(new Error('the form field input is not valid'), {
+      validation: check.errors ?? [],
+      validationContext: 'input',
+    })
+  }
 }
 
 function contextOf(request: FastifyRequest, reply: FastifyReply, files: Upload[]): RequestContext {

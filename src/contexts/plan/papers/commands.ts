@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks'
-import { type PlanReading, readPlan, similarity } from '../../../engines/plantext/index.ts'
+import { type PlanReading, similarity } from '../../../engines/plantext/index.ts'
 import { sha256Hex } from '../../../kernel/hash.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { refuse } from '../../../kernel/refusal.ts'
@@ -10,6 +10,7 @@ import { record } from '../../../platform/journal/index.ts'
 import { draftFrom } from '../plans/intake.ts'
 import { planRecord } from '../plans/store.ts'
 import type { NoteRow, PaperLoaded } from './model.ts'
+import { readAside } from './reading.ts'
 import { isFuller, plainWords } from './rules.ts'
 import {
   holdLibrary,
@@ -32,7 +33,7 @@ const SAME = 0.8
  * Takes a paper in: reads it, recognises copies of a known paper (S0 is the start of S1), keeps the fullest copy as the text of
  * record, and makes a draft plan of what was read.
  *
- * @throws Refusal of the file reader, `paper.empty`
+ * @throws Refusal of the file reader, `paper.empty`, `paper.too-heavy`
  */
 export async function loadPaper(tx: Tx, incoming: Incoming): Promise<PaperLoaded> {
   const bytes = 'bytes' in incoming ? incoming.bytes : new TextEncoder().encode(incoming.text)
@@ -41,7 +42,7 @@ export async function loadPaper(tx: Tx, incoming: Incoming): Promise<PaperLoaded
     throw refuse('paper.empty', { zh: '这份文件里没有文字', en: 'There are no words in this file' }, { at: '/file' })
   }
   const began = performance.now()
-  const reading = readPlan(paper.text)
+  const reading = await readAside(paper.text)
   const readMs = Math.round((performance.now() - began) * 10) / 10
   const sha256 = sha256Hex(bytes)
   await holdLibrary(tx)
