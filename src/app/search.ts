@@ -32,7 +32,7 @@ export const searchRoutes: AnyRoute[] = [
         kind: 'clause',
         title: clause.text.length > SUMMARY_LENGTH ? `${clause.text.slice(0, SUMMARY_LENGTH)}…` : clause.text,
         subtitle: `${clause.title} ${clause.clause}`,
-        href: `/console/papers/${clause.paper}?at=${clause.start}`,
+        href: `/console/plan/papers/${clause.paper}?at=${clause.start}`,
       }))
       return { items: [...places, ...clauses] }
     },

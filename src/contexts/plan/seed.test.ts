@@ -110,7 +110,7 @@ describe('the demo county', () => {
     })
   })
 
-  it('shows the prefecture its own plan and the county's, and the county only its own', async () => {
+  it('shows the prefecture its own plan and those of the county, and the county only its own', async () => {
     expect((await t.db.read(prefecture, (tx) => documents(tx, {}))).items).toHaveLength(4)
     expect((await read((tx) => documents(tx, {}))).items).toHaveLength(3)
   })
