@@ -130,13 +130,13 @@ async function servePages(server: FastifyInstance): Promise<void> {
       reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })
-  // Every address that is not a file and not the API is a page of the one application.
+  // Every address that is neither a file nor the API is a page of the one application.
   server.route({
     method: 'GET',
     url: '/*',
     schema: { hide: true } as object,
     handler: (request, reply) => {
-      if (request.url.startsWith('/api/')) return reply.callNotFound()
+      if (/^\/(api|assets)\//.test(request.url)) return reply.callNotFound()
       return reply.header('cache-control', 'no-cache').sendFile('index.html')
     },
   })
