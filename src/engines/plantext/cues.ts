@@ -7,6 +7,8 @@ export type Scene = {
   quantity: Quantity
   /** The clause up to the number, and from the number on. */
   head: string
+  /** The clause from its beginning, other numbers included, up to this one. */
+  opening: string
   tail: string
   /** What follows the number, whatever it belongs to. */
   next: string
@@ -92,13 +94,15 @@ function judgeTime({ quantity: q, head, compared, goal, dated }: Scene, clause: 
     if (/行动|计划|规划|方案/.test(clause.slice(0, head.length + 12)) || /岁/.test(q.base)) return 'ignore'
     return q.after !== '' || compared ? 'weak-limit' : 'ignore'
   }
+  if (/课时|学时/.test(q.base)) return compared || q.after !== '' || goal || dated ? 'target' : 'weak'
   if (!TIME_GOAL.test(head)) return q.after !== '' ? 'weak-limit' : 'ignore'
   return compared || q.after !== '' || goal || dated ? 'target' : /每[周月年天日]/.test(head) ? 'weak' : 'unread'
 }
 
 /** 对建筑面积300平方米以下…的: a condition for being treated in some way. */
-function condition({ quantity: q, head, tail, goal }: Scene): boolean {
+function condition({ quantity: q, head, opening, tail, goal }: Scene): boolean {
   if (goal) return false
+  if (/^(?:对于?|凡|符合)/.test(opening) && /^的/.test(tail) && /以[上下内]/.test(q.after)) return true
   if (/以[下内]/.test(q.after) && /^(?:对|凡|符合)/.test(head) && /的/.test(tail)) return true
   if (/以[下内]$/.test(q.after) && /平方米|㎡|平米|元/.test(q.base)) return true
   if (/^(?:对于?|凡)/.test(head) && /^(?:的|且|并|、|或)/.test(tail) && /以上|以下/.test(q.after)) return true

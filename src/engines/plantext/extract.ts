@@ -75,6 +75,7 @@ export function readQuantities(text: string, setting: Setting): Finding[] {
     let verdict = judge({
       quantity: q,
       head: text.slice(headStart, q.start),
+      opening: text.slice(left, q.start),
       tail: text.slice(q.end, tailEnd),
       next: text.slice(q.end, q.end + 40),
       before: text.slice(from, headStart),

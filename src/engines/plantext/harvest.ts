@@ -115,6 +115,7 @@ function targetOf(f: Finding, soil: Soil, quote: string, span: { start: number; 
   if (f.due?.far) doubts.push(doubt('deadline-inherited-far', f.due.quote))
   if (f.due?.unclear) doubts.push(doubt('deadline-unclear', f.due.quote))
   if (f.unclearParts) doubts.push(doubt('distribution-unclear', raw))
+  if (!/[\u4e00-\u9fa5%‰㎡]/.test(q.base)) doubts.push(doubt('unit-unclear', raw))
   if (f.indicator.length < 2) doubts.push(doubt('indicator-unclear', raw))
   return {
     id: '',

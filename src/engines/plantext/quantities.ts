@@ -50,6 +50,12 @@ const CHINESE = new RegExp(
   `(${CN}{1,7})(余|多)?(人次|场次|个百分点|平方米|个工作日|小时|分钟|年(?=内|以上)|个|家|所|处|名|人|张|间|座|支|条|项|件|次|场|期|户|位|种|门|套|台|辆|成)${QUALIFIER}`,
   'g',
 )
+/** 流通人次突破300万: the unit stands in the name, if anywhere. */
+const BARE = new RegExp(
+  `(达到?|突破|超过|不低于|不少于|增至|升至|提高[到至]|增加到|降至|控制在)(${NUM})(万|亿)?(以上|左右|以内|以下)?(?=[，。；、）]|$)`,
+  'g',
+)
+const COUNTER = /(人次|人数|户数|场次|次数|床位数?|托位数?|面积|金额|数量|总数|总量)[^，。；]{0,6}$/
 const DOUBLING = /翻(一|两|二|三|1|2)番|(?:增加|增长|提高)(一|1)倍/g
 
 const OPAQUE = '\ue000'
@@ -66,6 +72,7 @@ const NOISE: RegExp[] = [
   /\d{1,9}-(?=\d{1,9}\s?(?:周岁|岁))/g,
   /(?:\d{1,9}|[一二三四五十]+|一刻)\s?(?:分钟|小时|公里)(?:步行|车程|可达|的)?(?=[^，。；、\d]{0,12}(?:圈|半径))/g,
   /24\s?小时/g,
+  /每\s?\d{1,6}\s?(?:名|人|张|个|户|位|床|平方公里|万人)/g,
   /\d{1,3}\s?分钟(?:内|以内)?(?=可达|可及|步行|车程|能|抵达|到家|便民|品质|社区|城市|养老|健身|就医)/g,
   /一刻钟/g,
   /\d{1,9}\s?级(?:以上|及以上)?/g,
@@ -116,6 +123,7 @@ export function quantitiesIn(blotted: string): Quantity[] {
   for (const m of blotted.matchAll(FRACTION)) fraction(m, add)
   for (const m of blotted.matchAll(DOUBLING)) doubling(m, add)
   for (const m of blotted.matchAll(CHINESE)) chinese(m, blotted, add)
+  for (const m of blotted.matchAll(BARE)) bare(m, blotted, add)
   return out.sort((a, b) => a.start - b.start)
 }
 
@@ -161,6 +169,24 @@ function counted(m: RegExpExecArray): Quantity {
     approx: /^[约近]/.test(head) || /左右|上下/.test(after) || Boolean(more || more2),
     repaired: read.repaired,
   }
+}
+
+function bare(m: RegExpExecArray, text: string, add: (q: Quantity) => void): void {
+  const [whole, word = '', digits = '', times = '', after = ''] = m
+  const name = COUNTER.exec(text.slice(Math.max(0, m.index - 16), m.index))?.[1] ?? ''
+  const base = /人次|场次/.test(name) ? name : /人数/.test(name) ? '人' : /户数/.test(name) ? '户' : /次数/.test(name) ? '次' : ''
+  const read = printedNumber(digits)
+  add({
+    ...blank,
+    start: m.index + word.length,
+    end: m.index + whole.length,
+    value: read.value,
+    unit: `${times}${base}`,
+    base,
+    after,
+    approx: /左右/.test(after),
+    repaired: read.repaired,
+  })
 }
 
 function hundredths(m: RegExpExecArray, add: (q: Quantity) => void): void {
