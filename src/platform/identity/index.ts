@@ -34,4 +34,4 @@ export {
   unitsCalled,
   unitWith,
 } from './units.ts'
-export { type AccountRow, accountNames, type GrantRow, type HeldRole } from './views.ts'
+export { type AccountRow, accountNames, accountsInUnits, type GrantRow, type HeldRole } from './views.ts'

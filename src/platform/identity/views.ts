@@ -89,3 +89,9 @@ export async function accountNames(tx: Tx, ids: Iterable<string>): Promise<Map<s
   )
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
+
+/** Active accounts of the actor's jurisdiction that belong to a unit, in the order they were made: who can be found there. */
+export async function accountsInUnits(tx: Tx): Promise<{ id: string; unit: string }[]> {
+  return tx.rows(sql`select id, unit from identity.account
+    where jurisdiction = ${tx.actor.jurisdiction} and unit is not null and status = 'active' order by id`)
+}

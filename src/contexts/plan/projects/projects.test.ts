@@ -62,7 +62,7 @@ describe('a project (A15)', () => {
       {
         code: '2025-民-01',
         state: 'late',
-        overdueWorkdays: 5,
+        overdueWorkdays: 6,
         plannedFen: 400_000_000,
         arrivedFen: 200_000_000,
         spentFen: 150_000_000,
