@@ -52,7 +52,8 @@ export async function freezeRound(
       { kind: 'conflict', params: { round: before.id }, next: { zh: '打开已固化的评价', en: 'Open the frozen round' } },
     )
   }
-  const content = await assemble(tx, { ...spec, period: period.id })
+  // The state of tasks is a matter of the day: it is that of the instant written on the round.
+  const content = await assemble({ ...tx, now: at }, { ...spec, period: period.id })
   if (content.lines.length === 0) {
     throw refuse(
       'round.empty',
