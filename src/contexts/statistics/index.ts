@@ -1,5 +1,6 @@
 /** Statistics: the indicator library, its ledgers, signed figures from outside, and the measured series. */
 export { explain } from './explain.ts'
+export type { ExternalFigure } from './external/views.ts'
 export { statisticsJobs } from './jobs.ts'
 export { ledgerRegisters } from './ledgers/registers.ts'
 export { LIBRARY, matchIndicator } from './library/library.ts'
@@ -11,4 +12,4 @@ export { statisticsSubscribers } from './reactions.ts'
 export { statisticsRoutes } from './routes.ts'
 export { seedStatistics } from './seed/seed.ts'
 export { latestSeries, type SeriesQuery, seriesKey } from './series.ts'
-export { type IndicatorView, indicatorNamed, listIndicators } from './views.ts'
+export { type IndicatorView, indicatorNamed, listIndicators, type MapView, type SeriesView } from './views.ts'

@@ -1,0 +1,46 @@
+import type { IndicatorView } from '../../../src/contexts/statistics/index.ts'
+import { useFormat } from '../../shared/format.ts'
+import { usePick, useText } from '../../shared/i18n/index.ts'
+import { messages } from './messages.ts'
+
+const COUNTS = { persons: 'persons', 'person-times': 'personTimes', things: 'things' } as const
+
+/** What the indicator means, and every version of it. */
+export function Definition({ indicator, versions }: { indicator: IndicatorView; versions: IndicatorView[] }) {
+  const t = useText(messages)
+  const pick = usePick()
+  const f = useFormat()
+  const facts: [string, string][] = [
+    [t('unit'), indicator.unit],
+    [t('numerator'), pick(indicator.numerator)],
+    ...(indicator.denominator === null ? [] : [[t('denominator'), pick(indicator.denominator)] as [string, string]]),
+    ...(indicator.countOf === null ? [] : [[t('counts'), t(COUNTS[indicator.countOf])] as [string, string]]),
+    [t('window'), t(indicator.window)],
+    [t('source'), t(indicator.source)],
+    ...(indicator.aliases.length === 0 ? [] : [[t('aliases'), indicator.aliases.join('；')] as [string, string]]),
+    ...(indicator.note === null ? [] : [[t('note'), pick(indicator.note)] as [string, string]]),
+  ]
+  return (
+    <section className="yk-stat-part">
+      <h2>{t('versions')}</h2>
+      <dl className="yk-stat-facts">
+        {facts.map(([label, text]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+      <ol className="yk-stat-versions">
+        {versions.map((each) => (
+          <li key={each.version}>
+            <strong>{t('version', { version: each.version })}</strong>{' '}
+            <span className="yk-quiet">{t('since', { date: f.date(each.validFrom) })}</span>
+            {each.origin === 'local' ? <span className="yk-stat-tag">{t('local')}</span> : null}
+            <p className="yk-small">{each.readable === null ? t('signedFor') : pick(each.readable)}</p>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
