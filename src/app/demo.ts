@@ -1,3 +1,4 @@
+import { seedEvaluation } from '../contexts/evaluation/index.ts'
 import { seedPlan } from '../contexts/plan/index.ts'
 import { seedStatistics } from '../contexts/statistics/index.ts'
 import { seedTerritory } from '../contexts/territory/index.ts'
@@ -95,6 +96,8 @@ const STAGES: Stage[] = [
   { zh: '台账和指标', en: 'ledgers and indicators', run: ({ db }, day) => seedStatistics(db, day) },
   { zh: '行动方案', en: 'plans', run: ({ db }) => seedPlan(db, { county: COUNTY, prefecture: PREFECTURE }) },
   { zh: '测算目标', en: 'measuring targets', run: ({ relay }) => relay.drain() },
+  { zh: '评价和公布', en: 'evaluation and publication', run: ({ db }, day) => seedEvaluation(db, COUNTY, day) },
+  { zh: '核对', en: 'settling', run: ({ relay }) => relay.drain() },
 ]
 
 async function seedPeople({ db }: Core): Promise<void> {

@@ -1,3 +1,4 @@
+import { evaluationJobs, evaluationReactions, evaluationRoutes } from '../contexts/evaluation/index.ts'
 import {
   planRoutesAll,
   serviceItemRegister,
@@ -6,7 +7,12 @@ import {
   taskJobs,
   taskRoutes,
 } from '../contexts/plan/index.ts'
-import { ledgerRegisters, statisticsJobs, statisticsRoutes, statisticsSubscribers } from '../contexts/statistics/index.ts'
+import {
+  ledgerRegisters,
+  statisticsJobs,
+  statisticsRoutes,
+  statisticsSubscribers,
+} from '../contexts/statistics/index.ts'
 import { resolveRegions, territoryRegisters, territoryRoutes } from '../contexts/territory/index.ts'
 import { auditRoutes } from '../platform/audit/index.ts'
 import { calendarRoutes } from '../platform/calendar/index.ts'
@@ -35,11 +41,12 @@ export function routes({ identity, keys }: Surroundings): AnyRoute[] {
     ...statisticsRoutes,
     ...planRoutesAll,
     ...taskRoutes,
+    ...evaluationRoutes,
   ]
 }
 
 /** Everything that reacts to events. */
-export const subscribers: Subscriber[] = [...statisticsSubscribers, ...targetReactions]
+export const subscribers: Subscriber[] = [...statisticsSubscribers, ...targetReactions, ...evaluationReactions]
 
 /** Everything that runs by the clock. */
-export const jobs: Job[] = [...statisticsJobs, ...targetJobs, ...taskJobs]
+export const jobs: Job[] = [...statisticsJobs, ...targetJobs, ...taskJobs, ...evaluationJobs]
