@@ -39,31 +39,46 @@ export function trend(series: readonly Point[]): Trend | null {
 }
 
 /**
- * Projects a series to a date by its robust slope. The band joins the band of the slope, turned about the middle of the series,
- * with the spread of past figures about the line. Null with fewer than four known figures, or when the date lies further ahead
- * than the series reaches back, or before its last figure.
+ * Projects a series from its last figure by its robust slope. The band is what such projections would have missed by in the past,
+ * over spans like the one ahead; where the series is too short for that, the spread of figures about the line. Null with fewer than
+ * four known figures, or when the date lies further ahead than the series reaches back, or before its last figure.
  */
 export function forecast(series: readonly Point[], deadline: IsoDate, options: ForecastOptions = {}): Forecast | null {
   const fit = fitOf(series)
   if (!fit) return null
-  const { points, slope, slopeLow, slopeHigh, residuals, level, middle } = fit
+  const { points, slope, slopeLow, slopeHigh } = fit
   const last = points.at(-1)!
   const span = daysBetween(points[0]!.asOf, last.asOf)
   const ahead = daysBetween(last.asOf, deadline)
   if (ahead < 0 || ahead > span) return null
-  const reach = span + ahead - middle
+  const misses = missesOver(fit, ahead)
   const limit = (value: number): number => {
     const kept = options.cumulative ? Math.max(value, last.value) : value
     return options.ratio ? Math.min(100, Math.max(0, kept)) : kept
   }
+  const value = last.value + slope * ahead
   return {
     date: deadline,
-    value: limit(level + slope * reach),
-    low: limit(level + slopeLow * reach + quantile(residuals, 0.05)),
-    high: limit(level + slopeHigh * reach + quantile(residuals, 0.95)),
+    value: limit(value),
+    low: limit(Math.min(value + Math.min(0, quantile(misses, 0.05)), last.value + slopeLow * ahead)),
+    high: limit(Math.max(value + Math.max(0, quantile(misses, 0.95)), last.value + slopeHigh * ahead)),
     confidence: 0.9,
     points: points.length,
   }
+}
+
+/** Fewest past projections whose misses make a band. */
+const FEWEST_MISSES = 4
+
+/** By how much the slope missed between figures that lie about `ahead` days apart, sorted. */
+function missesOver({ points, slope, residuals }: Fit, ahead: number): number[] {
+  const misses = points.flatMap((a, i) =>
+    points.slice(i + 1).flatMap((b) => {
+      const gap = b.day - a.day
+      return gap >= ahead / 2 && gap <= ahead * 1.5 ? [b.value - a.value - slope * gap] : []
+    }),
+  )
+  return misses.length < FEWEST_MISSES ? residuals : misses.sort((a, b) => a - b)
 }
 
 type Known = { asOf: IsoDate; value: number; day: number }
