@@ -21,7 +21,8 @@ export function distribute(text: string, blotted: string, findings: Finding[], d
     if (n < 2) continue
     const at = first.start + mark
     let subject = trimName(blotted.slice(first.start, at))
-    if (subject === '' && /[，；]/.test(text.charAt(first.start - 1))) subject = trimName(blotted.slice(clauseStart(text, first.start - 1), first.start - 1))
+    if (subject === '' && /[，；]/.test(text.charAt(first.start - 1)))
+      subject = trimName(blotted.slice(clauseStart(text, first.start - 1), first.start - 1))
     const inner = trimName(blotted.slice(at + 2, first.start + first.reading.at))
     const lastOf = group[n - 1] as Finding
     const behind = trimName(text.slice(lastOf.quantity.end, lastOf.end).replace(/^的/, ''))

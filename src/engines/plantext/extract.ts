@@ -1,3 +1,4 @@
+import { blot } from './blot.ts'
 import { clauseEnd, clauseStart, scopeOf, sentencesOf, trimName } from './clauses.ts'
 import { compare } from './comparators.ts'
 import { isStandard, judge } from './cues.ts'
@@ -5,7 +6,7 @@ import { type DateToken, datesIn } from './dates.ts'
 import { distribute } from './distribution.ts'
 import type { Due, Finding, Setting } from './finding.ts'
 import { nameOf, shareNoun } from './naming.ts'
-import { blot, type Quantity, quantitiesIn } from './quantities.ts'
+import { type Quantity, quantitiesIn } from './quantities.ts'
 import type { DeadlineFrom } from './types.ts'
 
 /** 年营业收入超过5000万元的企业8家: the first number describes what the second one counts. */

@@ -80,6 +80,9 @@ function readRows(lines: Line[], at: number, columns: Column[], layout: Layout):
     0,
     columns.findIndex((c) => c.kind === 'task' || c.kind === 'indicator'),
   )
+  let anchors = layout.loose
+    ? columnStarts(lines[at] as Line, splitCells(layout.pick(lines[at] as Line), layout.separator))
+    : []
   let last = at
   let quiet = 0
   for (let i = at + 1; i < lines.length; i++) {
@@ -99,6 +102,19 @@ function readRows(lines: Line[], at: number, columns: Column[], layout: Layout):
     }
     const previous = rows[rows.length - 1]
     const tabbed = layout.loose ? cells.length >= 2 : cells.length >= 2
+    if (
+      !tabbed &&
+      layout.loose &&
+      numbered &&
+      previous &&
+      !previous.section &&
+      anchors.length > 2 &&
+      line.indent >= (anchors[1] as number) - 2
+    ) {
+      place(previous, line, cells, anchors)
+      last = i
+      continue
+    }
     if (!tabbed) {
       const open =
         previous !== undefined && !previous.section && previous.cells.length < columns.length && !layout.loose
@@ -114,12 +130,24 @@ function readRows(lines: Line[], at: number, columns: Column[], layout: Layout):
     const first = cells[0]?.text ?? ''
     if (layout.loose) {
       if (numbered ? !ROW_NUMBER.test(first) : cells.length < Math.min(columns.length, 3)) {
+        if (
+          numbered &&
+          previous &&
+          !previous.section &&
+          anchors.length > 2 &&
+          line.indent >= (anchors[1] as number) - 2
+        ) {
+          place(previous, line, cells, anchors)
+          last = i
+          continue
+        }
         if (numbered && (filled.length < 2 || line.text.length > 60)) break
         if (!belongs(lines, i, layout, numbered, columns.length)) break
         if (previous && numbered) append(previous, textColumn, squeeze(line.strand))
         last = i
         continue
       }
+      if (cells.length === columns.length) anchors = columnStarts(line, cells)
       cells = refit(cells, columns, textColumn)
     }
     if (filled.length === 1 && filled[0] && !ROW_NUMBER.test(filled[0].text)) {
@@ -150,6 +178,33 @@ function readRows(lines: Line[], at: number, columns: Column[], layout: Layout):
   }
   const real = rows.filter((r) => !r.section).length
   return real === 0 ? null : { columns, rows, firstLine: at, lastLine: last }
+}
+
+const WIDE = /[\u1100-\uffdf]/
+
+/** Where the cells of a blank-aligned line begin, in half-width columns. */
+function columnStarts(line: Line, cells: Strand[]): number[] {
+  const starts: number[] = []
+  const { text, from } = line.rawStrand
+  let x = 0
+  let k = 0
+  for (let i = 0; i < text.length && k < cells.length; i++) {
+    if (from[i] === cells[k]?.from[0]) {
+      starts.push(x)
+      k++
+    }
+    x += WIDE.test(text.charAt(i)) ? 2 : 1
+  }
+  return starts
+}
+
+/** Adds the pieces of a line that goes on with a row to the columns they stand under. */
+function place(row: Row, line: Line, cells: Strand[], anchors: number[]): void {
+  columnStarts(line, cells).forEach((x, k) => {
+    let column = 0
+    while (column + 1 < anchors.length && (anchors[column + 1] as number) <= x + 2) column++
+    append(row, column, cells[k] as Strand)
+  })
 }
 
 /** Whether a line with an empty number cell goes on with the row above, in the middle of a sentence. */
