@@ -19,7 +19,7 @@ export async function judgeTargets(
   asOf: string,
   only: { plan?: string; indicators?: readonly string[]; target?: string } = {},
 ): Promise<Stood[]> {
-  const all = await targetsInForce(tx, jurisdiction, asOf, only.plan ?? null)
+  const all = await targetsInForce(tx, jurisdiction, asOf, only.plan ?? null, only.target ?? null)
   const rows = all.filter((row) => wanted(row, all, only))
   const level = levelOf(jurisdiction)
   const codes = [...new Set(rows.map((row) => row.indicator).filter((code) => code !== null))]
@@ -60,8 +60,8 @@ function wanted(
 const asMeasured = ({ asOf, value, low, high, unknown, revision }: PlacedPoint): Measured => ({
   asOf,
   value,
-  low,
-  high,
+  low: low ?? undefined,
+  high: high ?? undefined,
   unknown,
   revision,
 })

@@ -22,13 +22,14 @@ export const CONFLICT = sql`exists (select from plan.conflict_side s join plan.c
 
 /**
  * The targets of a jurisdiction that hold on a day: of each plan the version in force then, or the present one where nothing was in
- * force yet. One statement.
+ * force yet. With `target`, that one and its alternatives. One statement.
  */
 export async function targetsInForce(
   tx: Tx,
   jurisdiction: string,
   asOf: string,
   plan: string | null = null,
+  target: string | null = null,
 ): Promise<ForceRow[]> {
   return tx.rows<ForceRow>(sql`
     with held as (
@@ -39,6 +40,7 @@ export async function targetsInForce(
     select t.jurisdiction, ${TARGET}, h.title "planTitle", h.paper, h.period_from "periodFrom", h.taken_force_on "takenForceOn", ${LADDER}, ${CONFLICT}
     from held h join plan.target t on t.jurisdiction = ${jurisdiction} and t.plan = h.id
     where t.dup_of is null and t.ladder_of is null and t.state in ('confirmed', 'retired') and (t.retired_on is null or t.retired_on > ${asOf})
+      ${target === null ? sql`` : sql`and (t.id = ${target} or t.or_group = (select or_group from plan.target where jurisdiction = ${jurisdiction} and id = ${target}))`}
     order by h.taken_force_on, t.seq`)
 }
 

@@ -1,6 +1,6 @@
 import { today } from '../../../kernel/dates.ts'
 import { refuse } from '../../../kernel/refusal.ts'
-import { join, sql, type Tx } from '../../../platform/db/index.ts'
+import { join, type Sql, sql, type Tx } from '../../../platform/db/index.ts'
 import { pageOf, readCursor } from '../../../platform/http/index.ts'
 import { TARGET } from '../plans/store.ts'
 import {
@@ -82,23 +82,21 @@ function matches(target: LivingTarget, query: TargetQuery): boolean {
 type StateRow = Omit<ForceRow, 'ladder'> & { detail: Standing & { ladder: RungView[] }; place: number }
 
 async function todayList(tx: Tx, query: TargetQuery, now: string): Promise<TargetList> {
-  const narrow = narrowed(query)
+  const { narrow, units } = narrowed(query, tx.actor.reach)
   const limit = query.limit ?? 100
-  const after = readCursor(query.cursor, 4)
-  const place = sql`array_position(${STATES as readonly string[]}::text[], s.state)`
+  const after = readCursor(query.cursor, 3)
   const rows = await tx.rows<StateRow>(sql`
     with page as (
-      select s.jurisdiction, s.target, s.detail, ${place} place, t.seq
-      from plan.target_state s join plan.target t on t.jurisdiction = s.jurisdiction and t.id = s.target
-      where ${narrow} ${query.state === undefined ? sql`` : sql`and s.state = ${query.state}`}
-        ${after === null ? sql`` : sql`and (${place}, s.jurisdiction, t.seq, s.target) > (${join(after)}::uuid)`}
-      order by place, s.jurisdiction, t.seq, s.target limit ${limit + 1})
+      select s.jurisdiction, s.target, s.detail, s.place from plan.target_state s ${units}
+      where ${narrow} ${query.state === undefined ? sql`` : sql`and s.place = ${STATES.indexOf(query.state) + 1}`}
+        ${after === null ? sql`` : sql`and (s.place, s.jurisdiction, s.target) > (${join(after)}::uuid)`}
+      order by s.place, s.jurisdiction, s.target limit ${limit + 1})
     select t.jurisdiction, ${TARGET}, p.title "planTitle", p.paper, p.period_from "periodFrom", p.taken_force_on "takenForceOn", ${CONFLICT}, page.detail, page.place
     from page join plan.target t on t.jurisdiction = page.jurisdiction and t.id = page.target
     join plan.plan p on p.jurisdiction = t.jurisdiction and p.id = t.plan
-    order by page.place, page.jurisdiction, page.seq, page.target`)
-  const page = pageOf(rows, limit, (row) => [row.place, row.jurisdiction, row.seq, row.id])
-  const summary = query.summary === false ? null : await summaryOf(tx, narrow)
+    order by page.place, page.jurisdiction, page.target`)
+  const page = pageOf(rows, limit, (row) => [row.place, row.jurisdiction, row.id])
+  const summary = query.summary === false ? null : await summaryOf(tx, narrow, units)
   return {
     asOf: now,
     items: page.items.map(({ detail, place: _, ...row }) => {
@@ -110,9 +108,12 @@ async function todayList(tx: Tx, query: TargetQuery, now: string): Promise<Targe
   }
 }
 
-function narrowed(query: TargetQuery): ReturnType<typeof sql> {
+/** What the states are narrowed to, and the join that a question about units needs. */
+function narrowed(query: TargetQuery, reach: string): { narrow: Sql; units: Sql } {
   const parts = [sql`true`]
-  if (query.under !== undefined) parts.push(sql`starts_with(s.jurisdiction, ${query.under})`)
+  // Said as a range, too: the policies alone would read the states of the whole installation.
+  const prefix = query.under ?? reach
+  if (prefix !== '*') parts.push(sql`s.jurisdiction between ${prefix.padEnd(6, '0')} and ${prefix.padEnd(6, '9')}`)
   if (query.plan !== undefined) parts.push(sql`s.plan = ${query.plan}`)
   if (query.indicator !== undefined) parts.push(sql`s.indicator = ${query.indicator}`)
   if (query.family !== undefined) {
@@ -126,13 +127,14 @@ function narrowed(query: TargetQuery): ReturnType<typeof sql> {
     const codes = [...INDICATORS.values()].filter((each) => each.name.zh.includes(query.q!)).map((each) => each.code)
     parts.push(sql`(strpos(s.printed, ${query.q}) > 0 or s.indicator = any(${codes}))`)
   }
-  return join(parts, ' and ')
+  const units =
+    query.unit === undefined ? sql`` : sql`join plan.target t on t.jurisdiction = s.jurisdiction and t.id = s.target`
+  return { narrow: join(parts, ' and '), units }
 }
 
-async function summaryOf(tx: Tx, narrow: ReturnType<typeof sql>): Promise<TargetSummary> {
+async function summaryOf(tx: Tx, narrow: Sql, units: Sql): Promise<TargetSummary> {
   const rows = await tx.rows<{ indicator: string | null; state: LivingState; n: number; units: string[] | null }>(sql`
-    select s.indicator, s.state, count(*)::int n, null units from plan.target_state s
-      join plan.target t on t.jurisdiction = s.jurisdiction and t.id = s.target where ${narrow} group by 1, 2
+    select s.indicator, s.state, count(*)::int n, null units from plan.target_state s ${units} where ${narrow} group by 1, 2
     union all
     select null, null, 0, array(select distinct u from plan.target_state s join plan.target t on t.jurisdiction = s.jurisdiction and t.id = s.target,
       unnest(t.units) u where s.jurisdiction = ${tx.actor.jurisdiction} order by u)`)
