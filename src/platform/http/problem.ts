@@ -40,6 +40,9 @@ function refusalOfValidation(issues: ValidationIssue[], part: string): Refusal {
   )
 }
 
+/** A value that has not the form its column asks for: text, number, date, encoding. */
+const UNFIT = new Set(['22P02', '22P05', '22021', '22003', '22007', '22008'])
+
 /** Faults of the database that are a caller's mistake or bad luck, told in words. */
 function refusalOfDatabase(code: string | undefined): Refusal | null {
   if (code === '23505')
@@ -62,7 +65,7 @@ function refusalOfDatabase(code: string | undefined): Refusal | null {
       { zh: '超出了您的辖区或权限范围', en: 'This lies outside your jurisdiction' },
       { kind: 'forbidden' },
     )
-  if (code === '22P02' || code === '22P05' || code === '22021')
+  if (code !== undefined && UNFIT.has(code))
     return refuse('input.invalid', { zh: '填写的内容格式不对', en: 'A value has the wrong form' })
   return null
 }
