@@ -1,0 +1,84 @@
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import type { Journey } from '../run.ts'
+import { PHONE, type Stage } from '../stage.ts'
+
+const PAPER = join(import.meta.dirname, '..', 'fixtures', 'paper.txt')
+
+function expect(truth: boolean, what: string): void {
+  if (!truth) throw new Error(what)
+}
+
+/** Presses "a" on card after card until nothing is doubted: the planner's own way, without the mouse. */
+async function settleByKeyboard(page: Page): Promise<void> {
+  for (let turn = 0; turn < 40; turn++) {
+    const cards = page.locator('.yk-plan-cards article')
+    if ((await cards.count()) === 0) return
+    const before = await page.locator('.yk-plan-enact strong').innerText()
+    await page.keyboard.press('j')
+    await page.keyboard.press('a')
+    await page.waitForFunction((was) => document.querySelector('.yk-plan-enact strong')?.textContent !== was, before, { timeout: 10_000 })
+  }
+  throw new Error('doubts remain after forty decisions')
+}
+
+/** The main job: a paper comes in, is checked, takes force, and its targets live. */
+async function paperToTargets(stage: Stage): Promise<void> {
+  const page = await stage.open('/console/plan/papers', { as: 'planner' })
+  const began = Date.now()
+  await page.locator('input[type=file]').setInputFiles(PAPER)
+  await page.waitForURL(/\/console\/plan\/plans\/.+\/read/)
+  await page.getByText('砚山县老年助餐服务提升行动方案').first().waitFor()
+  console.log(`  the paper was read and shown after ${Date.now() - began} ms`)
+  await stage.picture(page, 'paper')
+  await page.getByRole('heading', { level: 1 }).click()
+  await settleByKeyboard(page)
+  await page.getByRole('button', { name: /确认没有疑点的/ }).click()
+  await page.getByText('可以生效').or(page.locator('button:enabled', { hasText: '方案生效' })).first().waitFor()
+  // Another plan aims at the same indicators: the contradiction needs a unit that has it decided before the plan takes force.
+  const tab = page.getByRole('tab', { name: /矛盾/ })
+  await tab.click()
+  for (const form of await page.locator('.yk-plan-conflict--open form').all()) {
+    const field = form.locator('input, select').first()
+    if ((await field.count()) > 0 && (await field.inputValue()) === '') {
+      await field.fill('县民政局')
+      await form.getByRole('button').first().click()
+    }
+  }
+  await page.locator('button:enabled', { hasText: '方案生效' }).click()
+  await page.waitForURL(/\/console\/plan\/plans\/[^/]+$/)
+  await page.getByText('执行中').first().waitFor()
+  await page.close()
+
+  const targets = await stage.open('/console/plan/targets', { as: 'planner' })
+  await targets.getByText('老年助餐服务覆盖城市社区').first().waitFor()
+  await stage.picture(targets, 'targets')
+  await targets.getByRole('link', { name: /老年助餐服务覆盖城市社区/ }).first().click()
+  await targets.waitForURL(/\/console\/plan\/targets\/.+/)
+  await targets.locator('.yk-figure, button.yk-why, [aria-haspopup=dialog]').first().click()
+  await targets.getByRole('dialog').waitFor()
+  const why = await targets.getByRole('dialog').innerText()
+  expect(/公式|算法|×|÷/.test(why), `the sheet says no formula: ${why.slice(0, 200)}`)
+  await stage.picture(targets, 'why')
+  await targets.close()
+}
+
+async function sameDocument(stage: Stage): Promise<void> {
+  const page = await stage.open('/console/plan/papers', { as: 'planner' })
+  await page.locator('input[type=file]').setInputFiles(PAPER)
+  await page.getByText(/同一(份|文件)|已有相同|already/).first().waitFor()
+  await page.close()
+}
+
+async function badPaper(stage: Stage): Promise<void> {
+  const page = await stage.open('/console/plan/papers', { as: 'planner', viewport: PHONE })
+  await page.locator('input[type=file]').setInputFiles({ name: '空.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(0) })
+  await page.getByText(/空文件|没有内容|是空的/).first().waitFor()
+  await page.close()
+}
+
+export const journeys: Journey[] = [
+  { name: 'a planner loads a paper, settles the doubts by keyboard, lets it take force and opens a figure down to its formula', walk: paperToTargets },
+  { name: 'the same paper again is recognised', walk: sameDocument },
+  { name: 'an empty file is refused in words, on a phone', walk: badPaper },
+]
