@@ -66,13 +66,13 @@ async function launch(folder: string, port: number): Promise<{ child: ChildProce
     { stdio: ['ignore', 'pipe', 'inherit'] },
   )
   child.stdout?.resume()
-  for (let tries = 0; tries < 600; tries++) {
+  for (let tries = 0; tries < 1800; tries++) {
     if (child.exitCode !== null) throw new Error(`npm start ended with code ${child.exitCode}`)
     const answer = await fetch(`http://127.0.0.1:${port}/health`).catch(() => null)
     if (answer?.ok) return { child, took: Date.now() - began }
     await new Promise((done) => setTimeout(done, 100))
   }
-  throw new Error('npm start did not answer within a minute')
+  throw new Error('npm start did not answer within three minutes')
 }
 
 async function stop(child: ChildProcess): Promise<void> {
