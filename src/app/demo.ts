@@ -1,5 +1,5 @@
 import { seedEvaluation } from '../contexts/evaluation/index.ts'
-import { seedPlan } from '../contexts/plan/index.ts'
+import { seedPlan, seedTasks } from '../contexts/plan/index.ts'
 import { seedStatistics } from '../contexts/statistics/index.ts'
 import { seedTerritory } from '../contexts/territory/index.ts'
 import { today } from '../kernel/dates.ts'
@@ -95,6 +95,11 @@ const STAGES: Stage[] = [
   { zh: '区划和设施', en: 'territory and facilities', run: ({ db }, day) => seedTerritory(db, day) },
   { zh: '台账和指标', en: 'ledgers and indicators', run: ({ db }, day) => seedStatistics(db, day) },
   { zh: '行动方案', en: 'plans', run: ({ db }) => seedPlan(db, { county: COUNTY, prefecture: PREFECTURE }) },
+  {
+    zh: '任务进展',
+    en: 'work on tasks',
+    run: ({ db }, day) => seedTasks(db, { today: day, county: COUNTY }),
+  },
   { zh: '测算目标', en: 'measuring targets', run: ({ relay }) => relay.drain() },
   { zh: '评价和公布', en: 'evaluation and publication', run: ({ db }, day) => seedEvaluation(db, COUNTY, day) },
   { zh: '核对', en: 'settling', run: ({ relay }) => relay.drain() },

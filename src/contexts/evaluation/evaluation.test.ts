@@ -11,7 +11,7 @@ import { periodOf, previousPeriod } from '../../kernel/periods.ts'
 import { publicActor, raw, sql, systemActor, type Tx } from '../../platform/db/index.ts'
 import { testDatabase } from '../../platform/db/testkit/index.ts'
 import { addJurisdiction, createUnit, seedDemoAccounts } from '../../platform/identity/index.ts'
-import { seedPlan } from '../plan/index.ts'
+import { seedPlan, seedTasks } from '../plan/index.ts'
 import { observe, seedStatistics } from '../statistics/index.ts'
 import { changeFacilityState, facilitiesOn, seedTerritory } from '../territory/index.ts'
 import { bulletinOf } from './bulletin/routes.ts'
@@ -82,6 +82,7 @@ beforeAll(async () => {
   await seedTerritory(t.db, day)
   await seedStatistics(t.db, day)
   await seedPlan(t.db)
+  await seedTasks(t.db, { today: day, county: COUNTY })
   const begun = performance.now()
   await seedEvaluation(t.db, COUNTY, day)
   console.log(`evaluation seed: ${Math.round(performance.now() - begun)} ms`)

@@ -5,7 +5,18 @@ import type { PaperBlock, PaperDocument } from '../../../platform/documents/inde
 import type { RestatementView, RoundContent } from '../rounds/model.ts'
 import { periodName } from '../rounds/words.ts'
 import type { ScoredLine } from '../scoring/model.ts'
-import { actualValue, decimalsOf, dueWords, joined, percent, STATE_WORDS, targetValue, worstFirst } from './words.ts'
+import {
+  actualValue,
+  counted,
+  decimalsOf,
+  difference,
+  dueWords,
+  joined,
+  percent,
+  STATE_WORDS,
+  targetValue,
+  worstFirst,
+} from './words.ts'
 
 /** What a bulletin is written from. */
 export type BulletinFacts = {
@@ -32,9 +43,34 @@ function overall({ summary, targets, asOf, tasks }: RoundContent): PaperBlock[] 
   const ahead = n('met') + n('on-track')
   const judged = summary.targets - n('unknown') - n('not-due')
   const plan = new Set(targets.map((target) => target.planTitle)).size
-  const first = `截至${formatDate(asOf)}，${plan === 1 ? '方案' : `${plan}个方案`}确定的量化目标共${summary.targets}项，其中已达到${n('met')}项、按期推进${n('on-track')}项、进度滞后${n('behind')}项、未达到${n('missed')}项，另有${n('not-due')}项未到考核节点、${n('unknown')}项数据不足。在可以评判的${judged}项中，达到和按期推进的占${percent(ahead, judged)}；数据不足的占全部目标的${percent(n('unknown'), summary.targets)}，不按零计算，也不计入达标。`
+  const good = counted([
+    ['已达到', n('met')],
+    ['按期推进', n('on-track')],
+    ['未到考核节点', n('not-due')],
+  ])
+  const bad = counted([
+    ['进度滞后', n('behind')],
+    ['未达到', n('missed')],
+    ['数据不足', n('unknown')],
+  ])
+  const unknown =
+    n('unknown') === 0
+      ? ''
+      : `数据不足的占全部目标的${percent(n('unknown'), summary.targets)}，不按零计算，也不计入达标。`
+  const first = `截至${formatDate(asOf)}，${plan === 1 ? '方案' : `${plan}个方案`}确定的量化目标共${summary.targets}项，其中${[good, bad].filter((words) => words !== '').join('，')}。在可以评判的${judged}项中，达到和按期推进的占${percent(ahead, judged)}。${unknown}`
   const provisional = tasks.some((task) => task.provisional) ? '（跨尚未公布放假安排的年份，工作日数为暂计）' : ''
-  const second = `重点任务共${t.total}项，已办结${t.done}项，责任单位报告完成、待审核${t.claimed}项，超过期限未办结${t.overdue}项${provisional}；${t.reported}项报送过进展${t.returned > 0 ? `，本期退回重报${t.returned}次` : ''}。`
+  const rest = t.total - t.done - t.claimed
+  const work = counted([
+    ['已办结', t.done],
+    ['责任单位报告完成、待审核', t.claimed],
+    ['正在办理或尚未启动', rest],
+  ])
+  const late = t.overdue === 0 ? '没有超过期限未办结的任务' : `超过期限未办结${t.overdue}项${provisional}`
+  const reports =
+    t.reported === 0
+      ? '尚无单位报送进展'
+      : `${t.reported}项报送过进展${t.returned > 0 ? `，本期退回重报${t.returned}次` : ''}`
+  const second = `重点任务共${t.total}项，${work}；${late}；${reports}。`
   return [heading('总体情况'), paragraph(first), paragraph(second)]
 }
 
@@ -56,7 +92,7 @@ function targetsPart(content: RoundContent): PaperBlock[] {
     const due = dueWords(t)
     const gap =
       t.standing.gap !== null && t.standing.gap > 0
-        ? `，差${formatNumber(t.standing.gap, digits(t))}${t.indicatorUnit ?? t.unit}`
+        ? `，差${difference(t.standing.gap, t.indicatorUnit ?? t.unit, digits(t))}`
         : ''
     const units = t.units.length > 0 ? `责任单位：${t.units.join('、')}。` : ''
     blocks.push(
@@ -67,37 +103,41 @@ function targetsPart(content: RoundContent): PaperBlock[] {
   })
   if (unknown.length > 0) {
     blocks.push(heading('数据不足的目标', 2))
-    blocks.push(
-      paragraph(
-        `${joined(unknown.map((t) => t.name.zh))}等${unknown.length}项目标没有足够的登记或签报数据，本期不作评判，责任单位应当补报。`.replace(
-          /^(.+)等1项目标/,
-          '$1目标',
-        ),
-      ),
-    )
+    const names = unknown.map((t) => `“${t.name.zh}”`).join('')
+    blocks.push(paragraph(`${names}${unknown.length}项目标没有足够的登记或签报数据，本期不作评判，责任单位应当补报。`))
   }
-  blocks.push({
-    kind: 'table',
-    caption: '表1　目标完成情况',
-    columns: [
-      { title: '序号', width: 6, align: 'center' },
-      { title: '指标', width: 36 },
-      { title: '目标值', width: 16, align: 'right' },
-      { title: '实际值', width: 17, align: 'right' },
-      { title: '截至', width: 14, align: 'center' },
-      { title: '状态', width: 13, align: 'center' },
-    ],
-    rows: worstFirst(content.targets).map((t, i) => [
-      `${i + 1}`,
-      t.name.zh,
-      targetValue(t),
-      actualValue(t, digits(t)),
-      t.standing.actualAsOf?.slice(0, 7).replace('-', '.') ?? '—',
-      STATE_WORDS[t.standing.state] ?? t.standing.state,
-    ]),
-    note: '注：“未知”表示没有足够的数据，不等于零。',
-  })
+  blocks.push(...targetTables(content))
   return blocks
+}
+
+/** One table for each plan, the targets that need attention first. */
+function targetTables({ targets, figures }: RoundContent): PaperBlock[] {
+  const digits = decimalsOf(figures)
+  const plans = [...Map.groupBy(targets, (t) => t.planTitle)]
+  return plans.map(([title, list], at): PaperBlock => {
+    const which = plans.length === 1 ? '' : `（${at + 1}）　${title}`
+    return {
+      kind: 'table',
+      caption: `表1${which}${which === '' ? '　目标完成情况' : ''}`,
+      columns: [
+        { title: '序号', width: 9, align: 'center' },
+        { title: '指标', width: 34 },
+        { title: '目标值', width: 17, align: 'right' },
+        { title: '实际值', width: 17, align: 'right' },
+        { title: '截至', width: 13, align: 'center' },
+        { title: '状态', width: 14, align: 'center' },
+      ],
+      rows: worstFirst(list).map((t, i) => [
+        `${i + 1}`,
+        t.name.zh,
+        targetValue(t),
+        actualValue(t, digits(t)),
+        t.standing.actualAsOf?.slice(0, 7).replace('-', '.') ?? '—',
+        STATE_WORDS[t.standing.state] ?? t.standing.state,
+      ]),
+      ...(at === plans.length - 1 ? { note: '注：“未知”表示没有足够的数据，不等于零。' } : {}),
+    }
+  })
 }
 
 function tasksPart({ tasks }: RoundContent): PaperBlock[] {
@@ -140,14 +180,14 @@ function ranking(content: RoundContent, caption: string, subject: string): Paper
     kind: 'table',
     caption,
     columns: [
-      { title: '名次', width: 9, align: 'center' },
+      { title: '名次', width: 12, align: 'center' },
       { title: subject, width: 26 },
       { title: '得分', width: 12, align: 'right' },
       ...content.rule.items.map((item) => ({ title: item.label.zh, width: 14, align: 'right' as const })),
-      { title: '已知权重', width: 12, align: 'right' },
+      { title: '权重已知', width: 12, align: 'right' },
     ],
     rows: content.lines.map((line) => [
-      line.rank === null ? '—' : `${line.rank}${line.tied ? '（并列）' : ''}`,
+      line.rank === null ? '—' : `${line.tied ? '并列' : ''}${line.rank}`,
       line.name,
       scoreWords(line),
       ...line.items.map((item) => (item.points === null ? '未知' : formatNumber(item.points, 1, true))),
@@ -161,13 +201,15 @@ function scores(facts: BulletinFacts): PaperBlock[] {
   const blocks: PaperBlock[] = [heading('评价结果')]
   const say = (content: RoundContent, what: string) => {
     const scored = content.lines.filter((line) => line.score !== null)
-    const best = scored.filter((line) => line.rank! <= 3).map((line) => line.name)
+    const within = (rank: number) => scored.filter((line) => line.rank! <= rank).map((line) => line.name)
+    const most = [3, 1].find((rank) => within(rank).length <= 5)
+    const top = most === undefined ? '' : `${joined(within(most))}列${most === 3 ? '前三位' : '第一位'}。`
     const without = content.lines.length - scored.length
     const weights = content.rule.items.map((item) => `${item.label.zh}${item.weight}分`).join('、')
     const none =
       without === 0 ? '' : `${without}个因已知权重不到${formatNumber(content.rule.leastKnown * 100, 0)}%，本期不评分。`
     return paragraph(
-      `按${content.rule.name.zh}（${weights}），${content.lines.length}个${what}中，${joined(best)}列前三位。${none}`,
+      `按${content.rule.name.zh}（${weights}），${content.lines.length}个${what}中，${top === '' ? `${scored.length}个得分。` : top}${none}`,
     )
   }
   if (facts.unit !== null)
@@ -177,7 +219,8 @@ function scores(facts: BulletinFacts): PaperBlock[] {
   return blocks
 }
 
-function corrections(list: readonly RestatementView[]): PaperBlock[] {
+function corrections(all: readonly RestatementView[]): PaperBlock[] {
+  const list = [...new Map(all.map((each) => [each.key, each])).values()]
   if (list.length === 0) return []
   return [
     heading('数据修订'),
@@ -185,14 +228,16 @@ function corrections(list: readonly RestatementView[]): PaperBlock[] {
     {
       kind: 'table',
       columns: [
-        { title: '指标', width: 40 },
-        { title: '截至', width: 20, align: 'center' },
-        { title: '固化值', width: 20, align: 'right' },
-        { title: '修订值', width: 20, align: 'right' },
+        { title: '指标', width: 36 },
+        { title: '地区', width: 18 },
+        { title: '截至', width: 14, align: 'center' },
+        { title: '固化值', width: 16, align: 'right' },
+        { title: '修订值', width: 16, align: 'right' },
       ],
       rows: list.map((r) => [
         r.name.zh,
-        r.asOf,
+        r.place,
+        r.asOf.slice(0, 7).replace('-', '.'),
         r.frozenValue === null ? '未知' : `${formatNumber(r.frozenValue)}${r.unit}`,
         r.value === null ? '未知' : `${formatNumber(r.value)}${r.unit}`,
       ]),

@@ -63,3 +63,16 @@ export function joined(words: readonly string[]): string {
 export function percent(part: number, whole: number): string {
   return whole === 0 ? '—' : `${formatNumber((100 * part) / whole, 1)}%`
 }
+
+/** A list of counts in a sentence, those that are nothing left out: 已达到21项、按期推进6项. */
+export function counted(parts: readonly (readonly [words: string, n: number])[]): string {
+  return parts
+    .filter(([, n]) => n > 0)
+    .map(([words, n]) => `${words}${n}项`)
+    .join('、')
+}
+
+/** A difference with its unit: between shares it is percentage points (个百分点). */
+export function difference(value: number, unit: string, decimals: number): string {
+  return `${formatNumber(value, decimals)}${unit === '%' ? '个百分点' : unit}`
+}

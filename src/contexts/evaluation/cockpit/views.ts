@@ -1,4 +1,4 @@
-import { addYears, today } from '../../../kernel/dates.ts'
+import { addDays, addYears, today } from '../../../kernel/dates.ts'
 import type { Bilingual } from '../../../kernel/refusal.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import { boardOf, type LivingTarget, STATES, targetList, taskLines, type UnitBoard } from '../../plan/index.ts'
@@ -73,8 +73,10 @@ export async function cockpitView(tx: Tx, shadeBy?: string): Promise<CockpitView
   const cells = await townshipCells(tx, j, day)
   const alerts = await alertViews(tx, { open: true })
   const towns = cells.features.map((cell) => cell.properties.code)
-  const measured = await latestSeries(tx, { regions: [j, ...towns], asOf: day, since: addYears(day, -2) })
-  const own = (indicator: string) => measured.get(seriesKey(indicator, j)) ?? []
+  const asked = [...new Set(list.items.flatMap(({ indicator }) => (indicator === null ? [] : [indicator])))]
+  const own = await latestSeries(tx, { indicators: asked, regions: [j], asOf: day, since: addYears(day, -2) })
+  const mine = (indicator: string) => own.get(seriesKey(indicator, j)) ?? []
+  const measured = await newestOf(tx, towns, day)
   const spread = [...INDICATORS.values()].filter(({ code }) =>
     towns.some((town) => measured.has(seriesKey(code, town))),
   )
@@ -96,9 +98,18 @@ export async function cockpitView(tx: Tx, shadeBy?: string): Promise<CockpitView
     cells,
     choices,
     shade: wanted === undefined ? null : shadeOf(wanted, towns, measured),
-    trends: keyTargets(list.items, (code) => own(code).length).map((target) => trendOf(target, own(target.indicator!))),
+    trends: keyTargets(list.items, (code) => mine(code).length).map((target) =>
+      trendOf(target, mine(target.indicator!)),
+    ),
     alerts,
   }
+}
+
+/** The newest figures of the townships: of the last month-end on, and of the last year-end for what is counted by year. Two statements. */
+async function newestOf(tx: Tx, towns: readonly string[], day: string): ReturnType<typeof latestSeries> {
+  const yearEnd = `${Number(day.slice(0, 4)) - 1}-12-31`
+  const yearly = await latestSeries(tx, { regions: towns, asOf: yearEnd, since: yearEnd })
+  return new Map([...yearly, ...(await latestSeries(tx, { regions: towns, asOf: day, since: addDays(day, -35) }))])
 }
 
 type Library = (typeof LIBRARY)[number]

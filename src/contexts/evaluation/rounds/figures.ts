@@ -1,9 +1,10 @@
 import { evaluate, parse } from '../../../engines/formula/index.ts'
 import type { Bilingual } from '../../../kernel/refusal.ts'
 import { sql, type Tx } from '../../../platform/db/index.ts'
+import { regionNames } from '../../territory/index.ts'
 import type { FigureFact } from './model.ts'
 
-type Row = Omit<FigureFact, 'key' | 'inputs' | 'filled'> & {
+type Row = Omit<FigureFact, 'key' | 'inputs' | 'filled' | 'place'> & {
   quantities: Record<string, { value: number | null; unknown?: number; records?: number }>
   labels: { name: string; label: Bilingual }[]
 }
@@ -15,7 +16,7 @@ export function figureKey(indicator: string, region: string, asOf: string): stri
 
 /**
  * Observations by their ids with the version of the indicator they were computed by: exactly the numbers that were used, whatever is
- * recorded meanwhile. One statement, in the order of keys.
+ * recorded meanwhile. Two statements; in the order of keys.
  */
 export async function figuresOf(tx: Tx, observations: readonly string[]): Promise<FigureFact[]> {
   if (observations.length === 0) return []
@@ -26,6 +27,16 @@ export async function figuresOf(tx: Tx, observations: readonly string[]): Promis
     from statistics.observation o join statistics.indicator i on i.code = o.indicator and i.version = o.indicator_version
     left join statistics.external_figure e on e.jurisdiction = o.jurisdiction and e.id = o.external
     where o.id = any(${[...new Set(observations)]}::uuid[])`)
+  const day =
+    rows
+      .map(({ asOf }) => asOf)
+      .sort()
+      .at(-1) ?? '9999-12-31'
+  const places = await regionNames(
+    tx,
+    rows.map(({ region }) => region),
+    day,
+  )
   return rows
     .map(({ quantities, labels, ...row }): FigureFact => {
       const inputs = labels.map(({ name, label }) => {
@@ -40,6 +51,7 @@ export async function figuresOf(tx: Tx, observations: readonly string[]): Promis
             }).filled
       return {
         ...row,
+        place: places.get(row.region) ?? row.region,
         key: figureKey(row.indicator, row.region, row.asOf),
         inputs: row.formula === null ? [] : inputs,
         filled,

@@ -44,6 +44,8 @@ export type FigureFact = {
   unit: string
   decimals: number
   region: string
+  /** Name of the region on the day. */
+  place: string
   asOf: string
   value: number | null
   low: number | null
@@ -120,6 +122,7 @@ export type RestatementView = {
   name: Bilingual
   unit: string
   region: string
+  place: string
   asOf: string
   frozenValue: number | null
   value: number | null

@@ -14,7 +14,7 @@ export async function roundHeads(tx: Tx): Promise<RoundHead[]> {
 
 /** Corrections noted for a round, newest of each figure. One statement. */
 export async function restatementsOf(tx: Tx, round: string): Promise<RestatementView[]> {
-  return tx.rows<RestatementView>(sql`select distinct on (s.key) s.key, i.indicator, i.content->'name' name, i.content->>'unit' unit, i.region,
+  return tx.rows<RestatementView>(sql`select distinct on (s.key) s.key, i.indicator, i.content->'name' name, i.content->>'unit' unit, i.region, i.content->>'place' place,
       i.as_of "asOf", s.frozen_value "frozenValue", s.value, s.revision, s.effect, s.noted_at "notedAt"
     from evaluation.restatement s join evaluation.round_input i on i.jurisdiction = s.jurisdiction and i.round = s.round and i.key = s.key
     where s.jurisdiction = ${tx.actor.jurisdiction} and s.round = ${round} order by s.key, s.revision desc`)
