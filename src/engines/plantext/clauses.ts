@@ -57,7 +57,7 @@ const TRAIL =
 
 /** An indicator's name without the words around it that belong to dates, will and degree. */
 export function trimName(text: string): string {
-  let out = text.replace(/\ue000/g, '')
+  let out = text.replace(/[在到至于](?=\ue000)/g, '').replace(/\ue000/g, '')
   for (let k = 0; k < 3; k++) {
     const next = out.replace(LEAD, '').replace(TRAIL, '')
     if (next === out) break

@@ -13,7 +13,7 @@ const PATTERNS: RegExp[] = [
 ]
 const LOOSE = /^(?:推进|推动|促进|探索|加快|鼓励|支持|引导|努力)/
 const NOT_COVER =
-  /扩大|覆盖面|辐射所有|[^，。]{0,6}覆盖全(?:生命|周期|过程|流程|链条|人群)|不得|应当|必须|严禁|按规定|依法/
+  /扩大|覆盖面|覆盖(?:所有|全[省市县区国])?[^，。；]{0,4}\d|辐射所有|[^，。]{0,6}覆盖全(?:生命|周期|过程|流程|链条|人群)|不得|应当|必须|严禁|按规定|依法/
 const FULLY = /全部(?:纳入)?$|全面(?:完成|建立|落实|实现|开展)/
 
 /** Every promise of full coverage that carries no number of its own; `taken` are the spans already read as numbers. */

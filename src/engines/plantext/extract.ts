@@ -11,6 +11,8 @@ import type { DeadlineFrom } from './types.ts'
 
 /** 年营业收入超过5000万元的企业8家: the first number describes what the second one counts. */
 const ATTRIBUTE = /^的[^，。、；]{1,16}$/
+/** Words that open a passage of history. */
+export const HISTORY = /截[至止](?:到|目前|20|19)|“?十[二三]五”?(?:期间|时期|以来)|近年来/
 const AT_LEAST = /至少|不少于|不低于/
 const SOFT = /力争|争取|逐步|努力|有条件的|基本|鼓励|原则上/
 const RISES =
@@ -30,7 +32,7 @@ export function readQuantities(text: string, setting: Setting): Finding[] {
   let baseValue: number | null = null
   let prefix = ''
   const consumed = new Set<Quantity>()
-  const history = /^[^。]{0,12}(?:截[至止]|“?十[二三]五”?(?:期间|时期|以来)|近年来|过去)/.test(text)
+  const historyAt = text.search(HISTORY)
   for (let k = 0; k < quantities.length; k++) {
     const q = quantities[k] as Quantity
     while (s < sentences.length - 1 && q.start >= (sentences[s] as [number, number])[1]) s++
@@ -71,7 +73,11 @@ export function readQuantities(text: string, setting: Setting): Finding[] {
     const reading = compare(attribute > 0 ? '\ue000'.repeat(attribute) + head.slice(attribute) : head, q)
     const due = dueOf({ text, dates, q, left: headStart, from, sentences, s, setting })
     const past =
-      pastOf(dates, q, from) || (history && !setting.goal && due?.from !== 'clause' && due?.from !== 'sentence')
+      pastOf(dates, q, from) ||
+      (historyAt >= 0 &&
+        historyAt < q.start &&
+        !setting.goal &&
+        !dates.some((t) => t.kind === 'deadline' && t.start > historyAt && t.start < q.start))
     const compared = reading.word !== '' || q.after !== '' || q.symbol !== ''
     let verdict = judge({
       quantity: q,

@@ -2,7 +2,7 @@ import { keyOf, sentencesOf } from './clauses.ts'
 import { coverIn, driftIn } from './coverage.ts'
 import { type DateToken, datesIn } from './dates.ts'
 import { doubt } from './doubts.ts'
-import { readQuantities } from './extract.ts'
+import { HISTORY, readQuantities } from './extract.ts'
 import type { Due, Finding, Setting } from './finding.ts'
 import { cut, type Strand, spanOf, squash } from './source.ts'
 import type { Comparator, Direction, Doubt, Limit, Milestone, Target, Warning } from './types.ts'
@@ -176,6 +176,14 @@ function covers(strand: Strand, soil: Soil, into: Harvest, taken: [number, numbe
     soil.setting.topic,
   )) {
     if (past(c.end)) continue
+    const told = text.search(HISTORY)
+    if (
+      told >= 0 &&
+      told < c.start &&
+      !soil.setting.goal &&
+      !dates.some((t) => t.kind === 'deadline' && t.start > told && t.start < c.end)
+    )
+      continue
     const span = spanOf(strand, c.start, c.end)
     const quote = squash(soil.source.slice(span.start, span.end))
     const inside = dateBefore(text, dates, c.end)

@@ -51,7 +51,7 @@ const CHINESE = new RegExp(
 )
 /** 流通人次突破300万: the unit stands in the name, if anywhere. */
 const BARE = new RegExp(
-  `(达到?|突破|超过|不低于|不少于|增至|升至|提高[到至]|增加到|降至|控制在)(${NUM})(万|亿)?(以上|左右|以内|以下)?(?=[，。；、）]|$)`,
+  `(达到?|人口|人数|人次|突破|超过|不低于|不少于|增至|升至|提高[到至]|增加到|降至|控制在)(${NUM})(万|亿)?(以上|左右|以内|以下)?(?=[，。；、）]|$)`,
   'g',
 )
 const COUNTER = /(人次|人数|户数|场次|次数|床位数?|托位数?|面积|金额|数量|总数|总量)[^，。；]{0,6}$/
@@ -124,10 +124,12 @@ function counted(m: RegExpExecArray): Quantity {
 
 function bare(m: RegExpExecArray, text: string, add: (q: Quantity) => void): void {
   const [whole, word = '', digits = '', times = '', after = ''] = m
-  const name = COUNTER.exec(text.slice(Math.max(0, m.index - 16), m.index))?.[1] ?? ''
+  const noun = /^人/.test(word)
+  if (noun && times === '') return
+  const name = noun ? word : (COUNTER.exec(text.slice(Math.max(0, m.index - 16), m.index))?.[1] ?? '')
   const base = /人次|场次/.test(name)
     ? name
-    : /人数/.test(name)
+    : /人[数口]/.test(name)
       ? '人'
       : /户数/.test(name)
         ? '户'
