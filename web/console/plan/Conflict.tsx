@@ -6,7 +6,7 @@ import { RefusalNote } from '../../shared/parts/RefusalNote.tsx'
 import { useCommand } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { messages } from './messages-items.ts'
-import { useAsked } from './say.ts'
+import { clauseName, useAsked } from './say.ts'
 
 /** One contradiction: what stands where, who has to have it decided, and the decision. */
 export function Conflict({ conflict, onShow }: { conflict: ConflictView; onShow?: (target: string) => void }) {
@@ -43,7 +43,7 @@ export function Conflict({ conflict, onShow }: { conflict: ConflictView; onShow?
             </p>
             <blockquote className="yk-small">{side.quote}</blockquote>
             <p className="yk-quiet yk-small">
-              {side.planTitle} · {side.clause}
+              {side.planTitle} · {clauseName(side.clause, lng)}
             </p>
             <p className="yk-row">
               {onShow ? (

@@ -1,6 +1,6 @@
 import type { DecisionView } from '../../../src/contexts/plan/index.ts'
-import { useFormat } from '../../shared/format.ts'
 import { useText } from '../../shared/i18n/index.ts'
+import { Timeline } from '../../shared/parts/Timeline.tsx'
 import { messages } from './messages-targets.ts'
 
 const ACT = {
@@ -15,6 +15,7 @@ const ACT = {
   decide: 'act_decide',
   confirm: 'act_confirm',
 } as const
+const ENDS = new Set(['reject', 'retire', 'overrule'])
 
 /** What changed between two states of a thing, as short words. */
 function changes(before: unknown, after: unknown): string[] {
@@ -28,7 +29,7 @@ function changes(before: unknown, after: unknown): string[] {
 const said = (value: unknown): string =>
   value === null || value === undefined ? '—' : Array.isArray(value) ? value.join('、') : String(value)
 
-/** Who decided what and when, newest first. */
+/** Who decided what and when, newest first. `title` names the thing decided about. */
 export function Decisions({
   decisions,
   title,
@@ -37,24 +38,19 @@ export function Decisions({
   title?: (subject: string) => string | undefined
 }) {
   const t = useText(messages)
-  const f = useFormat()
-  return (
-    <ol className="yk-plan-timeline">
-      {decisions.map((each) => (
-        <li key={`${each.subject} ${each.revision}`}>
-          <span className="yk-num yk-quiet yk-small">{f.instant(each.decidedAt)}</span>
-          <span>
-            <strong>{each.decidedBy}</strong> {t(ACT[each.act as keyof typeof ACT] ?? 'act_edit')}
-            {title?.(each.subject) === undefined ? '' : ` · ${title(each.subject)}`}
-            {each.reason === null ? '' : `：${each.reason}`}
-          </span>
-          {changes(each.before, each.after).map((line) => (
-            <span key={line} className="yk-small yk-quiet">
-              {line}
-            </span>
-          ))}
-        </li>
-      ))}
-    </ol>
-  )
+  const happenings = decisions.map((each) => {
+    const words = [t(ACT[each.act as keyof typeof ACT] ?? 'act_edit'), title?.(each.subject)]
+      .filter(Boolean)
+      .join(' · ')
+    const detail = [each.reason, ...changes(each.before, each.after)].filter(Boolean).join('；')
+    return {
+      id: `${each.subject} ${each.revision}`,
+      at: each.decidedAt,
+      what: words,
+      who: each.decidedBy,
+      detail: detail === '' ? null : detail,
+      tone: ENDS.has(each.act) ? ('attention' as const) : ('plain' as const),
+    }
+  })
+  return <Timeline happenings={happenings} label={t('decisions')} />
 }

@@ -1,7 +1,8 @@
 import { useState } from 'react'
-import { Link } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import type { ServiceItemList, ServiceItemView } from '../../../src/contexts/plan/index.ts'
 import { useText } from '../../shared/i18n/index.ts'
+import { type Column, DataTable } from '../../shared/parts/DataTable.tsx'
 import { EmptyState } from '../../shared/parts/EmptyState.tsx'
 import { ErrorState } from '../../shared/parts/ErrorState.tsx'
 import { LoadingState } from '../../shared/parts/LoadingState.tsx'
@@ -119,38 +120,46 @@ export default function Items() {
 
 function ItemTable({ items }: { items: ServiceItemView[] }) {
   const t = useText(messages)
+  const navigate = useNavigate()
+  const columns: Column<ServiceItemView>[] = [
+    {
+      key: 'code',
+      title: t('code'),
+      csv: (item) => item.code,
+      cell: (item) => <span className="yk-num">{item.code}</span>,
+    },
+    {
+      key: 'name',
+      title: t('name'),
+      heads: true,
+      csv: (item) => item.name,
+      cell: (item) => (
+        <>
+          <strong className="yk-plan-name">{item.name}</strong>
+          {item.version > 1 ? <span className="yk-quiet yk-small"> · {t('version', { n: item.version })}</span> : null}
+        </>
+      ),
+    },
+    { key: 'field', title: t('field'), csv: (item) => item.field, cell: (item) => item.field },
+    { key: 'object', title: t('object'), csv: (item) => item.object, cell: (item) => item.object },
+    { key: 'standard', title: t('standard'), csv: (item) => item.standard, cell: (item) => item.standard },
+    { key: 'unit', title: t('unit'), csv: (item) => item.unit, cell: (item) => item.unit },
+    {
+      key: 'state',
+      title: t('state'),
+      csv: (item) => item.state,
+      cell: (item) => <span className={`yk-plan-tag yk-plan-tag--${item.state}`}>{t(ITEM_STATE[item.state])}</span>,
+    },
+  ]
   return (
-    <div className="yk-plan-scroll">
-      <table className="yk-plan-table yk-plan-table--cards">
-        <thead>
-          <tr>
-            {(['code', 'name', 'object', 'standard', 'unit', 'state'] as const).map((key) => (
-              <th key={key} scope="col">
-                {t(key)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((item) => (
-            <tr key={item.code}>
-              <td className="yk-num">{item.code}</td>
-              <th scope="row">
-                <Link to={`/console/plan/items/${encodeURIComponent(item.code)}`}>{item.name}</Link>
-                {item.version > 1 ? (
-                  <span className="yk-quiet yk-small"> · {t('version', { n: item.version })}</span>
-                ) : null}
-              </th>
-              <td data-label={t('object')}>{item.object}</td>
-              <td data-label={t('standard')}>{item.standard}</td>
-              <td data-label={t('unit')}>{item.unit}</td>
-              <td data-label={t('state')}>
-                <span className={`yk-plan-tag yk-plan-tag--${item.state}`}>{t(ITEM_STATE[item.state])}</span>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      caption={t('itemsTitle')}
+      columns={columns}
+      list={{ rows: items }}
+      rowKey={(item) => item.code}
+      onOpen={(item) => void navigate(`/console/plan/items/${encodeURIComponent(item.code)}`)}
+      exportName="service-items"
+      empty={null}
+    />
   )
 }

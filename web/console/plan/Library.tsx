@@ -1,13 +1,14 @@
 import { useDeferredValue, useState } from 'react'
 import { Link } from 'react-router'
 import type { Passage } from '../../../src/contexts/plan/index.ts'
-import { useText } from '../../shared/i18n/index.ts'
+import { useLanguage, useText } from '../../shared/i18n/index.ts'
 import { EmptyState } from '../../shared/parts/EmptyState.tsx'
 import { ErrorState } from '../../shared/parts/ErrorState.tsx'
 import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { useView } from '../../shared/queries.ts'
 import { messages } from './messages.ts'
+import { clauseName } from './say.ts'
 import './plan.css'
 
 const VALIDITY = {
@@ -20,6 +21,7 @@ const VALIDITY = {
 /** Finds clauses in all papers. */
 export default function Library() {
   const t = useText(messages)
+  const lng = useLanguage()
   const [q, setQ] = useState('')
   const [inForce, setInForce] = useState(false)
   const asked = useDeferredValue(q.trim())
@@ -58,7 +60,7 @@ export default function Library() {
           <li key={`${item.paper} ${item.start}`}>
             <p className="yk-row">
               <Link to={`/console/plan/papers/${item.paper}?start=${item.start}&end=${item.end}`}>
-                {item.number ?? item.title} · {item.clause}
+                {item.number ?? item.title} · {clauseName(item.clause, lng)}
               </Link>
               <span className={`yk-plan-tag yk-plan-tag--${item.validity}`}>{t(VALIDITY[item.validity])}</span>
               {item.exact ? null : <span className="yk-plan-tag yk-plan-tag--warn">{t('lookAlike')}</span>}
@@ -87,8 +89,18 @@ function Marked({ text, words }: { text: string; words: string[] }) {
   return (
     <>
       {from > 0 ? '…' : ''}
-      {shown.split(pattern).map((part, at) => (at % 2 === 1 ? <mark key={`${at}${part}`}>{part}</mark> : part))}
+      {partsOf(shown, pattern).map((part) => (part.hit ? <mark key={part.at}>{part.text}</mark> : part.text))}
       {from + 320 < text.length ? '…' : ''}
     </>
   )
+}
+
+/** Cuts a text at every hit of a pattern with one group. */
+function partsOf(text: string, pattern: RegExp): { at: number; text: string; hit: boolean }[] {
+  let at = 0
+  return text.split(pattern).map((part, i) => {
+    const place = at
+    at += part.length
+    return { at: place, text: part, hit: i % 2 === 1 }
+  })
 }

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { LineageView } from '../../../src/contexts/plan/index.ts'
 import { useFormat } from '../../shared/format.ts'
 import { useText } from '../../shared/i18n/index.ts'
+import { type Column, DataTable } from '../../shared/parts/DataTable.tsx'
 import { RefusalNote } from '../../shared/parts/RefusalNote.tsx'
 import { useCommand } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
@@ -21,61 +22,61 @@ type Relation = keyof typeof RELATION
 /** Line by line, what a plan makes of the plan above. */
 export function Lineage({ lines }: { lines: LineageView[] }) {
   const t = useText(messages)
-  return (
-    <div className="yk-plan-scroll">
-      <table className="yk-plan-table yk-plan-table--cards">
-        <thead>
-          <tr>
-            <th scope="col">{t('target')}</th>
-            <th scope="col">{t('upper')}</th>
-            <th scope="col">{t('ours')}</th>
-            <th scope="col">{t('relation')}</th>
-            <th scope="col">{t('confirm')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map((line) => (
-            <Line key={line.id} line={line} />
-          ))}
-        </tbody>
-      </table>
-    </div>
-  )
-}
-
-function Line({ line }: { line: LineageView }) {
-  const t = useText(messages)
   const f = useFormat()
   const asked = useAsked()
-  const side = (target: LineageView['ours']) =>
-    target === null ? (
-      '—'
-    ) : (
-      <>
-        <span className="yk-num">{asked(target)}</span>
-        <span className="yk-quiet yk-small yk-plan-under">
-          {target.deadline === null ? t('noDeadline') : f.date(target.deadline)}
-        </span>
-      </>
-    )
-  return (
-    <tr>
-      <th scope="row">{line.printed}</th>
-      <td data-label={t('upper')}>{side(line.upper)}</td>
-      <td data-label={t('ours')}>{side(line.ours)}</td>
-      <td data-label={t('relation')}>
-        <span className={`yk-plan-tag yk-plan-tag--${line.relation}`}>{t(RELATION[line.relation as Relation])}</span>
-      </td>
-      <td data-label={t('confirm')}>
-        {line.state === 'confirmed' ? (
+  const said = (target: LineageView['ours']) =>
+    target === null ? '—' : `${asked(target)} · ${target.deadline === null ? t('noDeadline') : f.date(target.deadline)}`
+  const relation = (line: LineageView) => t(RELATION[line.relation as Relation])
+  const columns: Column<LineageView>[] = [
+    {
+      key: 'target',
+      title: t('target'),
+      heads: true,
+      width: '30%',
+      csv: (line) => line.printed,
+      cell: (line) => line.printed,
+    },
+    {
+      key: 'upper',
+      title: t('upper'),
+      csv: (line) => said(line.upper),
+      cell: (line) => <span className="yk-num">{said(line.upper)}</span>,
+    },
+    {
+      key: 'ours',
+      title: t('ours'),
+      csv: (line) => said(line.ours),
+      cell: (line) => <span className="yk-num">{said(line.ours)}</span>,
+    },
+    {
+      key: 'relation',
+      title: t('relation'),
+      csv: relation,
+      cell: (line) => <span className={`yk-plan-tag yk-plan-tag--${line.relation}`}>{relation(line)}</span>,
+    },
+    {
+      key: 'confirm',
+      title: t('confirm'),
+      csv: (line) => line.reason,
+      cell: (line) =>
+        line.state === 'confirmed' ? (
           <span className="yk-small">
             {[t('confirmedBy', { who: line.confirmedBy ?? '' }), line.reason].filter(Boolean).join('：')}
           </span>
         ) : (
           <Confirm line={line} />
-        )}
-      </td>
-    </tr>
+        ),
+    },
+  ]
+  return (
+    <DataTable
+      caption={t('lineage')}
+      columns={columns}
+      list={{ rows: lines }}
+      rowKey={(line) => line.id}
+      exportName="lineage"
+      empty={null}
+    />
   )
 }
 

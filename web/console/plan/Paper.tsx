@@ -7,11 +7,14 @@ import { useLanguage, useText } from '../../shared/i18n/index.ts'
 import { ErrorState } from '../../shared/parts/ErrorState.tsx'
 import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
+import { PaperView } from '../../shared/parts/PaperView.tsx'
 import { RefusalNote } from '../../shared/parts/RefusalNote.tsx'
+import { SplitView } from '../../shared/parts/SplitView.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
+import { blocksOfClauses } from './marks.ts'
 import { messages } from './messages.ts'
-import { type Mark, Words } from './Words.tsx'
+import { clauseName } from './say.ts'
 import './plan.css'
 
 /** A paper in its own words; `?start=&end=` brings a passage into view. Notes and questions stand beside it. */
@@ -32,18 +35,11 @@ function Shown({ paper }: { paper: PaperPage }) {
   const active = start === null ? null : { start: Number(start), end: Number(search.get('end') ?? start) }
   const clause =
     active === null ? undefined : paper.clauses.find((each) => each.start <= active.start && each.end > active.start)
-  const marks = useMemo<Mark[]>(
-    () =>
-      paper.clauses
-        .filter((each) => each.clause !== '')
-        .map((each) => ({ id: String(each.seq), kind: 'task', start: each.start, end: each.end })),
-    [paper],
-  )
-  const pick = (seq: string) => {
-    const found = paper.clauses.find((each) => String(each.seq) === seq)
+  const blocks = useMemo(() => blocksOfClauses(paper.clauses), [paper])
+  const pick = (found: ClauseRow | undefined) => {
     if (found) setSearch({ start: String(found.start), end: String(found.end) }, { replace: true })
   }
-  const shown = active === null ? marks : [...marks, { id: 'here', kind: 'doubt' as const, ...active }]
+  const marks = active === null ? [] : [{ id: 'here', tone: 'place' as const, ...active }]
   return (
     <div className="yk-plan-reading">
       <PageHead
@@ -74,31 +70,78 @@ function Shown({ paper }: { paper: PaperPage }) {
           {note[lng]}
         </p>
       ))}
-      <div className="yk-plan-split">
-        <Words text={paper.text} marks={shown} active={active} onPick={pick} label={paper.title} />
-        <section className="yk-stack yk-plan-side-list">
-          <ul className="yk-plan-versions">
-            {paper.plans
-              .filter((plan) => plan.state !== 'withdrawn')
-              .map((plan) => (
-                <li key={plan.id}>
-                  <Link to={`/console/plan/plans/${plan.id}${plan.state === 'draft' ? '/read' : ''}`}>
-                    {t('plans')} · {t('version', { n: plan.version })}
-                  </Link>
-                </li>
-              ))}
-          </ul>
-          <h2>{t('notes')}</h2>
-          <Notes paper={paper} clause={clause} />
-        </section>
-      </div>
+      <SplitView
+        fill
+        share={0.58}
+        labels={[paper.title, t('notes')]}
+        first={
+          <PaperView
+            text={paper.text}
+            blocks={blocks}
+            highlights={marks}
+            active={active === null ? null : 'here'}
+            label={paper.title}
+          />
+        }
+        second={
+          <div className="yk-stack yk-plan-side-list">
+            <ul className="yk-plan-versions">
+              {paper.plans
+                .filter((plan) => plan.state !== 'withdrawn')
+                .map((plan) => (
+                  <li key={plan.id}>
+                    <Link to={`/console/plan/plans/${plan.id}${plan.state === 'draft' ? '/read' : ''}`}>
+                      {t('plans')} · {t('version', { n: plan.version })}
+                    </Link>
+                  </li>
+                ))}
+            </ul>
+            <h2>{t('notes')}</h2>
+            <ClausePicker clauses={paper.clauses} clause={clause} onPick={pick} />
+            <Notes paper={paper} clause={clause} />
+          </div>
+        }
+      />
     </div>
+  )
+}
+
+/** Chooses the passage that notes are about. */
+function ClausePicker({
+  clauses,
+  clause,
+  onPick,
+}: {
+  clauses: ClauseRow[]
+  clause: ClauseRow | undefined
+  onPick: (clause: ClauseRow | undefined) => void
+}) {
+  const t = useText(messages)
+  const lng = useLanguage()
+  const named = clauses.filter((each, i) => each.clause !== '' && each.clause !== clauses[i - 1]?.clause)
+  return (
+    <label className="yk-field">
+      <span>{t('passage')}</span>
+      <select
+        className="yk-input"
+        value={clause?.clause ?? ''}
+        onChange={(event) => onPick(named.find((each) => each.clause === event.target.value))}
+      >
+        <option value="" />
+        {named.map((each) => (
+          <option key={each.seq} value={each.clause}>
+            {clauseName(each.clause, lng)} · {each.text.slice(0, 28)}
+          </option>
+        ))}
+      </select>
+    </label>
   )
 }
 
 function Notes({ paper, clause }: { paper: PaperPage; clause: ClauseRow | undefined }) {
   const t = useText(messages)
   const may = useMay()
+  const lng = useLanguage()
   const here = paper.remarks.filter((note) => clause === undefined || note.clause === clause.clause)
   const first = here.filter((note) => note.answers === null)
   return (
@@ -106,7 +149,7 @@ function Notes({ paper, clause }: { paper: PaperPage; clause: ClauseRow | undefi
       {clause === undefined ? (
         <p className="yk-quiet">{t('pickClause')}</p>
       ) : (
-        <p className="yk-quiet">{t('clause', { clause: clause.clause })}</p>
+        <p className="yk-quiet">{t('clause', { clause: clauseName(clause.clause, lng) })}</p>
       )}
       <ul className="yk-stack">
         {first.map((note) => (

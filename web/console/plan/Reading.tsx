@@ -7,17 +7,21 @@ import { EmptyState } from '../../shared/parts/EmptyState.tsx'
 import { ErrorState } from '../../shared/parts/ErrorState.tsx'
 import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
+import { PaperView } from '../../shared/parts/PaperView.tsx'
+import { SplitView } from '../../shared/parts/SplitView.tsx'
 import { useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { Conflict } from './Conflict.tsx'
 import { Enact } from './Enact.tsx'
+import { blocksOfClauses, markOf, ownerOf } from './marks.ts'
 import { messages } from './messages-reading.ts'
 import { PlanState } from './PlanState.tsx'
 import { type Mode, ReadingCard } from './ReadingCard.tsx'
 import { cardsOf, countOf, marksOf, TABS, type Tab } from './reading.ts'
 import { useAsked } from './say.ts'
-import { Words } from './Words.tsx'
 import './plan.css'
+
+type Span = { start: number; end: number }
 
 /** The paper at the left, what was read at the right, doubts first. */
 export default function Reading() {
@@ -36,9 +40,17 @@ function Split({ plan, paper }: { plan: PlanPage; paper: PaperPage }) {
   const [tab, setTab] = useState<Tab>(plan.open.doubts > 0 ? 'doubts' : 'targets')
   const [active, setActive] = useState<string | null>(null)
   const [mode, setMode] = useState<Mode>('look')
-  const [place, setPlace] = useState<{ start: number; end: number } | null>(null)
+  const [place, setMark] = useState<{ mark: string; span: Span } | null>(null)
+  const setPlace = (id: string, span: Span | null) =>
+    setMark(span === null ? null : { mark: markOf(id, span, 'place').id, span })
   const cards = useMemo(() => cardsOf(plan, tab), [plan, tab])
-  const marks = useMemo(() => marksOf(plan), [plan])
+  const blocks = useMemo(() => blocksOfClauses(paper.clauses), [paper])
+  const marks = useMemo(() => {
+    const all = marksOf(plan, tab)
+    return place === null || all.some((mark) => mark.id === place.mark)
+      ? all
+      : [...all, { ...place.span, id: place.mark, tone: 'place' as const }]
+  }, [plan, tab, place])
   const at = Math.max(
     0,
     cards.findIndex((card) => card.id === active),
@@ -51,7 +63,7 @@ function Split({ plan, paper }: { plan: PlanPage; paper: PaperPage }) {
     if (card === undefined) return
     setMode('look')
     setActive(card.id)
-    setPlace(card.span)
+    setPlace(card.id, card.span)
     document.getElementById(`card-${card.id}`)?.scrollIntoView({ block: 'nearest' })
   }
   const show = (card: string) => {
@@ -60,7 +72,7 @@ function Split({ plan, paper }: { plan: PlanPage; paper: PaperPage }) {
       if (found === undefined) continue
       setTab(each)
       setActive(card)
-      setPlace(found.span)
+      setPlace(card, found.span)
       return
     }
   }
@@ -68,7 +80,11 @@ function Split({ plan, paper }: { plan: PlanPage; paper: PaperPage }) {
   useEffect(() => {
     if (active !== null) document.getElementById(`card-${active}`)?.scrollIntoView({ block: 'nearest' })
   }, [active, tab])
-  const press = (next: Mode) => (editable && current !== undefined ? (setActive(current.id), setMode(next)) : undefined)
+  const press = (next: Mode) => {
+    if (!editable || current === undefined) return
+    setActive(current.id)
+    setMode(next)
+  }
   useShortcuts([
     { keys: 'j', label: t('next'), run: () => go(active === null ? 0 : at + 1) },
     { keys: 'k', label: t('previous'), run: () => go(at - 1) },
@@ -93,75 +109,81 @@ function Split({ plan, paper }: { plan: PlanPage; paper: PaperPage }) {
         </p>
       )}
       {plan.complete ? null : <p className="yk-plan-note yk-plan-note--warn">{t('incomplete')}</p>}
-      <div className="yk-plan-split">
-        <Words text={paper.text} marks={marks} active={place} onPick={show} label={t('words')} />
-        <section className="yk-plan-side-list">
-          <div className="yk-plan-tabs" role="tablist" aria-label={plan.title}>
-            {TABS.map((each) => (
-              <button
-                key={each}
-                type="button"
-                role="tab"
-                aria-selected={tab === each}
-                className="yk-plan-tab"
-                onClick={() => {
-                  setTab(each)
-                  setActive(null)
-                  setMode('look')
-                }}
-              >
-                {t(`tab_${each}`)} <span className="yk-num">{countOf(plan, each)}</span>
-              </button>
-            ))}
+      <SplitView
+        fill
+        share={0.52}
+        labels={[t('words'), t('read')]}
+        first={
+          <PaperView
+            text={paper.text}
+            blocks={blocks}
+            highlights={marks}
+            active={place?.mark ?? null}
+            onActive={(mark) => show(ownerOf(mark))}
+            label={t('words')}
+          />
+        }
+        second={
+          <div className="yk-plan-side-list">
+            <div className="yk-plan-tabs" role="tablist" aria-label={plan.title}>
+              {TABS.map((each) => (
+                <button
+                  key={each}
+                  type="button"
+                  role="tab"
+                  aria-selected={tab === each}
+                  className="yk-plan-tab"
+                  onClick={() => {
+                    setTab(each)
+                    setActive(null)
+                    setMode('look')
+                  }}
+                >
+                  {t(`tab_${each}`)} <span className="yk-num">{countOf(plan, each)}</span>
+                </button>
+              ))}
+            </div>
+            {editable ? <p className="yk-quiet yk-small yk-plan-keys">{t('keys')}</p> : null}
+            <div role="tabpanel" className="yk-plan-cards">
+              {tab === 'doubts' && cards.length === 0 ? (
+                <EmptyState title={t('noDoubts')} text={t('noDoubtsText')} />
+              ) : null}
+              {tab === 'targets' && cards.length === 0 ? <p>{t('noTargets')}</p> : null}
+              {tab === 'tasks' && cards.length === 0 ? <p>{t('noTasks')}</p> : null}
+              {cards.map((card) => (
+                <ReadingCard
+                  key={card.id}
+                  plan={plan}
+                  card={card}
+                  active={card.id === active}
+                  mode={card.id === active ? mode : 'look'}
+                  editable={editable}
+                  onMode={(next) => {
+                    setActive(card.id)
+                    setPlace(card.id, card.span)
+                    setMode(next)
+                  }}
+                  onDone={() => {
+                    setMode('look')
+                    const next = cards[cards.indexOf(card) + 1] ?? cards[cards.indexOf(card) - 1]
+                    setActive(next?.id ?? null)
+                    setPlace(next?.id ?? '', next?.span ?? null)
+                  }}
+                />
+              ))}
+              <Passages plan={plan} tab={tab} onPlace={(kind, span) => setPlace(kind, span)} />
+              {tab === 'conflicts'
+                ? plan.conflicts.map((conflict) => <Conflict key={conflict.id} conflict={conflict} onShow={show} />)
+                : null}
+            </div>
           </div>
-          {editable ? <p className="yk-quiet yk-small yk-plan-keys">{t('keys')}</p> : null}
-          <div role="tabpanel" className="yk-plan-cards">
-            {tab === 'doubts' && cards.length === 0 ? (
-              <EmptyState title={t('noDoubts')} text={t('noDoubtsText')} />
-            ) : null}
-            {tab === 'targets' && cards.length === 0 ? <p>{t('noTargets')}</p> : null}
-            {tab === 'tasks' && cards.length === 0 ? <p>{t('noTasks')}</p> : null}
-            {cards.map((card) => (
-              <ReadingCard
-                key={card.id}
-                plan={plan}
-                card={card}
-                active={card.id === active}
-                mode={card.id === active ? mode : 'look'}
-                editable={editable}
-                onMode={(next) => {
-                  setActive(card.id)
-                  setPlace(card.span)
-                  setMode(next)
-                }}
-                onDone={() => {
-                  setMode('look')
-                  const next = cards[cards.indexOf(card) + 1] ?? cards[cards.indexOf(card) - 1]
-                  setActive(next?.id ?? null)
-                  setPlace(next?.span ?? null)
-                }}
-              />
-            ))}
-            <Passages plan={plan} tab={tab} onPlace={setPlace} />
-            {tab === 'conflicts'
-              ? plan.conflicts.map((conflict) => <Conflict key={conflict.id} conflict={conflict} onShow={show} />)
-              : null}
-          </div>
-        </section>
-      </div>
+        }
+      />
     </div>
   )
 }
 
-function Passages({
-  plan,
-  tab,
-  onPlace,
-}: {
-  plan: PlanPage
-  tab: Tab
-  onPlace: (span: { start: number; end: number }) => void
-}) {
+function Passages({ plan, tab, onPlace }: { plan: PlanPage; tab: Tab; onPlace: (kind: string, span: Span) => void }) {
   const t = useText(messages)
   const asked = useAsked()
   if (tab !== 'milestones' && tab !== 'limits') return null
@@ -174,7 +196,11 @@ function Passages({
     <ul className="yk-stack">
       {list.map((each) => (
         <li key={`${each.span.start} ${each.line}`}>
-          <button type="button" className="yk-plan-passage" onClick={() => onPlace(each.span)}>
+          <button
+            type="button"
+            className="yk-plan-passage"
+            onClick={() => onPlace(tab === 'limits' ? 'limit' : 'milestone', each.span)}
+          >
             <strong>{each.line}</strong>
             <span className="yk-quiet yk-small">{each.quote}</span>
           </button>

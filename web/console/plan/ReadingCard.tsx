@@ -4,9 +4,10 @@ import { useFormat } from '../../shared/format.ts'
 import { useLanguage, useText } from '../../shared/i18n/index.ts'
 import { RefusalNote } from '../../shared/parts/RefusalNote.tsx'
 import { useCommand } from '../../shared/queries.ts'
+import { focusOnce } from './focus.ts'
 import { messages } from './messages-reading.ts'
 import type { Card } from './reading.ts'
-import { useAsked } from './say.ts'
+import { clauseName, useAsked } from './say.ts'
 import { TargetForm } from './TargetForm.tsx'
 import { TaskForm } from './TaskForm.tsx'
 
@@ -85,7 +86,7 @@ export function ReadingCard({ plan, card, active, mode, editable, onMode, onDone
         {card.doubts.map((doubt) => (
           <li key={doubt.id}>
             {lng === 'zh' ? doubt.message : doubt.messageEn}
-            {doubt.quote === '' || doubt.quote === (card.kind === 'target' ? card.target.quote : '') ? null : (
+            {paper || doubt.quote === '' || doubt.quote === (card.kind === 'target' ? card.target.quote : '') ? null : (
               <q className="yk-quiet">{doubt.quote}</q>
             )}
           </li>
@@ -117,11 +118,10 @@ export function ReadingCard({ plan, card, active, mode, editable, onMode, onDone
         >
           <label className="yk-field">
             <span>{t('reason')}</span>
-            {/* biome-ignore lint/a11y/noAutofocus: the reader pressed the key for exactly this field */}
             <textarea
               className="yk-input"
               rows={2}
-              autoFocus
+              ref={focusOnce}
               value={reason}
               placeholder={t('reasonNeeded')}
               onChange={(event) => setReason(event.target.value)}
@@ -168,6 +168,7 @@ export function ReadingCard({ plan, card, active, mode, editable, onMode, onDone
 
 function CardHead({ card }: { card: Card }) {
   const t = useText(messages)
+  const lng = useLanguage()
   const f = useFormat()
   const asked = useAsked()
   if (card.kind === 'paper') return <span className="yk-plan-card-title">{card.doubt.quote.slice(0, 60)}</span>
@@ -197,7 +198,7 @@ function CardHead({ card }: { card: Card }) {
             ? t(target.period === null ? 'noDeadline' : 'period_year')
             : f.date(target.deadline)}
         </span>
-        <span className="yk-quiet yk-small">{t('clause', { clause: target.clause })}</span>
+        <span className="yk-quiet yk-small">{t('clause', { clause: clauseName(target.clause, lng) })}</span>
         {target.kind === 'target' ? null : <span className="yk-plan-tag">{t(`kind_${target.kind}`)}</span>}
         {target.conflict === null ? null : <span className="yk-plan-tag yk-plan-tag--warn">{t('inConflict')}</span>}
       </span>
@@ -208,11 +209,12 @@ function CardHead({ card }: { card: Card }) {
 /** Other passages of the paper that say the same. */
 function Repeats({ plan, id }: { plan: PlanPage; id: string }) {
   const t = useText(messages)
+  const lng = useLanguage()
   const others = plan.targets.filter((target) => target.dupOf === id)
   if (others.length === 0) return null
   return (
     <p className="yk-quiet yk-small">
-      {t('repeats')}：{others.map((other) => other.clause).join('、')}
+      {t('repeats')}：{others.map((other) => clauseName(other.clause, lng)).join('、')}
     </p>
   )
 }

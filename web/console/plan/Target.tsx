@@ -3,21 +3,26 @@ import { Link, useParams, useSearchParams } from 'react-router'
 import type { TargetPage } from '../../../src/contexts/plan/index.ts'
 import { useFormat } from '../../shared/format.ts'
 import { useLanguage, usePick, useText } from '../../shared/i18n/index.ts'
+import { ClauseChip } from '../../shared/parts/ClauseChip.tsx'
 import { ErrorState } from '../../shared/parts/ErrorState.tsx'
+import { Figure } from '../../shared/parts/Figure.tsx'
 import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { RefusalNote } from '../../shared/parts/RefusalNote.tsx'
 import { Sheet } from '../../shared/parts/Sheet.tsx'
+import { StateTag } from '../../shared/parts/StateTag.tsx'
+import { TargetBar } from '../../shared/parts/TargetBar.tsx'
+import { TrendChart } from '../../shared/parts/TrendChart.tsx'
+import type { Trend } from '../../shared/parts/trend.ts'
+import { whyTarget } from '../../shared/parts/why.ts'
 import { useCommand, useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
+import { barOf } from './bar.ts'
 import { Conflict } from './Conflict.tsx'
 import { Decisions } from './Decisions.tsx'
 import { Lineage } from './Lineage.tsx'
 import { messages } from './messages-targets.ts'
-import { SeriesChart } from './SeriesChart.tsx'
-import { StateWord, StepBar } from './Standing.tsx'
-import { useAsked } from './say.ts'
-import { WhySheet } from './WhySheet.tsx'
+import { clauseName, useAsked } from './say.ts'
 import './plan.css'
 
 /** One target: how it stands, why, where it is printed, and what was decided about it. */
@@ -65,7 +70,7 @@ function Head({ target }: { target: TargetPage }) {
         up={{ to: '/console/plan/targets', label: t('up') }}
         tags={
           target.retiredOn === null ? (
-            <StateWord state={target.standing.state} />
+            <StateTag state={target.standing.state} />
           ) : (
             <span className="yk-plan-tag yk-plan-tag--warn">{t('retired', { date: f.date(target.retiredOn) })}</span>
           )
@@ -120,111 +125,16 @@ export function Retire({ path, revision, onDone }: { path: string; revision?: nu
 
 function Body({ target, asOf }: { target: TargetPage; asOf: string }) {
   const t = useText(messages)
-  const f = useFormat()
   const lng = useLanguage()
-  const asked = useAsked()
-  const [why, setWhy] = useState(false)
-  const { standing } = target
-  const unit = target.indicatorUnit ?? target.unit
+  const pick = usePick()
   return (
     <div className="yk-plan-target">
-      <section className="yk-card yk-stack">
-        <div className="yk-plan-figures">
-          <div>
-            <p className="yk-quiet yk-small">{t('actual')}</p>
-            <button
-              type="button"
-              className="yk-plan-figure"
-              onClick={() => setWhy(true)}
-              aria-label={`${t('why')}: ${f.number(standing.actual)}`}
-            >
-              {standing.actual === null ? (
-                <span className="yk-plan-hatch">{t('noFigure')}</span>
-              ) : (
-                <span className="yk-num">{f.number(standing.actual)}</span>
-              )}
-              {standing.actual === null ? null : <small>{unit}</small>}
-            </button>
-            <p className="yk-quiet yk-small">
-              {standing.actualAsOf === null ? '' : t('actualOn', { date: f.date(standing.actualAsOf) })}
-            </p>
-          </div>
-          <div>
-            <p className="yk-quiet yk-small">{t('asked')}</p>
-            <p className="yk-plan-figure yk-num">{asked(target)}</p>
-            <p className="yk-quiet yk-small">{target.deadline === null ? t('noDeadline') : f.date(target.deadline)}</p>
-          </div>
-          {standing.due === null ? null : (
-            <div>
-              <p className="yk-quiet yk-small">{t('due')}</p>
-              <p className="yk-plan-figure yk-num">{f.number(standing.dueValue)}</p>
-              <p className="yk-quiet yk-small">{f.date(standing.due)}</p>
-            </div>
-          )}
-          {standing.nextDue === null ? null : (
-            <div>
-              <p className="yk-quiet yk-small">{t('next')}</p>
-              <p className="yk-plan-figure yk-num">{f.number(standing.nextValue)}</p>
-              <p className="yk-quiet yk-small">{f.date(standing.nextDue)}</p>
-            </div>
-          )}
-        </div>
-        <StepBar target={target} />
-        <p>{standing.reason[lng]}</p>
-        <p className="yk-small yk-quiet">
-          {[
-            standing.forecast === null
-              ? t('noForecast')
-              : t('forecastTo', {
-                  date: f.date(standing.forecast.date),
-                  value: f.number(standing.forecast.value),
-                  low: f.number(standing.forecast.low),
-                  high: f.number(standing.forecast.high),
-                }),
-            standing.restated ? t('restated') : null,
-            standing.certain ? null : t('uncertain'),
-            target.orGroup === null ? null : t('groupOr'),
-          ]
-            .filter((each) => each !== null)
-            .join(' · ')}
-        </p>
-      </section>
+      <Now target={target} asOf={asOf} />
       <section className="yk-card yk-stack">
         <h2>{t('series')}</h2>
-        <SeriesChart target={target} />
+        <TrendChart trend={trendOf(target, pick(target.name))} exportName={target.indicator ?? 'target'} />
       </section>
-      <section className="yk-card yk-stack">
-        <h2>{t('clause')}</h2>
-        <blockquote>{target.quote}</blockquote>
-        <p className="yk-row">
-          <Link
-            className="yk-plan-chip"
-            to={`/console/plan/papers/${target.paper}?start=${target.span.start}&end=${target.span.end}`}
-          >
-            {target.planTitle} {target.clause}
-          </Link>
-          {target.units.map((each) => (
-            <span key={each} className="yk-plan-tag">
-              {each}
-            </span>
-          ))}
-        </p>
-        {target.mentions.length > 0 ? (
-          <details className="yk-small">
-            <summary>{t('mentions')}</summary>
-            <ul>
-              {target.mentions.map((each) => (
-                <li key={each.span.start}>
-                  <Link to={`/console/plan/papers/${target.paper}?start=${each.span.start}&end=${each.span.end}`}>
-                    {each.clause}
-                  </Link>{' '}
-                  {each.quote}
-                </li>
-              ))}
-            </ul>
-          </details>
-        ) : null}
-      </section>
+      <Printed target={target} />
       {target.conflicts.length > 0 ? (
         <section className="yk-stack">
           <h2>{t('conflicts')}</h2>
@@ -260,9 +170,100 @@ function Body({ target, asOf }: { target: TargetPage; asOf: string }) {
           </details>
         ) : null}
       </section>
-      <Sheet open={why} onClose={() => setWhy(false)} title={t('why')}>
-        {why ? <WhySheet id={target.id} asOf={asOf} /> : null}
-      </Sheet>
     </div>
   )
+}
+
+/** Actual, what is asked, the step due and the next one, and the sentence that says how it stands. */
+function Now({ target, asOf }: { target: TargetPage; asOf: string }) {
+  const t = useText(messages)
+  const f = useFormat()
+  const lng = useLanguage()
+  const asked = useAsked()
+  const { standing } = target
+  const { forecast } = standing
+  const remarks = [
+    forecast === null
+      ? t('noForecast')
+      : t('forecastTo', {
+          date: f.date(forecast.date),
+          value: f.number(forecast.value),
+          low: f.number(forecast.low),
+          high: f.number(forecast.high),
+        }),
+    standing.restated ? t('restated') : null,
+    standing.certain ? null : t('uncertain'),
+    target.orGroup === null ? null : t('groupOr'),
+  ]
+  return (
+    <section className="yk-card yk-stack">
+      <div className="yk-plan-figures">
+        <Figure
+          label={t('actual')}
+          value={standing.actual}
+          unit={standing.regions === null ? (target.indicatorUnit ?? target.unit) : ''}
+          source={whyTarget(target.id, asOf)}
+          note={standing.actualAsOf === null ? t('noFigure') : t('actualOn', { date: f.date(standing.actualAsOf) })}
+        />
+        <div className="yk-figure yk-figure--big">
+          <span className="yk-figure-label">{t('asked')}</span>
+          <span className="yk-figure-value">{asked(target)}</span>
+          <span className="yk-figure-note">{target.deadline === null ? t('noDeadline') : f.date(target.deadline)}</span>
+        </div>
+        {standing.due === null ? null : (
+          <Figure label={t('due')} value={standing.dueValue} note={f.date(standing.due)} />
+        )}
+        {standing.nextDue === null ? null : (
+          <Figure label={t('next')} value={standing.nextValue} note={f.date(standing.nextDue)} />
+        )}
+      </div>
+      <TargetBar {...barOf(target)} labels />
+      {standing.regions === null ? null : <p>{t('regionsMet', standing.regions)}</p>}
+      <p>{standing.reason[lng]}</p>
+      <p className="yk-small yk-quiet">{remarks.filter((each) => each !== null).join(' · ')}</p>
+    </section>
+  )
+}
+
+/** The words of the paper, where else it says so, and who answers for it. */
+function Printed({ target }: { target: TargetPage }) {
+  const t = useText(messages)
+  const lng = useLanguage()
+  const reference = { title: target.planTitle, paper: target.paper }
+  return (
+    <section className="yk-card yk-stack">
+      <h2>{t('clause')}</h2>
+      <blockquote>{target.quote}</blockquote>
+      <p className="yk-row">
+        <ClauseChip clause={{ ...reference, clause: clauseName(target.clause, lng), ...target.span }} />
+        {target.units.map((each) => (
+          <span key={each} className="yk-plan-tag">
+            {each}
+          </span>
+        ))}
+      </p>
+      {target.mentions.length > 0 ? (
+        <details className="yk-small">
+          <summary>{t('mentions')}</summary>
+          <ul className="yk-stack">
+            {target.mentions.map((each) => (
+              <li key={each.span.start}>
+                <ClauseChip clause={{ ...reference, clause: clauseName(each.clause, lng), ...each.span }} />{' '}
+                {each.quote}
+              </li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
+    </section>
+  )
+}
+
+/** The series with its steps, in the unit of the figure. */
+function trendOf(target: TargetPage, name: string): Trend {
+  const plain = target.indicatorUnit === target.unit && target.comparator !== '+'
+  const rungs = plain ? target.ladder.filter((rung) => rung.value !== null) : []
+  const steps = rungs.map((rung, i) => ({ due: rung.due, value: rung.value!, final: i === rungs.length - 1 }))
+  const unit = target.indicatorUnit ?? target.unit
+  return { name, unit, points: target.series, steps, forecast: target.standing.forecast }
 }

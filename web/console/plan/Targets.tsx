@@ -1,27 +1,31 @@
-import { useState } from 'react'
-import { Link, useSearchParams } from 'react-router'
+import { useDeferredValue, useState } from 'react'
+import { Link, useNavigate, useSearchParams } from 'react-router'
 import type { LivingTarget, TargetList } from '../../../src/contexts/plan/index.ts'
-import { useFormat } from '../../shared/format.ts'
-import { usePick, useText } from '../../shared/i18n/index.ts'
+import { useFormat, withUnit } from '../../shared/format.ts'
+import { useLanguage, usePick, useText } from '../../shared/i18n/index.ts'
+import { type Column, DataTable } from '../../shared/parts/DataTable.tsx'
 import { EmptyState } from '../../shared/parts/EmptyState.tsx'
-import { ErrorState } from '../../shared/parts/ErrorState.tsx'
-import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
-import { useView } from '../../shared/queries.ts'
+import { StateTag } from '../../shared/parts/StateTag.tsx'
+import { TargetBar } from '../../shared/parts/TargetBar.tsx'
+import { useList, useView } from '../../shared/queries.ts'
 import { useAccount } from '../../shared/session.ts'
+import { barOf } from './bar.ts'
 import { messages } from './messages-targets.ts'
-import { STATE_KEY, StateWord, StepBar } from './Standing.tsx'
-import { useAsked } from './say.ts'
+import { clauseName, useAsked } from './say.ts'
 import './plan.css'
 
 const FILTERS = ['asOf', 'state', 'unit', 'reach', 'plan', 'indicator', 'family'] as const
+const STATES = ['met', 'on-track', 'behind', 'missed', 'unknown', 'not-due'] as const
 
 /** How every target stands on a day, the worst first. */
 export default function Targets() {
   const t = useText(messages)
   const account = useAccount()
+  const navigate = useNavigate()
   const [search, setSearch] = useSearchParams()
-  const [q, setQ] = useState('')
+  const [typed, setTyped] = useState('')
+  const q = useDeferredValue(typed.trim())
   const get = (name: (typeof FILTERS)[number]) => search.get(name) ?? ''
   const set = (name: (typeof FILTERS)[number], value: string) => {
     const next = new URLSearchParams(search)
@@ -30,26 +34,28 @@ export default function Targets() {
     setSearch(next, { replace: true })
   }
   const own = account?.jurisdiction ?? ''
-  const below = own.endsWith('00')
+  const wide = own.endsWith('00')
   const scope = get('reach') === 'below' ? { reach: own.replace(/(00){1,2}$/, '') } : { jurisdiction: own }
-  const filters = {
-    asOf: get('asOf'),
-    unit: get('unit'),
-    plan: get('plan'),
-    indicator: get('indicator'),
-    family: get('family'),
-    ...scope,
-  }
-  const view = useView<TargetList>('/plan/targets', { ...filters, state: get('state'), limit: 500 })
-  const sum = view.data?.summary
-  const shown = (view.data?.items ?? []).filter(
-    (item) =>
-      q === '' ||
-      item.printed.includes(q) ||
-      item.name.zh.includes(q) ||
-      item.name.en.toLowerCase().includes(q.toLowerCase()),
+  const [asOf, unit, plan, indicator, family] = (['asOf', 'unit', 'plan', 'indicator', 'family'] as const).map(get)
+  const filters = { asOf, unit, plan, indicator, family, q, ...scope }
+  const sum = useView<TargetList>('/plan/targets', { ...filters, limit: 1 }).data?.summary
+  const list = useList<LivingTarget>('/plan/targets', { ...filters, state: get('state'), limit: 100, summary: false })
+  const columns = useColumns(get('reach') === 'below')
+  const any = q !== '' || FILTERS.some((name) => name !== 'asOf' && get(name) !== '')
+  const empty = any ? (
+    <EmptyState title={t('noHits')} heading="h2" />
+  ) : (
+    <EmptyState
+      title={t('none')}
+      text={t('noneText')}
+      heading="h2"
+      action={
+        <Link className="yk-button yk-button--primary" to="/console/plan/papers">
+          {t('toPapers')}
+        </Link>
+      }
+    />
   )
-  const any = FILTERS.some((name) => name !== 'asOf' && get(name) !== '')
   return (
     <>
       <PageHead title={t('title')} lead={t('lead')} />
@@ -63,27 +69,30 @@ export default function Targets() {
             onChange={(event) => set('asOf', event.target.value)}
           />
         </label>
-        <label className="yk-field">
-          <span>{t('unit')}</span>
-          <select className="yk-input" value={get('unit')} onChange={(event) => set('unit', event.target.value)}>
-            <option value="">{t('all')}</option>
-            {(sum?.units ?? []).map((unit) => (
-              <option key={unit}>{unit}</option>
-            ))}
-          </select>
-        </label>
-        {below ? (
-          <label className="yk-field">
-            <span>{t('reach')}</span>
-            <select className="yk-input" value={get('reach')} onChange={(event) => set('reach', event.target.value)}>
-              <option value="">{t('reachOwn')}</option>
-              <option value="below">{t('reachBelow')}</option>
-            </select>
-          </label>
+        <Choice
+          label={t('unit')}
+          value={get('unit')}
+          options={(sum?.units ?? []).map((each) => [each, each])}
+          onChange={(value) => set('unit', value)}
+        />
+        <Choice
+          label={t('family')}
+          value={get('family')}
+          options={FAMILIES}
+          onChange={(value) => set('family', value)}
+        />
+        {wide ? (
+          <Choice
+            label={t('reach')}
+            none={t('reachOwn')}
+            value={get('reach')}
+            options={[['below', t('reachBelow')]]}
+            onChange={(value) => set('reach', value)}
+          />
         ) : null}
         <label className="yk-field yk-plan-grow">
           <span>{t('search')}</span>
-          <input type="search" className="yk-input" value={q} onChange={(event) => setQ(event.target.value)} />
+          <input type="search" className="yk-input" value={typed} onChange={(event) => setTyped(event.target.value)} />
         </label>
       </search>
       {sum ? (
@@ -94,45 +103,55 @@ export default function Targets() {
           onChoose={(state) => set('state', state)}
         />
       ) : null}
-      {view.isPending ? <LoadingState /> : null}
-      {view.error ? <ErrorState problem={view.error} onRetry={() => void view.refetch()} /> : null}
-      {view.isSuccess && shown.length === 0 ? (
-        any || q !== '' ? (
-          <EmptyState title={t('noHits')} heading="h2" />
-        ) : (
-          <EmptyState
-            title={t('none')}
-            text={t('noneText')}
-            heading="h2"
-            action={
-              <Link className="yk-button yk-button--primary" to="/console/plan/papers">
-                {t('toPapers')}
-              </Link>
-            }
-          />
-        )
-      ) : null}
-      {shown.length > 0 ? <TargetTable items={shown} asOf={get('asOf')} /> : null}
+      <DataTable
+        caption={t('title')}
+        columns={columns}
+        list={list}
+        rowKey={(row) => `${row.jurisdiction} ${row.id}`}
+        onOpen={(row) => void navigate(`/console/plan/targets/${row.id}${asOf === '' ? '' : `?asOf=${asOf}`}`)}
+        exportName="targets"
+        empty={empty}
+      />
     </>
   )
 }
 
-function Summary({
-  states,
-  total,
-  chosen,
-  onChoose,
-}: {
-  states: Record<string, number>
-  total: number
-  chosen: string
-  onChoose: (state: string) => void
-}) {
+/** Families T1–T54 of the papers, by their numbers. */
+const FAMILIES: [string, string][] = Array.from({ length: 54 }, (_, i) => [`T${i + 1}`, `T${i + 1}`])
+
+type ChoiceProps = {
+  label: string
+  none?: string
+  value: string
+  options: [string, string][]
+  onChange: (value: string) => void
+}
+
+function Choice({ label, none, value, options, onChange }: ChoiceProps) {
+  const t = useText(messages)
+  return (
+    <label className="yk-field">
+      <span>{label}</span>
+      <select className="yk-input" value={value} onChange={(event) => onChange(event.target.value)}>
+        <option value="">{none ?? t('all')}</option>
+        {options.map(([key, name]) => (
+          <option key={key} value={key}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+type SummaryProps = { states: Record<string, number>; total: number; chosen: string; onChoose: (state: string) => void }
+
+function Summary({ states, total, chosen, onChoose }: SummaryProps) {
   const t = useText(messages)
   const f = useFormat()
   return (
     <ul className="yk-plan-summary" aria-label={t('state')}>
-      {(Object.keys(STATE_KEY) as (keyof typeof STATE_KEY)[]).map((state) => (
+      {STATES.map((state) => (
         <li key={state} style={{ flexGrow: Math.max(states[state] ?? 0, total / 12) }}>
           <button
             type="button"
@@ -142,7 +161,7 @@ function Summary({
             onClick={() => onChoose(chosen === state ? '' : state)}
           >
             <strong className="yk-num">{f.number(states[state] ?? 0)}</strong>
-            <StateWord state={state} />
+            <StateTag state={state} />
           </button>
         </li>
       ))}
@@ -150,102 +169,101 @@ function Summary({
   )
 }
 
-function TargetTable({ items, asOf }: { items: LivingTarget[]; asOf: string }) {
-  const t = useText(messages)
-  return (
-    <div className="yk-plan-scroll">
-      <table className="yk-plan-table yk-plan-table--cards">
-        <thead>
-          <tr>
-            <th scope="col">{t('target')}</th>
-            <th scope="col">{t('asked')}</th>
-            <th scope="col">{t('actual')}</th>
-            <th scope="col" className="yk-plan-barcell">
-              {t('due')} / {t('next')}
-            </th>
-            <th scope="col">{t('trend')}</th>
-            <th scope="col">{t('state')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((item) => (
-            <Row key={`${item.jurisdiction} ${item.id}`} item={item} asOf={asOf} />
-          ))}
-        </tbody>
-      </table>
-    </div>
-  )
-}
-
 const ARROW = { up: '↗', flat: '→', down: '↘' } as const
 
-function Row({ item, asOf }: { item: LivingTarget; asOf: string }) {
+function useColumns(many: boolean): Column<LivingTarget>[] {
   const t = useText(messages)
   const f = useFormat()
+  const lng = useLanguage()
   const pick = usePick()
   const asked = useAsked()
-  const { standing } = item
-  const unit = item.indicatorUnit ?? item.unit
-  const trend = standing.trend === null ? null : `${ARROW[standing.trend]} ${t(`trend_${standing.trend}`)}`
-  return (
-    <tr>
-      <th scope="row">
-        <Link to={`/console/plan/targets/${item.id}${asOf === '' ? '' : `?asOf=${asOf}`}`}>
-          {item.indicator === null ? item.printed : pick(item.name)}
-        </Link>
-        <span className="yk-quiet yk-small yk-plan-under">
-          {item.clause}
-          {item.units.length > 0 ? ` · ${item.units.join('、')}` : ''}
-          {item.scope === null ? '' : ` · ${item.scope}`}
+  const under = (words: string) => <span className="yk-quiet yk-small yk-plan-under">{words}</span>
+  const unitOf = (row: LivingTarget) => row.indicatorUnit ?? row.unit
+  const name = (row: LivingTarget) => (row.indicator === null ? row.printed : pick(row.name))
+  const flags = ({ conflict, orGroup, standing }: LivingTarget) =>
+    [
+      conflict ? t('conflict') : null,
+      standing.restated ? t('restated') : null,
+      standing.unknown > 0 ? t('unknownRecords', { count: standing.unknown }) : null,
+      standing.certain ? null : t('uncertain'),
+      orGroup === null ? null : t('groupOr'),
+    ].filter((flag) => flag !== null)
+  return [
+    {
+      key: 'target',
+      title: t('target'),
+      heads: true,
+      width: '32%',
+      csv: name,
+      cell: (row) => (
+        <>
+          <strong className="yk-plan-name">{name(row)}</strong>
+          {under(
+            [many ? row.jurisdiction : null, clauseName(row.clause, lng), row.units.join('、') || null, row.scope]
+              .filter(Boolean)
+              .join(' · '),
+          )}
+        </>
+      ),
+    },
+    {
+      key: 'asked',
+      title: t('asked'),
+      csv: (row) => asked(row),
+      cell: (row) => (
+        <span className="yk-plan-keep">
+          <span className="yk-num">{asked(row)}</span>
+          {under(row.deadline === null ? t('noDeadline') : f.date(row.deadline))}
         </span>
-      </th>
-      <td data-label={t('asked')}>
-        <span className="yk-num">{asked(item)}</span>
-        <span className="yk-quiet yk-small yk-plan-under">
-          {item.deadline === null ? t('noDeadline') : f.date(item.deadline)}
-        </span>
-      </td>
-      <td data-label={t('actual')}>
-        {standing.actual === null ? (
+      ),
+    },
+    {
+      key: 'actual',
+      title: t('actual'),
+      csv: (row) => row.standing.actual,
+      cell: ({ standing, ...row }) =>
+        standing.actual === null ? (
           <span className="yk-plan-hatch">{t('noFigure')}</span>
         ) : (
-          <>
+          <span className="yk-plan-keep">
             <span className="yk-num">
-              {f.number(standing.actual)}
-              {unit === '%' ? '%' : ` ${unit}`}
+              {withUnit(f.number(standing.actual), standing.regions === null ? unitOf({ ...row, standing }) : '')}
             </span>
-            <span className="yk-quiet yk-small yk-plan-under">
-              {t('actualOn', { date: f.date(standing.actualAsOf) })}
-            </span>
-          </>
-        )}
-      </td>
-      <td data-label={t('due')} className="yk-plan-barcell">
-        <StepBar target={item} />
-        {standing.regions === null ? null : (
-          <span className="yk-small yk-plan-under">{t('regionsMet', standing.regions)}</span>
-        )}
-      </td>
-      <td data-label={t('trend')} className="yk-small">
-        {trend ?? '—'}
-      </td>
-      <td data-label={t('state')}>
-        <StateWord state={standing.state} />
-        <Flags item={item} />
-      </td>
-    </tr>
-  )
-}
-
-function Flags({ item }: { item: LivingTarget }) {
-  const t = useText(messages)
-  const { standing } = item
-  const flags = [
-    item.conflict ? t('conflict') : null,
-    standing.restated ? t('restated') : null,
-    standing.unknown > 0 ? t('unknownRecords', { count: standing.unknown }) : null,
-    standing.certain ? null : t('uncertain'),
-    item.orGroup === null ? null : t('groupOr'),
-  ].filter((flag) => flag !== null)
-  return flags.length === 0 ? null : <span className="yk-small yk-quiet yk-plan-under">{flags.join(' · ')}</span>
+            {under(t('actualOn', { date: f.date(standing.actualAsOf) }))}
+          </span>
+        ),
+    },
+    {
+      key: 'bar',
+      title: `${t('due')} / ${t('next')}`,
+      width: '18%',
+      cell: (row) => (
+        <>
+          <TargetBar {...barOf(row)} />
+          {row.standing.regions === null ? null : under(t('regionsMet', row.standing.regions))}
+        </>
+      ),
+    },
+    {
+      key: 'trend',
+      title: t('trend'),
+      csv: (row) => row.standing.trend,
+      cell: ({ standing }) => (
+        <span className="yk-small yk-plan-keep">
+          {standing.trend === null ? '—' : `${ARROW[standing.trend]} ${t(`trend_${standing.trend}`)}`}
+        </span>
+      ),
+    },
+    {
+      key: 'state',
+      title: t('state'),
+      csv: (row) => row.standing.state,
+      cell: (row) => (
+        <>
+          <StateTag state={row.standing.state} />
+          {flags(row).length === 0 ? null : under(flags(row).join(' · '))}
+        </>
+      ),
+    },
+  ]
 }

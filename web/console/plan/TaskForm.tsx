@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { PlanTaskView, TaskFacts } from '../../../src/contexts/plan/index.ts'
 import { useText } from '../../shared/i18n/index.ts'
+import { focusOnce } from './focus.ts'
 import { messages } from './messages-reading.ts'
 
 type Facts = Partial<TaskFacts>
@@ -23,11 +24,10 @@ export function TaskForm({ task, busy, onSave, onCancel }: Props) {
     >
       <label className="yk-field yk-plan-wide">
         <span>{t('title')}</span>
-        {/* biome-ignore lint/a11y/noAutofocus: the reader pressed the key for this form */}
         <textarea
           className="yk-input"
           rows={2}
-          autoFocus
+          ref={focusOnce}
           value={now.title}
           onChange={(event) => set({ title: event.target.value })}
         />

@@ -1,5 +1,6 @@
 import type { DoubtView, PlanPage, PlanTaskView, TargetView } from '../../../src/contexts/plan/index.ts'
-import type { Mark } from './Words.tsx'
+import type { Highlight } from '../../shared/parts/paper.ts'
+import { markOf } from './marks.ts'
 
 /** The tabs beside the paper, doubts first. */
 export const TABS = ['doubts', 'targets', 'tasks', 'milestones', 'limits', 'conflicts'] as const
@@ -47,24 +48,19 @@ export function countOf(plan: PlanPage, tab: Tab): number {
   return cardsOf(plan, tab).length
 }
 
-/** Passages of the paper to mark. */
-export function marksOf(plan: PlanPage): Mark[] {
+/** Passages of the paper to mark: what is doubted, the targets, and what the tab is about. */
+export function marksOf(plan: PlanPage, tab: Tab): Highlight[] {
   const open = plan.doubts.filter((doubt) => doubt.state === 'open')
   const doubted = new Set(open.map((doubt) => doubt.subject))
+  const tone = (id: string, plain: Highlight['tone']) => (doubted.has(id) ? 'attention' : plain)
   return [
-    ...open.flatMap((doubt): Mark[] =>
-      doubt.subjectKind === 'paper' && doubt.span !== null ? [{ id: doubt.id, kind: 'doubt', ...doubt.span }] : [],
+    ...open.flatMap((doubt) =>
+      doubt.subjectKind === 'paper' && doubt.span !== null ? [markOf(doubt.id, doubt.span, 'attention')] : [],
     ),
-    ...plan.targets.map(
-      (target): Mark => ({
-        id: target.dupOf ?? target.id,
-        kind: doubted.has(target.id) ? 'doubt' : 'target',
-        ...target.span,
-      }),
-    ),
-    ...plan.tasks.map((task): Mark => ({ id: task.id, kind: 'task', ...task.span })),
-    ...plan.milestones.map((each, i): Mark => ({ id: `milestone ${i}`, kind: 'milestone', ...each.span })),
-    ...plan.limits.map((each, i): Mark => ({ id: `limit ${i}`, kind: 'limit', ...each.span })),
+    ...plan.targets.map((target) => markOf(target.dupOf ?? target.id, target.span, tone(target.id, 'place'))),
+    ...(tab === 'tasks' ? plan.tasks.map((task) => markOf(task.id, task.span, tone(task.id, 'quiet'))) : []),
+    ...(tab === 'milestones' ? plan.milestones.map((each) => markOf('milestone', each.span, 'quiet')) : []),
+    ...(tab === 'limits' ? plan.limits.map((each) => markOf('limit', each.span, 'quiet')) : []),
   ]
 }
 

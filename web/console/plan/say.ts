@@ -40,3 +40,10 @@ export function useAsked(): (asked: Asked) => string {
     return `${SIGNS[comparator]?.[lng] ?? `${comparator} `}${about}${number}${space}${unit}`
   }
 }
+
+/** The place in a paper as people name it: `annex:8` → 附件 8. */
+export function clauseName(clause: string, lng: Language): string {
+  const annex = /^annex:(.+)$/.exec(clause)
+  if (annex === null) return clause
+  return lng === 'zh' ? `附件 ${annex[1]}` : `annex ${annex[1]}`
+}
