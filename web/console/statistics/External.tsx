@@ -86,7 +86,7 @@ export default function External() {
                 return (
                   <tr key={row.id}>
                     <td>{indicator === undefined ? row.indicator : pick(indicator.name)}</td>
-                    <td>{placed.get(row.region) ?? row.region}</td>
+                    <td className="yk-num">{placed.get(row.region) ?? row.region}</td>
                     <td className="yk-num">{row.period}</td>
                     <td>
                       <button

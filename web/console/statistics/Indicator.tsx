@@ -22,7 +22,8 @@ export default function Indicator() {
   const { code = '' } = useParams()
   const t = useText(messages)
   const pick = usePick()
-  const jurisdiction = useAccount()?.jurisdiction ?? ''
+  const account = useAccount()
+  const jurisdiction = account?.jurisdiction ?? ''
   const [region, setRegion] = useState('')
   const [known, setKnown] = useState('')
   const [opened, setOpened] = useState<{ region: string; asOf: string } | null>(null)
@@ -52,7 +53,7 @@ export default function Indicator() {
         <label className="yk-field">
           <span className="yk-small">{t('region')}</span>
           <select className="yk-input" value={region} onChange={(event) => setRegion(event.target.value)}>
-            <option value="">{jurisdiction}</option>
+            <option value="">{account?.jurisdictionName ?? jurisdiction}</option>
             {(map.data?.items ?? []).map((each) => (
               <option key={each.region} value={each.region}>
                 {each.name}

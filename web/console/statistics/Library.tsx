@@ -8,21 +8,27 @@ import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { useView } from '../../shared/queries.ts'
 import { messages } from './messages.ts'
+import { useUnit } from './units.ts'
 import './statistics.css'
 
-const numberOf = (family: string) => Number(family.slice(1))
+const numberOf = (family: string | undefined) =>
+  family === undefined ? Number.MAX_SAFE_INTEGER : Number(family.slice(1))
 const plain = (text: string) => text.normalize('NFKC').toLowerCase().replace(/\s/g, '')
 
 /** The indicator library: search, family, source; each with its formula in words. */
 export default function Library() {
   const t = useText(messages)
   const pick = usePick()
+  const unitOf = useUnit()
   const view = useView<{ items: IndicatorView[] }>('/statistics/indicators')
   const [q, setQ] = useState('')
   const [family, setFamily] = useState('')
   const [source, setSource] = useState('')
   const asked = plain(useDeferredValue(q))
-  const items = view.data?.items ?? []
+  const items = useMemo(
+    () => (view.data?.items ?? []).toSorted((a, b) => numberOf(a.families[0]) - numberOf(b.families[0])),
+    [view.data],
+  )
   const families = useMemo(
     () => [...new Set(items.flatMap((each) => each.families))].sort((a, b) => numberOf(a) - numberOf(b)),
     [items],
@@ -78,7 +84,7 @@ export default function Library() {
           <li key={each.code}>
             <div className="yk-row">
               <Link to={`/console/statistics/indicators/${each.code}`}>{pick(each.name)}</Link>
-              <span className="yk-quiet">{each.unit}</span>
+              <span className="yk-quiet">{unitOf(each.unit)}</span>
               {each.families.map((one) => (
                 <span key={one} className="yk-stat-tag">
                   {one}

@@ -16,7 +16,7 @@ export function Places({
 }) {
   const t = useText(messages)
   const f = useFormat()
-  if (map.items.length === 0) return null
+  if (map.items.every((each) => each.value === null)) return null
   const most = Math.max(...map.items.map((each) => each.value ?? 0), 0)
   const upwards = indicator.direction === 'down' ? 1 : -1
   const ordered = map.items.toSorted((a, b) =>

@@ -6,6 +6,8 @@ import { messages } from './messages.ts'
 
 type Item = SeriesView['items'][number]
 const HEIGHT = 260
+/** Height of the mark of a figure that may be higher by nobody knows how much. */
+const OPEN = 16
 const PAD = { left: 56, right: 72, top: 16, bottom: 32 }
 const dayOf = (asOf: string) => Date.parse(`${asOf}T00:00:00Z`) / 86_400_000
 
@@ -85,7 +87,7 @@ export function SeriesChart({ indicator, items }: { indicator: IndicatorView; it
               x1={x(item.asOf)}
               x2={x(item.asOf)}
               y1={y(item.low ?? item.value)}
-              y2={y(item.high ?? high)}
+              y2={item.high === null ? Math.max(PAD.top, y(item.value) - OPEN) : y(item.high)}
               className="yk-stat-bounds"
             />
           ),
