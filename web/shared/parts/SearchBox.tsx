@@ -69,6 +69,7 @@ export function SearchBox({ size = 'palette', local = [], autoFocus, onGone, onP
           aria-label={t('searchLabel')}
           placeholder={t('searchHint')}
           autoComplete="off"
+          data-first-focus
           // biome-ignore lint/a11y/noAutofocus: the palette was asked for by a key; the focus belongs into it
           autoFocus={autoFocus}
           value={q}

@@ -26,7 +26,10 @@ export function Sheet({ open, onClose, title, children, side = 'right', inline }
   useEffect(() => {
     const node = dialog.current
     if (!node) return
-    if (open && !node.open) node.showModal()
+    if (open && !node.open) {
+      node.showModal()
+      node.querySelector<HTMLElement>('[data-first-focus]')?.focus()
+    }
     if (!open && node.open) node.close()
   }, [open])
 

@@ -93,9 +93,8 @@ export const elderInk: Record<'light' | 'dark', Partial<Palette>> = {
 export const ELDER_SIZES = [20, 24, 30] as const
 export type ElderSize = (typeof ELDER_SIZES)[number]
 
-/** Chinese sans stacks of the systems people have; nothing is downloaded. */
-export const FONT =
-  '"PingFang SC", "HarmonyOS Sans SC", "MiSans", "Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", system-ui, sans-serif'
+/** The stack that base.css chooses for the language in use; nothing is downloaded. */
+export const FONT = 'var(--font)'
 export const FONT_MONO = 'ui-monospace, "SF Mono", "Cascadia Mono", Consolas, "Noto Sans Mono", monospace'
 
 /** `brandSoft` → `--brand-soft`. */

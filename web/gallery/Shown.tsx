@@ -1,0 +1,11 @@
+import type { ReactNode } from 'react'
+
+/** One part with its name. */
+export function Shown({ title, children, wide }: { title: string; children: ReactNode; wide?: boolean }) {
+  return (
+    <section className={`yk-gallery-part${wide ? ' yk-gallery-part--wide' : ''}`} aria-label={title}>
+      <h2>{title}</h2>
+      {children}
+    </section>
+  )
+}

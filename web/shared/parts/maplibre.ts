@@ -1,0 +1,188 @@
+import type { FeatureCollection } from 'geojson'
+import {
+  type GeoJSONSource,
+  Map as LibreMap,
+  NavigationControl,
+  ScaleControl,
+  type StyleSpecification,
+  setWorkerUrl,
+} from 'maplibre-gl'
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
+import type { Palette } from '../theme/tokens.ts'
+import { hatchTile } from './hatch.ts'
+import { boundsOf, labelPoints } from './map.ts'
+import 'maplibre-gl/dist/maplibre-gl.css'
+
+setWorkerUrl(workerUrl)
+
+export type MapData = { items: FeatureCollection; frame: FeatureCollection | null }
+
+export type MapWords = { zoomIn: string; zoomOut: string; reset: string; scroll: string; touch: string; map: string }
+
+export type MapHandlers = { onHover: (id: string | null) => void; onPick: (id: string) => void }
+
+/** What the component may ask of a started map. */
+export type MapHandle = {
+  show: (data: MapData, palette: Palette, fontSize: number) => void
+  mark: (hovered: string | null, picked: string | null) => void
+  remove: () => void
+}
+
+const NONE: FeatureCollection = { type: 'FeatureCollection', features: [] }
+
+function styleOf(palette: Palette, fontSize: number): StyleSpecification {
+  const source = { type: 'geojson', data: NONE, promoteId: 'id' } as const
+  const state = (name: string, on: number, off: number) => [
+    'case',
+    ['boolean', ['feature-state', name], false],
+    on,
+    off,
+  ]
+  const stroke = [
+    'case',
+    ['boolean', ['feature-state', 'picked'], false],
+    palette.ink,
+    ['boolean', ['feature-state', 'hovered'], false],
+    palette.ink,
+    palette.edge,
+  ]
+  const width = ['+', 1, state('hovered', 1, 0), state('picked', 2, 0)]
+  const text = { 'text-font': ['sans-serif'], 'text-size': fontSize }
+  const halo = { 'text-color': palette.ink2, 'text-halo-color': palette.surface, 'text-halo-width': 1.5 }
+  return {
+    version: 8,
+    sources: { frame: { type: 'geojson', data: NONE }, names: { type: 'geojson', data: NONE }, items: source },
+    layers: [
+      { id: 'ground', type: 'background', paint: { 'background-color': palette.sunken } },
+      { id: 'frame', type: 'fill', source: 'frame', paint: { 'fill-color': palette.surface } },
+      {
+        id: 'area',
+        type: 'fill',
+        source: 'items',
+        filter: ['==', ['geometry-type'], 'Polygon'],
+        paint: { 'fill-color': ['get', 'colour'] },
+      },
+      {
+        id: 'area-unknown',
+        type: 'fill',
+        source: 'items',
+        filter: ['all', ['==', ['geometry-type'], 'Polygon'], ['!', ['get', 'known']]],
+        paint: { 'fill-pattern': 'hatch' },
+      },
+      { id: 'frame-line', type: 'line', source: 'frame', paint: { 'line-color': palette.edge, 'line-width': 1 } },
+      {
+        id: 'area-line',
+        type: 'line',
+        source: 'items',
+        filter: ['==', ['geometry-type'], 'Polygon'],
+        paint: { 'line-color': stroke as never, 'line-width': width as never },
+      },
+      { id: 'names', type: 'symbol', source: 'names', layout: { 'text-field': ['get', 'name'], ...text }, paint: halo },
+      {
+        id: 'point',
+        type: 'circle',
+        source: 'items',
+        filter: ['==', ['geometry-type'], 'Point'],
+        paint: {
+          'circle-radius': ['+', 9, state('hovered', 2, 0), state('picked', 3, 0)] as never,
+          'circle-color': ['get', 'colour'],
+          'circle-stroke-color': stroke as never,
+          'circle-stroke-width': width as never,
+        },
+      },
+      {
+        id: 'order',
+        type: 'symbol',
+        source: 'items',
+        filter: ['==', ['geometry-type'], 'Point'],
+        layout: { 'text-field': ['to-string', ['get', 'order']], ...text, 'text-size': 11, 'text-allow-overlap': true },
+        paint: { 'text-color': ['case', ['get', 'known'], palette.onBrand, palette.ink] },
+      },
+    ],
+  }
+}
+
+/** Starts a map on an element. Draws only what it is given: no tiles, no glyphs, no network. Throws where WebGL is missing. */
+export function startMap(node: HTMLElement, words: MapWords, handlers: MapHandlers): MapHandle {
+  let data: MapData = { items: NONE, frame: null }
+  let marked: { hovered: string | null; picked: string | null } = { hovered: null, picked: null }
+  let fitted = ''
+  let ready = false
+  const map = new LibreMap({
+    container: node,
+    style: { version: 8, sources: {}, layers: [] },
+    attributionControl: false,
+    cooperativeGestures: true,
+    dragRotate: false,
+    pitchWithRotate: false,
+    fadeDuration: 0,
+    locale: {
+      'NavigationControl.ZoomIn': words.zoomIn,
+      'NavigationControl.ZoomOut': words.zoomOut,
+      'CooperativeGesturesHandler.WindowsHelpText': words.scroll,
+      'CooperativeGesturesHandler.MacHelpText': words.scroll,
+      'CooperativeGesturesHandler.MobileHelpText': words.touch,
+      'Map.Title': words.map,
+    },
+  })
+  map.touchZoomRotate.disableRotation()
+  map.addControl(new NavigationControl({ showCompass: false }), 'top-right')
+  map.addControl(new ScaleControl({ unit: 'metric' }), 'bottom-left')
+
+  const fill = () => {
+    const labelled = [data.frame ?? NONE, data.items].map(labelPoints).flatMap((points) => points.features)
+    set('items', data.items)
+    set('frame', data.frame ?? NONE)
+    set('names', {
+      type: 'FeatureCollection',
+      features: labelled.map((f) => ({ ...f, properties: { name: f.properties?.title ?? f.properties?.name ?? '' } })),
+    })
+    apply()
+    frameAll()
+  }
+  const set = (name: string, value: FeatureCollection) => map.getSource<GeoJSONSource>(name)?.setData(value)
+  const frameAll = () => {
+    const box = boundsOf([data.items, data.frame ?? NONE])
+    if (box === null || box.join() === fitted) return
+    fitted = box.join()
+    map.fitBounds(box, { padding: 32, maxZoom: 15, animate: false })
+  }
+  const apply = () => {
+    if (!ready) return
+    map.removeFeatureState({ source: 'items' })
+    if (marked.hovered) map.setFeatureState({ source: 'items', id: marked.hovered }, { hovered: true })
+    if (marked.picked) map.setFeatureState({ source: 'items', id: marked.picked }, { picked: true })
+  }
+  const idAt = (point: { x: number; y: number }): string | null => {
+    if (!ready) return null
+    const found = map.queryRenderedFeatures([point.x, point.y], { layers: ['point', 'area'] })[0]
+    return typeof found?.properties.id === 'string' ? found.properties.id : null
+  }
+  map.on('mousemove', (event) => {
+    const id = idAt(event.point)
+    map.getCanvas().style.cursor = id ? 'pointer' : ''
+    handlers.onHover(id)
+  })
+  map.on('mouseout', () => handlers.onHover(null))
+  map.on('click', (event) => {
+    const id = idAt(event.point)
+    if (id) handlers.onPick(id)
+  })
+  return {
+    show: (next, palette, fontSize) => {
+      data = next
+      const tile = hatchTile(palette.edge)?.getContext('2d')?.getImageData(0, 0, 8, 8)
+      map.setStyle(styleOf(palette, fontSize), { diff: false })
+      map.once('style.load', () => {
+        if (tile && !map.hasImage('hatch')) map.addImage('hatch', tile)
+        ready = true
+        fill()
+      })
+    },
+    mark: (hovered, picked) => {
+      marked = { hovered, picked }
+      apply()
+    },
+    remove: () => map.remove(),
+  }
+}
