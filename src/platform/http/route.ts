@@ -1,12 +1,14 @@
 import type { Static, TSchema } from 'typebox'
 import type { Bilingual } from '../../kernel/refusal.ts'
-import type { Database, Tx } from '../db/index.ts'
+import type { Actor, Database, Tx } from '../db/index.ts'
 
 /** A file that came with a request. */
 export type Upload = { name: string; bytes: Uint8Array }
 
 /** What a handler may see and do of the request besides its checked input. */
 export type RequestContext = {
+  /** Who asks. Reads and commands run as this actor; a route that opens its own transactions has to mind it. */
+  actor: Actor
   language: keyof Bilingual
   /** Files of a multipart request, in order; empty otherwise. */
   files: Upload[]

@@ -136,7 +136,7 @@ function addRoute(scope: FastifyInstance, route: AnyRoute, options: ServerOption
       const { files, body } = route.upload ? await readUpload(request) : { files: [], body: request.body }
       if (route.upload) checkForm(route, request, body)
       const input = { params: request.params, query: request.query, body } as never
-      const context = contextOf(request, reply, files)
+      const context = contextOf(actor, request, reply, files)
       const observe = (cost: { statements: number; bytes: number }) => {
         metrics.cost(route.url, cost)
         reply.header('server-timing', `statements;desc="${cost.statements}", bytes;desc="${cost.bytes}"`)
@@ -230,10 +230,11 @@ function checkForm(route: AnyRoute, request: FastifyRequest, body: unknown): voi
   }
 }
 
-function contextOf(request: FastifyRequest, reply: FastifyReply, files: Upload[]): RequestContext {
+function contextOf(actor: Actor, request: FastifyRequest, reply: FastifyReply, files: Upload[]): RequestContext {
   const language: keyof Bilingual = languageOf(request)
   const secure = request.protocol === 'https'
   return {
+    actor,
     language,
     files,
     ip: request.ip,

@@ -114,16 +114,34 @@ export function checkProof(proof: InclusionProof, publicKey: KeyObject): Check {
   })
 }
 
-/** Proof that the journal only grew from one seal to a later one. */
+/**
+ * Proof that the journal only grew from one seal to a later one.
+ *
+ * @throws Refusal `journal.seal-missing`, `journal.seal-order`
+ */
 export async function exportConsistency(
   tx: Tx,
   jurisdiction: string,
   numbers: { older: number; newer: number },
 ): Promise<ConsistencyProof> {
-  const load = (number: number) =>
-    tx.one<SignedSeal>(
+  if (numbers.older > numbers.newer) {
+    throw refuse(
+      'journal.seal-order',
+      { zh: '较早的签封编号应小于较晚的', en: 'The older seal has the smaller number' },
+      { at: '/older' },
+    )
+  }
+  const load = async (number: number) => {
+    const seal = await tx.maybe<SignedSeal>(
       sql`select content, signature from journal.seal where jurisdiction = ${jurisdiction} and number = ${number}`,
     )
+    if (seal !== null) return seal
+    throw refuse(
+      'journal.seal-missing',
+      { zh: `没有第 ${number} 号签封`, en: `There is no seal number ${number}` },
+      { kind: 'missing', params: { number } },
+    )
+  }
   const older = await load(numbers.older)
   const newer = await load(numbers.newer)
   const heads = readSeal(newer).lanes
