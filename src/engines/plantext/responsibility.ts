@@ -72,12 +72,28 @@ export function unitsOf(text: string): string[] {
     at = i + 1
   }
   push(text.length)
-  return [...new Set(out)]
+  return [...new Set(joinPlaces(out))]
+}
+
+/** 各市、县（区）人民政府 is one party: its mark separates words, not offices. */
+function joinPlaces(units: string[]): string[] {
+  const out: string[] = []
+  for (const unit of units) {
+    const last = out[out.length - 1]
+    if (
+      last !== undefined &&
+      /^各(?:[省市县区州盟]|市州|设区市|乡镇|乡|镇)$/.test(last) &&
+      /^(?:[县区市州旗镇]|自治州|街道)[^、]{0,10}(?:政府|管委会|办事处)$/.test(unit)
+    ) {
+      out[out.length - 1] = `${last}、${unit}`
+    } else out.push(unit)
+  }
+  return out
 }
 
 function tidy(unit: string): string {
   let out = unit
-    .replace(/（(?:含|包括|包含|下同|以下|列第一|按职责|不含)[^（）]*）/g, '')
+    .replace(/（(?:含|包括|包含|下同|以下|列第一|按职责|不含|列在|列首|排在|排名|排第)[^（）]*）?/g, '')
     .replace(/^[\s：、，。；由（]+|[\s。；，、]+$/g, '')
   if (/^（/.test(out) === false) out = out.replace(/^(?:以及|及|和|与|由|请|其中)(?=[省市县区州各])/, '')
   out = out.replace(/^(?:牵头|责任|配合|主责|参与)(?:单位|部门)：?/, '')
@@ -94,7 +110,7 @@ export function dutyOf(text: string, dates: DateContext): Duty | null {
   const body = text.replace(/^[（［]|[）］]。?$/g, '')
   const labels = [...body.matchAll(LABEL)]
   if (labels.length > 0) return labelled(body, labels, dates)
-  return sentence(body)
+  return sentence(body, dates)
 }
 
 function labelled(body: string, labels: RegExpExecArray[], dates: DateContext): Duty | null {
@@ -114,7 +130,7 @@ function labelled(body: string, labels: RegExpExecArray[], dates: DateContext): 
     if (/等(?:有关|相关)?(?:部门|单位)?[。；]?$/.test(value)) duty.listOpen = true
     if (role === 'lead' && /按.{0,6}职责|分工负责/.test(value)) duty.joint = true
     if (role === 'lead' && !hasChief && /牵头/.test(value)) {
-      const inner = sentence(value)
+      const inner = sentence(value, dates)
       if (inner) {
         duty.lead.push(...inner.lead)
         duty.support.push(...inner.support)
@@ -123,6 +139,13 @@ function labelled(body: string, labels: RegExpExecArray[], dates: DateContext): 
     }
     duty[role].push(...unitsOf(value))
   })
+  if (
+    /(?:列|排)(?:名|在)?(?:第一|首)位?的?(?:单位|部门)?(?:为|是)?牵头/.test(body) &&
+    !hasChief &&
+    duty.lead.length > 1
+  ) {
+    duty.support.unshift(...duty.lead.splice(1))
+  }
   return duty.lead.length + duty.support.length + duty.supervise.length + duty.implement.length + duty.leaders.length >
     0 || duty.deadline
     ? duty
@@ -130,7 +153,7 @@ function labelled(body: string, labels: RegExpExecArray[], dates: DateContext): 
 }
 
 /** （A牵头，B、C配合，各市州具体落实）: roles told by the verbs. */
-function sentence(body: string): Duty | null {
+function sentence(body: string, dates: DateContext): Duty | null {
   if (!/负责|牵头|落实|配合|分工|组织实施|参与/.test(body) || body.length > 400) return null
   const duty = empty()
   const onward =
@@ -145,6 +168,18 @@ function sentence(body: string): Duty | null {
   const joint = clauses.some((c) => /按.{0,6}职责|分工负责/.test(c))
   for (const clause of clauses) {
     if (!/[\u4e00-\u9fa5]{2}/.test(clause)) continue
+    if (/^[^、]{0,20}(?:\d|年底|月底)[^、]{0,10}(?:完成|前)$/.test(clause)) {
+      duty.deadline ??= deadlineOf(clause.replace(/完成$/, ''), dates)
+      continue
+    }
+    if (/(?:指导|监督|督导)$/.test(clause)) {
+      duty.supervise.push(...unitsOf(clause.replace(/(?:负责)?(?:监督)?(?:指导|监督|督导)$/, '')))
+      continue
+    }
+    if (/^会同/.test(clause)) {
+      duty.support.push(...unitsOf(clause.replace(/^会同/, '').replace(ENDING, '')))
+      continue
+    }
     const names = unitsOf(clause.replace(/^由/, '').replace(ENDING, ''))
     if (
       (chief || clauses.length > 1) &&
@@ -180,7 +215,7 @@ function splitClauses(text: string): string[] {
 }
 
 const NAMES_WHO =
-  /^(?:责任|牵头|配合|主责|主办|承办|协同|参与|监督|完成时限|实施|落实|市级|县级|负责|部门)[\u4e00-\u9fa5、]{0,8}：|(?:牵头|按.{0,8}(?:职责|分工).{0,6}|负责|分工负责|具体落实|组织实施|配合)(?:[。；])?(?:以下任务.*)?$|(?:牵头|负责|配合)[，；]/
+  /^(?:责任|牵头|配合|主责|主办|承办|协同|参与|监督|完成时限|实施|落实|省级|市级|县级|区级|负责|部门)[\u4e00-\u9fa5、]{0,8}：|(?:牵头|按.{0,8}(?:职责|分工).{0,6}|负责|分工负责|具体落实|组织实施|配合)(?:[。；])?(?:以下任务.*)?$|(?:牵头|负责|配合)[，；]/
 
 const OFFICE = /^(?:[省市县区州盟旗]|各[省市县区州乡镇街]|国家|人行|人民银行|[\u4e00-\u9fa5]{2,4}[省市县区州])/
 
@@ -190,7 +225,9 @@ function bareUnits(inner: string): Duty | null {
   const names = unitsOf(inner)
   if (
     names.length === 0 ||
-    !names.every((n) => OFFICE.test(n) && /(?:[厅局委办院]|政府|办公室|中心|管委会|公司|集团|街道|联|总工会)$/.test(n))
+    !names.every(
+      (n) => OFFICE.test(n) && /(?:[厅局委办院部会行]|政府|办公室|中心|管委会|公司|集团|街道|联|总工会)$/.test(n),
+    )
   )
     return null
   return { ...empty(), lead: names, joint: true, listOpen: /等$/.test(inner) }
@@ -200,7 +237,7 @@ function bareUnits(inner: string): Duty | null {
 export function dutiesIn(original: string, dates: DateContext): { start: number; end: number; duty: Duty }[] {
   const text = original.includes('［') ? original.replace(/［/g, '（').replace(/］/g, '）') : original
   const out: { start: number; end: number; duty: Duty }[] = []
-  if (!/负责|牵头|责任|配合|落实|单位|时限|[厅局委办部]）/.test(text)) return out
+  if (!/负责|牵头|责任|配合|落实|单位|时限|[厅局委办部府会院联]）/.test(text)) return out
   let open = text.indexOf('（')
   while (open >= 0) {
     const end = closing(text, open)
