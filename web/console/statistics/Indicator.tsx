@@ -88,6 +88,7 @@ export default function Indicator() {
           </button>
         )}
       </div>
+      <Why indicator={code} place={opened} onClose={() => setOpened(null)} />
       {series.error ? <ErrorState problem={series.error} onRetry={() => void series.refetch()} /> : null}
       {series.isPending ? <LoadingState /> : null}
       {series.isSuccess && items.length === 0 ? (
@@ -108,7 +109,6 @@ export default function Indicator() {
         <Places indicator={indicator} map={map.data} onWhy={(place, asOf) => setOpened({ region: place, asOf })} />
       )}
       <Definition indicator={indicator} versions={versions} />
-      <Why indicator={code} place={opened} onClose={() => setOpened(null)} />
     </>
   )
 }

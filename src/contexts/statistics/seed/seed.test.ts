@@ -23,9 +23,7 @@ describe('the demo county', () => {
     await addJurisdiction(t.db, { code: '532600', name: '文山州' })
     await addJurisdiction(t.db, { code: '532622', name: '砚山县' })
     await seedTerritory(t.db, today)
-    const begun = performance.now()
     await seedStatistics(t.db, today)
-    console.log(`statistics seed: ${Math.round(performance.now() - begun)} ms`)
   }, 120_000)
 
   it('has two years of figures, and honestly none where nobody reported', async () => {
