@@ -46,6 +46,7 @@ export type {
   TaskFacts,
   TaskView as PlanTaskView,
 } from './plans/model.ts'
+export type { ProjectFacts, ProjectLine, ProjectView } from './projects/model.ts'
 export { seedPlan } from './seed.ts'
 export { targetJobs } from './targets/jobs.ts'
 export {
@@ -65,6 +66,6 @@ export type { ClauseReference, Why } from './targets/why.ts'
 export { boardOf, type UnitBoard } from './tasks/board.ts'
 export type { IncomingPlan, IncomingTask, TaskRole, TaskUnit } from './tasks/intake.ts'
 export { taskJobs } from './tasks/jobs.ts'
-export type { TaskLine, TaskState, TaskView } from './tasks/model.ts'
+export type { EscalationLine, Ladder, TaskLine, TaskState, TaskView } from './tasks/model.ts'
 export { seedTasks } from './tasks/seed.ts'
 export { taskLines } from './tasks/views.ts'

@@ -1,1 +1,1 @@
-export { auditRoutes } from './routes.ts'
+export { type AuditEntry, auditRoutes } from './routes.ts'

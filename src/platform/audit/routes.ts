@@ -1,6 +1,8 @@
-import Type from 'typebox'
+import Type, { type Static } from 'typebox'
+import { refuse } from '../../kernel/refusal.ts'
 import { sql } from '../db/index.ts'
 import { type AnyRoute, open, PageOf, PageQuery, pageOf, read, readCursor } from '../http/index.ts'
+import { accountNames } from '../identity/index.ts'
 import { exportConsistency, exportProof, type JournalKeys, listEntries, verifyJournal } from '../journal/index.ts'
 
 const Entry = Type.Object({
@@ -9,6 +11,7 @@ const Entry = Type.Object({
   position: Type.Integer(),
   at: Type.String(),
   actor: Type.String(),
+  actorName: Type.String({ description: 'the person behind the account, or the job' }),
   action: Type.String(),
   subject: Type.Object({ kind: Type.String(), id: Type.String() }),
   purpose: Type.Union([Type.String(), Type.Null()]),
@@ -17,6 +20,16 @@ const Entry = Type.Object({
 })
 
 const Instant = Type.String({ format: 'date-time' })
+
+/** A journal entry with the name of who acted. */
+export type AuditEntry = Static<typeof Entry>
+
+const beyond = (jurisdiction: string) =>
+  refuse(
+    'access.scope',
+    { zh: '超出了您的辖区', en: 'This lies outside your jurisdiction' },
+    { kind: 'forbidden', at: '/jurisdiction', params: { jurisdiction } },
+  )
 
 /** Reading and checking the journal: what an auditor does, and what anybody may check of it. */
 export function auditRoutes(keys: JournalKeys): AnyRoute[] {
@@ -59,7 +72,12 @@ export function auditRoutes(keys: JournalKeys): AnyRoute[] {
                 },
               }),
         })
-        return pageOf(rows, limit, (row) => [row.at, row.jurisdiction, row.lane, row.position])
+        const names = await accountNames(
+          tx,
+          rows.map((row) => row.actor),
+        )
+        const named = rows.map((row) => ({ ...row, actorName: names.get(row.actor) ?? row.actor }))
+        return pageOf(named, limit, (row) => [row.at, row.jurisdiction, row.lane, row.position])
       },
     }),
     read({
@@ -111,7 +129,10 @@ export function auditRoutes(keys: JournalKeys): AnyRoute[] {
       },
       permission: 'journal.verify',
       query: Type.Object({ jurisdiction: Type.String({ pattern: '^\\d{6}$' }) }),
-      handle: (db, { query }) => verifyJournal(db, { keys, jurisdiction: query.jurisdiction }),
+      handle: (db, { query }, { actor }) => {
+        if (!query.jurisdiction.startsWith(actor.reach)) throw beyond(query.jurisdiction)
+        return verifyJournal(db, { keys, jurisdiction: query.jurisdiction })
+      },
     }),
   ]
 }
