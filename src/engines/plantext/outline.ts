@@ -3,7 +3,7 @@ import type { Mark } from './marks.ts'
 import type { Piece } from './reflow.ts'
 import { isDutyLine } from './responsibility.ts'
 import type { Strand } from './source.ts'
-import type { Table } from './tables.ts'
+import type { Table } from './tableparts.ts'
 import type { BlockRole } from './types.ts'
 
 /** What a part of a paper is for. */

@@ -2,7 +2,8 @@ import { squeeze } from './cells.ts'
 import { type Line, linesOf, wrapWidth } from './lines.ts'
 import { gluedMarks, type Mark, markOf } from './marks.ts'
 import { emptyStrand, join, type Strand } from './source.ts'
-import { type Table, tablesOf } from './tables.ts'
+import type { Table } from './tableparts.ts'
+import { tablesOf } from './tables.ts'
 
 /** A paragraph put together again from its lines, a table, or a line that is no part of the paper's words. */
 export type Piece =

@@ -5,7 +5,7 @@ import { doubt } from './doubts.ts'
 import type { Harvest, Soil } from './harvest.ts'
 import { printedNumber } from './numerals.ts'
 import { squash } from './source.ts'
-import type { Row, Table } from './tables.ts'
+import type { Row, Table } from './tableparts.ts'
 import { rowSpan } from './tasktables.ts'
 import type { Comparator, Target } from './types.ts'
 

@@ -1,11 +1,8 @@
 import { type Column, headingOf, splitCells, squeeze } from './cells.ts'
 import type { Line } from './lines.ts'
 import { emptyStrand, join, type Strand } from './source.ts'
+import { ROW_NUMBER, type Row, SECTION, type Table } from './tableparts.ts'
 import { verticalTable } from './verticals.ts'
-
-export type Row = { cells: Strand[]; section: boolean }
-
-export type Table = { columns: Column[]; rows: Row[]; firstLine: number; lastLine: number }
 
 type Layout = { separator: RegExp; min: number; pick: (l: Line) => Strand; loose: boolean }
 
@@ -15,9 +12,6 @@ const LAYOUTS: Layout[] = [
   { separator: / {2,}|[ \u3000]*\u3000[ \u3000]*/g, min: 3, pick: (l) => l.strand, loose: true },
   { separator: / +/g, min: 4, pick: (l) => l.strand, loose: true },
 ]
-export const ROW_NUMBER = /^(?:\d{1,3}|[（]\d{1,3}[）]|[①-⑳])[.、]?$/
-export const SECTION =
-  /^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]+|[一二三四五六七八九十]{1,3}[.．])/
 /** A word every table heading has one of; spares a look at other lines. */
 const HEADING_WORD =
   /序|编\s*号|指\s*标|任\s*务|单\s*位|项\s*目|牵头|责任|目\s*标|内\s*容|措施|类\s*别|时限|事项|举措|工作/

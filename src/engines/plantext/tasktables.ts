@@ -3,7 +3,7 @@ import { type DateContext, deadlineOf } from './dates.ts'
 import type { Node, Paragraph } from './outline.ts'
 import { dutiesIn, dutyOf, unitsOf } from './responsibility.ts'
 import { spanOf, squash } from './source.ts'
-import type { Row, Table } from './tables.ts'
+import type { Row, Table } from './tableparts.ts'
 import type { Span, Task } from './types.ts'
 
 /** A task with what later steps need to know about it. */

@@ -1,7 +1,7 @@
 import { headingOf, squeeze } from './cells.ts'
 import type { Line } from './lines.ts'
 import { join, type Strand } from './source.ts'
-import { type Row, SECTION, type Table } from './tables.ts'
+import { type Row, SECTION, type Table } from './tableparts.ts'
 
 type Loose = { strand: Strand; text: string; line: number }
 
