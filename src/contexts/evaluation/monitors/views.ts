@@ -6,7 +6,7 @@ export async function monitorViews(tx: Tx): Promise<Monitor[]> {
   return tx.rows(sql`select m.id, m.name, m.rule, m.every, m.account, coalesce(a.name, '') "accountName", m.active, m.seen, m.checked_at "checkedAt",
       (select x.id from evaluation.alert x where x.jurisdiction = m.jurisdiction and x.monitor = m.id and x.closed_at is null) "openAlert", m.revision
     from evaluation.monitor m left join identity.account a on a.jurisdiction = m.jurisdiction and a.id = m.account
-    where m.jurisdiction = ${tx.actor.jurisdiction} order by "openAlert" is null, m.active desc, m.name`)
+    where m.jurisdiction = ${tx.actor.jurisdiction} order by exists (select from evaluation.alert x where x.jurisdiction = m.jurisdiction and x.monitor = m.id and x.closed_at is null) desc, m.active desc, m.name`)
 }
 
 /** Alerts, the open ones first, then the newest; `mine`: only those raised to the reader. At most 200, one statement. */
