@@ -120,7 +120,7 @@ function Split({ plan, paper }: { plan: PlanPage; paper: PaperPage }) {
             highlights={marks}
             active={place?.mark ?? null}
             onActive={(mark) => show(ownerOf(mark))}
-            label={t('words')}
+            label={paper.name}
           />
         }
         second={

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Link, useParams, useSearchParams } from 'react-router'
+import { useParams, useSearchParams } from 'react-router'
 import type { TargetPage } from '../../../src/contexts/plan/index.ts'
 import { useFormat } from '../../shared/format.ts'
 import { useLanguage, usePick, useText } from '../../shared/i18n/index.ts'

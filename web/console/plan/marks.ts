@@ -10,7 +10,9 @@ const ROLES: Record<string, PaperBlock['role']> = {
 
 /** The paragraphs of a paper as the paper view draws them. */
 export function blocksOfClauses(clauses: readonly ClauseRow[]): PaperBlock[] {
-  return clauses.map(({ role, start, end }) => ({ role: ROLES[role] ?? 'paragraph', start, end }))
+  return clauses
+    .map(({ role, start, end }) => ({ role: ROLES[role] ?? ('paragraph' as const), start, end }))
+    .sort((a, b) => a.start - b.start)
 }
 
 /** A mark of something that may be printed in several places: the place is part of its id. */

@@ -96,8 +96,10 @@ export async function loadPaper(tx: Tx, incoming: Incoming): Promise<PaperLoaded
   }
   const outcome = same === null ? 'new' : fuller ? 'fuller' : 'copy'
   const supersedes = incoming.supersedes === undefined ? null : await planRecord(tx, incoming.supersedes)
-  const plan =
+  const draft =
     outcome === 'copy' ? null : await draftFrom(tx, { paper: id, document, reading, name: incoming.name, supersedes })
+  const plan = draft?.id ?? null
+  if (draft !== null) counts.doubts = draft.doubts
   await record(tx, {
     action: 'plan.paper.load',
     subject: { kind: 'paper', id },

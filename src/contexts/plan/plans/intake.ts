@@ -32,7 +32,7 @@ export type DraftSource = {
  * Makes a draft plan of a reading. A draft of the same series that is still open is withdrawn; what people decided about passages
  * that read the same is carried over.
  */
-export async function draftFrom(tx: Tx, source: DraftSource): Promise<string> {
+export async function draftFrom(tx: Tx, source: DraftSource): Promise<{ id: string; doubts: number }> {
   const { reading } = source
   const before =
     source.supersedes === null
@@ -66,7 +66,7 @@ export async function draftFrom(tx: Tx, source: DraftSource): Promise<string> {
   const carried = model === null ? [] : carryOver(draft, id, await targetsOf(tx, model.id))
   await insertDraft(tx, id, draft, newId)
   await insertDecisions(tx, carried)
-  return id
+  return { id, doubts: draft.doubts.length }
 }
 
 /** Same words, same meaning: the earlier decision stands, and its doubts need no second look. */

@@ -9,7 +9,7 @@ import {
   type Target,
   trend,
 } from '../../../engines/formula/index.ts'
-import { addDays, type IsoDate } from '../../../kernel/dates.ts'
+import { addDays, daysBetween, type IsoDate } from '../../../kernel/dates.ts'
 import type { RegionLevel } from '../../../kernel/region.ts'
 import type { Indicator } from '../../statistics/index.ts'
 import { plainUnit } from '../plans/indicators.ts'
@@ -189,10 +189,8 @@ export function standingOf(judged: Judged, date: IsoDate): Standing {
   const slope = trend(points)
   const ratio = measure.unit === '%'
   const next = judgement.next?.date ?? target.deadline
-  const ahead =
-    next !== null && next > date
-      ? forecast(points, next, { ratio, cumulative: engine.accumulation === 'cumulative' })
-      : null
+  const cumulative = engine.accumulation === 'cumulative'
+  const ahead = next !== null && next > date ? forecast(recent(points, date, next), next, { ratio, cumulative }) : null
   return {
     state: judgement.state,
     ...common,
@@ -210,6 +208,12 @@ export function standingOf(judged: Judged, date: IsoDate): Standing {
     regions: regionsOf(judgement),
     reason: judgement.reason,
   }
+}
+
+/** Looks back as far as it looks ahead, and a year at least: what was long ago says little about the pace of now. */
+function recent(points: readonly Measured[], date: IsoDate, next: IsoDate): Measured[] {
+  const span = Math.max(366, daysBetween(date, next) + 31)
+  return points.filter((point) => point.asOf > addDays(date, -span))
 }
 
 const EMPTY = {

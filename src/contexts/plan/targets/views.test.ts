@@ -27,6 +27,7 @@ async function observe(
   )
 }
 const PLACES = 'childcare.places-per-1000'
+let plan: string
 
 beforeAll(async () => {
   t.setNow('2026-11-22T09:00:00+08:00')
@@ -37,7 +38,7 @@ beforeAll(async () => {
     [],
     true,
   )
-  await seedPlan(t.db)
+  plan = (await seedPlan(t.db)).plan
   await observe(PLACES, '2022-12-31', 2.6)
   await observe(PLACES, '2023-12-31', 3.3)
   await observe(PLACES, '2024-06-30', 3.4)
@@ -47,7 +48,7 @@ beforeAll(async () => {
 })
 
 const places = async (asOf?: string) =>
-  (await t.db.read(county, (tx) => targetList(tx, { indicator: PLACES, asOf }))).items[0]!
+  (await t.db.read(county, (tx) => targetList(tx, { indicator: PLACES, plan, asOf }))).items[0]!
 
 describe('a target with a ladder (A2)', () => {
   it('is judged on any day against the step due then, never against a later one', async () => {
@@ -83,7 +84,7 @@ describe('a target with a ladder (A2)', () => {
 
   it('opens to clause, quote, steps, series, lineage and decisions (A1)', async () => {
     const page = (await t.db.read(county, async (tx) =>
-      targetPage(tx, (await targetList(tx, { indicator: PLACES })).items[0]!.id),
+      targetPage(tx, (await targetList(tx, { indicator: PLACES, plan })).items[0]!.id),
     ))!
     expect(page).toMatchObject({ clause: '一', printed: '每千人口拥有3岁以下婴幼儿托位数', planState: 'in-force' })
     expect(page.quote).toContain('4.5个')
