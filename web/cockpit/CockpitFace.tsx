@@ -11,7 +11,6 @@ import { AntdRoot } from '../shared/theme/AntdRoot.tsx'
 import { useFace } from '../shared/theme/look.ts'
 import { messages } from './messages.ts'
 import { pages } from './pages.ts'
-import { Wall } from './Wall.tsx'
 import './cockpit.css'
 
 /** The cockpit: 16:9, dark, readable from six metres; it scales with the wall. */
@@ -20,7 +19,6 @@ export default function CockpitFace() {
   const t = useText(messages)
   const c = useText(common)
   const { data } = useSession()
-  const home = pages.some((page) => page.path === '') ? [] : [{ path: '', element: <Wall /> }]
   return (
     <div className="yk-cockpit">
       <a className="yk-skip" href="#main">
@@ -50,7 +48,7 @@ export default function CockpitFace() {
       <main id="main" tabIndex={-1} className="yk-cockpit-main">
         <Gate>
           <AntdRoot>
-            <PageOutlet pages={pages} extra={home} />
+            <PageOutlet pages={pages} />
           </AntdRoot>
         </Gate>
       </main>

@@ -53,7 +53,8 @@ function keyTargets(targets: readonly LivingTarget[], has: (indicator: string) =
   const seen = new Set<string>()
   return [...targets]
     .filter((each) => {
-      if (each.indicator === null || seen.has(each.indicator) || has(each.indicator) < 3) return false
+      if (each.indicator === null || each.standing.regions !== null) return false
+      if (seen.has(each.indicator) || has(each.indicator) < 3) return false
       seen.add(each.indicator)
       return true
     })

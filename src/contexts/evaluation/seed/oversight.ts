@@ -18,18 +18,12 @@ export async function seedMonitors(tx: Tx, today: string): Promise<void> {
   const account = await watcher(tx)
   if (account === null) return
   const region = tx.actor.jurisdiction
-  const childcare = 'childcare.places-per-1000'
-  const series = await latestSeries(tx, { indicators: [childcare], regions: [region], asOf: today })
-  const value = series.get(seriesKey(childcare, region))?.at(-1)?.value ?? 0
+  const halls = 'community.hall-rural'
+  const series = await latestSeries(tx, { indicators: [halls], regions: [region], asOf: today })
+  const value = series.get(seriesKey(halls, region))?.at(-1)?.value ?? 0
   await addMonitor(tx, {
-    name: '每千人口托位数低于方案要求',
-    rule: {
-      kind: 'threshold',
-      indicator: childcare,
-      region,
-      when: '<',
-      limit: Math.max(4.5, Math.ceil(value * 10 + 1) / 10),
-    },
+    name: '农村社区综合服务设施覆盖率低于方案要求',
+    rule: { kind: 'threshold', indicator: halls, region, when: '<', limit: Math.max(80, Math.ceil(value + 1)) },
     every: 'daily',
     account,
   })
