@@ -67,6 +67,9 @@ function isRatio(target: Comparable): boolean {
   return target.unit === '%' || target.kind === 'standard' || /每|人均|率|占比/.test(target.printed)
 }
 
+/** The unit a number is counted in: 名 and 人 are the same, 人次 is not. */
+const countedIn = (unit: string): string => plainUnit(unit).unit.replace(/^名$/, '人')
+
 /**
  * A target in force of the same government and another plan that asks for something else of the same indicator by the same day.
  * Null when there is none.
@@ -89,6 +92,7 @@ export function conflictBetween(
     (peer) =>
       peer.jurisdiction === jurisdiction &&
       peer.indicator === target.indicator &&
+      countedIn(peer.unit) === countedIn(target.unit) &&
       peer.deadline === target.deadline &&
       peer.period === target.period &&
       (peer.scope ?? null) === (target.scope ?? null) &&

@@ -132,6 +132,8 @@ describe('peers', () => {
     expect(conflictBetween(mine, [own], '532622')).toMatchObject({ kind: 'between', peer: 'u' })
     expect(conflictBetween({ ...mine, value: 0.1 }, [own], '532622')).toBeNull()
     expect(conflictBetween({ ...mine, deadline: '2030-12-31' }, [own], '532622')).toBeNull()
+    expect(conflictBetween({ ...mine, unit: '人次' }, [{ ...own, unit: '名' }], '532622')).toBeNull()
+    expect(conflictBetween({ ...mine, unit: '人' }, [{ ...own, unit: '名' }], '532622')).not.toBeNull()
     expect(conflictBetween(mine, [peer({ deadline: '2025-12-31' })], '532622')).toBeNull()
   })
 })
