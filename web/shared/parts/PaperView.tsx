@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef } from 'react'
 import { useText } from '../i18n/index.ts'
 import { LeftIcon, RightIcon } from '../icons.tsx'
 import { messages } from './messages.ts'
-import { type Highlight, type PaperBlock, piecesOf } from './paper.ts'
+import { cellsOf, type Highlight, type PaperBlock, type Piece, piecesOf } from './paper.ts'
 import './PaperView.css'
 
 export type PaperViewProps = {
@@ -23,7 +23,8 @@ export function PaperView({ text, blocks, highlights = [], active = null, onActi
   const box = useRef<HTMLElement>(null)
   const order = useMemo(() => [...highlights].sort((a, b) => a.start - b.start || a.end - b.end), [highlights])
   const drawn = useMemo(
-    () => blocks.map((block) => ({ block, pieces: piecesOf(text, block, highlights) })),
+    () =>
+      blocks.map((block) => ({ block, cells: cellsOf(text, block).map((cell) => piecesOf(text, cell, highlights)) })),
     [text, blocks, highlights],
   )
   const at = order.findIndex((one) => one.id === active)
@@ -43,7 +44,9 @@ export function PaperView({ text, blocks, highlights = [], active = null, onActi
     <div className="yk-paper">
       {order.length > 0 && onActive ? (
         <div className="yk-paper-bar">
-          <span className="yk-num">{t('paperAt', { at: at + 1, count: order.length })}</span>
+          <span className="yk-num">
+            {at === -1 ? t('paperCount', { count: order.length }) : t('paperAt', { at: at + 1, count: order.length })}
+          </span>
           <button
             type="button"
             className="yk-button yk-button--bare yk-button--icon"
@@ -74,27 +77,46 @@ export function PaperView({ text, blocks, highlights = [], active = null, onActi
           else if (event.key === 'p') step(-1)
         }}
       >
-        {drawn.map(({ block, pieces }) => (
-          <p key={block.start} className={`yk-paper-${block.role}`}>
-            {pieces.map((piece) =>
-              piece.mark === null ? (
-                piece.text
-              ) : (
-                // biome-ignore lint/a11y/useKeyWithClickEvents: the keys n and p and the buttons above do the same
-                <mark
-                  key={piece.at}
-                  data-mark={piece.mark.id}
-                  data-active={piece.mark.id === active || undefined}
-                  className={`yk-paper-mark--${piece.mark.tone}`}
-                  onClick={onActive ? () => onActive(piece.mark?.id ?? '') : undefined}
-                >
-                  {piece.text}
-                </mark>
-              ),
-            )}
+        {drawn.map(({ block, cells }) => (
+          <p
+            key={block.start}
+            className={`yk-paper-${block.role}`}
+            style={
+              block.role === 'row' ? { gridTemplateColumns: `repeat(${cells.length}, minmax(0, 1fr))` } : undefined
+            }
+          >
+            {block.role === 'row'
+              ? cells.map((pieces, index) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: the cells of a printed row never move
+                  <span key={index}>
+                    <Pieces pieces={pieces} active={active} onActive={onActive} />
+                  </span>
+                ))
+              : cells.map((pieces) => <Pieces key={block.start} pieces={pieces} active={active} onActive={onActive} />)}
           </p>
         ))}
       </section>
     </div>
+  )
+}
+
+type PiecesProps = { pieces: readonly Piece[]; active: string | null; onActive: ((id: string) => void) | undefined }
+
+function Pieces({ pieces, active, onActive }: PiecesProps) {
+  return pieces.map(({ at, text, mark }) =>
+    mark === null ? (
+      text
+    ) : (
+      // biome-ignore lint/a11y/useKeyWithClickEvents: the keys n and p and the buttons above do the same
+      <mark
+        key={at}
+        data-mark={mark.id}
+        data-active={mark.id === active || undefined}
+        className={`yk-paper-mark--${mark.tone}`}
+        onClick={onActive ? () => onActive(mark.id) : undefined}
+      >
+        {text}
+      </mark>
+    ),
   )
 }

@@ -40,7 +40,8 @@ export function TargetBar(props: TargetBarProps) {
   const at = (value: number) => `${Math.min(100, Math.max(0, (value / max) * 100)).toFixed(2)}%`
   const width = (from: number, to: number) => `${Math.max(0, ((Math.min(to, max) - from) / max) * 100).toFixed(2)}%`
   const say = (value: number) => withUnit(f.number(value, decimals), unit)
-  const dated = (rung: Rung) => (rung.due ? `${say(rung.value)}（${f.date(rung.due)}）` : say(rung.value))
+  const dated = (rung: Rung) =>
+    rung.due ? t('barDated', { value: say(rung.value), date: f.date(rung.due) }) : say(rung.value)
   const words = [
     `${t('barActual')} ${actual === null ? f.unknown : say(actual)}`,
     bounds && bounds.low !== bounds.high ? t('whyBounds', { low: say(bounds.low), high: say(bounds.high) }) : null,

@@ -89,7 +89,7 @@ export function TrendChart({ trend, height = '18rem', exportName = 'trend', bare
   const head = [
     t('chartDate'),
     t('chartKind'),
-    `${trend.name}${trend.unit ? `（${trend.unit}）` : ''}`,
+    trend.unit ? t('barDated', { value: trend.name, date: trend.unit }) : trend.name,
     t('chartLow'),
     t('chartHigh'),
   ]

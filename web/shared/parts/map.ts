@@ -52,7 +52,15 @@ export function classTexts({ breaks, unit }: Shading): string[] {
   return [...between, ...(last === undefined ? [] : [`> ${last} ${unit}`])]
 }
 
-type Drawn = { id: string; order: number; title: string; colour: string; known: boolean }
+type Drawn = { id: string; order: number; title: string; colour: string; known: boolean; text: string }
+
+/** Black or white, whichever is read better on a colour. */
+export function inkOn(colour: string): string {
+  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16) / 255)
+  const linear = (c: number) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+  const light = 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
+  return light > 0.18 ? '#101417' : '#ffffff'
+}
 
 /** The items as map features, numbered as in the list. */
 export function featuresOf(
@@ -77,7 +85,7 @@ export function featuresOf(
         type: 'Feature',
         id: item.id,
         geometry: item.geometry,
-        properties: { id: item.id, order: index + 1, title: item.title, colour, known },
+        properties: { id: item.id, order: index + 1, title: item.title, colour, known, text: inkOn(colour) },
       },
     ]
   })

@@ -9,7 +9,7 @@ import {
 } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import type { Palette } from '../theme/tokens.ts'
-import { hatchTile } from './hatch.ts'
+import { hatchDisc, hatchTile } from './hatch.ts'
 import { boundsOf, labelPoints } from './map.ts'
 import 'maplibre-gl/dist/maplibre-gl.css'
 
@@ -48,7 +48,11 @@ function styleOf(palette: Palette, fontSize: number): StyleSpecification {
   ]
   const width = ['+', 1, state('hovered', 1, 0), state('picked', 2, 0)]
   const text = { 'text-font': ['sans-serif'], 'text-size': fontSize }
-  const halo = { 'text-color': palette.ink2, 'text-halo-color': palette.surface, 'text-halo-width': 1.5 }
+  const halo = {
+    'text-color': ['coalesce', ['get', 'text'], palette.ink2] as never,
+    'text-halo-color': palette.surface,
+    'text-halo-width': ['case', ['to-boolean', ['get', 'known']], 0, 1.5] as never,
+  }
   return {
     version: 8,
     sources: { frame: { type: 'geojson', data: NONE }, names: { type: 'geojson', data: NONE }, items: source },
@@ -91,12 +95,19 @@ function styleOf(palette: Palette, fontSize: number): StyleSpecification {
         },
       },
       {
+        id: 'point-unknown',
+        type: 'symbol',
+        source: 'items',
+        filter: ['all', ['==', ['geometry-type'], 'Point'], ['!', ['get', 'known']]],
+        layout: { 'icon-image': 'hatch-disc', 'icon-allow-overlap': true },
+      },
+      {
         id: 'order',
         type: 'symbol',
         source: 'items',
         filter: ['==', ['geometry-type'], 'Point'],
         layout: { 'text-field': ['to-string', ['get', 'order']], ...text, 'text-size': 11, 'text-allow-overlap': true },
-        paint: { 'text-color': ['case', ['get', 'known'], palette.onBrand, palette.ink] },
+        paint: { 'text-color': ['get', 'text'] },
       },
     ],
   }
@@ -135,7 +146,10 @@ export function startMap(node: HTMLElement, words: MapWords, handlers: MapHandle
     set('frame', data.frame ?? NONE)
     set('names', {
       type: 'FeatureCollection',
-      features: labelled.map((f) => ({ ...f, properties: { name: f.properties?.title ?? f.properties?.name ?? '' } })),
+      features: labelled.map((f) => ({
+        ...f,
+        properties: { ...f.properties, name: f.properties?.title ?? f.properties?.name ?? '' },
+      })),
     })
     apply()
     frameAll()
@@ -171,10 +185,16 @@ export function startMap(node: HTMLElement, words: MapWords, handlers: MapHandle
   return {
     show: (next, palette, fontSize) => {
       data = next
-      const tile = hatchTile(palette.edge)?.getContext('2d')?.getImageData(0, 0, 8, 8)
+      const images = {
+        hatch: hatchTile(palette.edge, 16, 2),
+        'hatch-disc': hatchDisc(palette.edge, palette.surface, 36),
+      }
       map.setStyle(styleOf(palette, fontSize), { diff: false })
       map.once('style.load', () => {
-        if (tile && !map.hasImage('hatch')) map.addImage('hatch', tile)
+        for (const [name, canvas] of Object.entries(images)) {
+          const pixels = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height)
+          if (pixels && !map.hasImage(name)) map.addImage(name, pixels, { pixelRatio: 2 })
+        }
         ready = true
         fill()
       })

@@ -29,6 +29,20 @@ export function piecesOf(
   })
 }
 
+/** The cells of a row: its stretches between tabs. A block that is no row is one cell. */
+export function cellsOf(text: string, block: PaperBlock): { start: number; end: number }[] {
+  if (block.role !== 'row') return [block]
+  let start = block.start
+  return text
+    .slice(block.start, block.end)
+    .split('\t')
+    .map((words) => {
+      const cell = { start, end: start + words.length }
+      start = cell.end + 1
+      return cell
+    })
+}
+
 /** Blocks of a plain text, one per line; blank lines are left out. */
 export function blocksOf(text: string): PaperBlock[] {
   const blocks: PaperBlock[] = []

@@ -44,7 +44,7 @@ export function unknownStretches(points: readonly TrendPoint[]): [string, string
     const from = day((points[index - 1] ?? point).asOf)
     const to = day((points[index + 1] ?? point).asOf)
     const last = stretches.at(-1)
-    if (last && last[1] >= from) last[1] = to
+    if (last && points[index - 1]?.value === null) last[1] = to
     else stretches.push([from, to])
   })
   return stretches
@@ -79,7 +79,7 @@ export function trendOption(trend: Trend, words: TrendWords, style: Style): Reco
     animation: style.motion,
     animationDuration: 300,
     textStyle: text,
-    grid: { left: 8, right: 96, top: 28, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    grid: { left: 8, right: 104, top: 28, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     tooltip: {
       trigger: 'axis',
       valueFormatter: (value: unknown) => (typeof value === 'number' ? say(value) : words.unknown),
@@ -149,7 +149,7 @@ export function trendOption(trend: Trend, words: TrendWords, style: Style): Reco
         },
       },
       ...(forecast && last ? forecastSeries(day(last.asOf), last.value ?? 0, forecast, words, style) : []),
-      ...stepSeries(steps, words, style),
+      ...stepSeries(steps, trend, words, style),
     ],
   }
 }
@@ -198,7 +198,7 @@ function forecastSeries(
       itemStyle: { color: p.brand },
       endLabel: {
         show: true,
-        formatter: () => `${words.forecast}\n${say(forecast.value)}`,
+        formatter: () => `${words.forecast} ${say(forecast.value)}`,
         fontFamily: font,
         fontSize,
         color: p.brandInk,
@@ -207,7 +207,22 @@ function forecastSeries(
   ]
 }
 
-function stepSeries(steps: readonly TrendStep[], words: TrendWords, { palette: p, font, fontSize, say }: Style) {
+/** Labels of steps stand on the side away from the line. */
+function isAbove(step: TrendStep, { points, forecast }: Trend): boolean {
+  const near = [...points, ...(forecast ? [{ asOf: forecast.date, value: forecast.value }] : [])]
+    .filter((point) => point.value !== null)
+    .sort((a, b) => apart(a.asOf, step.due) - apart(b.asOf, step.due))[0]
+  return near === undefined || step.value > (near.value ?? 0)
+}
+
+const apart = (a: string, b: string) => Math.abs(Date.parse(day(a)) - Date.parse(day(b)))
+
+function stepSeries(
+  steps: readonly TrendStep[],
+  trend: Trend,
+  words: TrendWords,
+  { palette: p, font, fontSize, say }: Style,
+) {
   if (steps.length === 0) return []
   return [
     {
@@ -219,7 +234,7 @@ function stepSeries(steps: readonly TrendStep[], words: TrendWords, { palette: p
         symbolSize: step.final ? 15 : 11,
         label: {
           show: true,
-          position: 'top',
+          position: isAbove(step, trend) ? 'top' : 'bottom',
           formatter: `${step.final ? words.target : words.milestone} ${say(step.value)}`,
           fontFamily: font,
           fontSize,
