@@ -10,6 +10,7 @@ type Schema = {
   minItems?: number
   minimum?: number
   minLength?: number
+  maxLength?: number
   pattern?: string
   format?: string
   default?: unknown
@@ -32,6 +33,7 @@ const TEXTS = [
   'A1',
   '1',
   '2026-03-02T00:00:00Z',
+  '91350100M000100Y43',
   'a'.repeat(43),
   'a'.repeat(64),
 ]
@@ -77,7 +79,10 @@ export function sampleOf(schema: unknown): unknown {
 function textOf(s: Schema): string {
   if (s.format !== undefined && FORMATS[s.format] !== undefined) return FORMATS[s.format]!
   const text = TEXTS.find(
-    (each) => each.length >= (s.minLength ?? 0) && (s.pattern === undefined || new RegExp(s.pattern, 'u').test(each)),
+    (each) =>
+      each.length >= (s.minLength ?? 0) &&
+      each.length <= (s.maxLength ?? Number.POSITIVE_INFINITY) &&
+      (s.pattern === undefined || new RegExp(s.pattern, 'u').test(each)),
   )
   if (text === undefined)
     throw new Error(`no ready text fits the pattern ${s.pattern} with ${s.minLength ?? 0} letters`)
