@@ -1,0 +1,122 @@
+import { useState } from 'react'
+import type { ProgrammeView } from '../../../src/contexts/evaluation/index.ts'
+import { useFormat } from '../../shared/format.ts'
+import { useText } from '../../shared/i18n/index.ts'
+import { EmptyState } from '../../shared/parts/EmptyState.tsx'
+import { ErrorState } from '../../shared/parts/ErrorState.tsx'
+import { LoadingState } from '../../shared/parts/LoadingState.tsx'
+import { PageHead } from '../../shared/parts/PageHead.tsx'
+import { RefusalNote } from '../../shared/parts/RefusalNote.tsx'
+import { Sheet } from '../../shared/parts/Sheet.tsx'
+import { Timeline } from '../../shared/parts/Timeline.tsx'
+import { useCommand, useView } from '../../shared/queries.ts'
+import { useMay } from '../../shared/session.ts'
+import { messages } from './messages.ts'
+import { Text } from './parts.tsx'
+import './evaluation.css'
+
+type Application = ProgrammeView['applications'][number]
+
+/** Demonstration programmes with their applications, awards and revocations. */
+export default function Programmes() {
+  const t = useText(messages)
+  const f = useFormat()
+  const view = useView<{ items: ProgrammeView[] }>('/evaluation/programmes')
+  const [open, setOpen] = useState<string | null>(null)
+  if (view.isPending) return <LoadingState />
+  if (view.error) return <ErrorState problem={view.error} onRetry={() => void view.refetch()} />
+  const chosen = view.data.items.flatMap((each) => each.applications).find((each) => each.id === open)
+  return (
+    <>
+      <PageHead title={t('programmes')} lead={t('programmesLead')} />
+      {view.data.items.length === 0 ? <EmptyState title={t('noProgrammes')} heading="h2" /> : null}
+      {view.data.items.map((programme) => (
+        <section key={programme.id} className="yk-eva-part">
+          <h2>
+            {programme.name} <span className="yk-eva-tag">{t('counting', { n: programme.counting })}</span>
+          </h2>
+          <p className="yk-quiet">
+            {programme.conditions} · {t('term', { n: programme.termYears })}
+          </p>
+          <table className="yk-eva-table">
+            <thead>
+              <tr>
+                <th scope="col">{t('applicant')}</th>
+                <th scope="col">{t('state')}</th>
+                <th scope="col">{t('endsOn')}</th>
+                <th scope="col">{t('counts')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {programme.applications.map((each) => (
+                <tr key={each.id}>
+                  <td>
+                    <button type="button" className="yk-linkish" onClick={() => setOpen(each.id)}>
+                      {each.applicant}
+                    </button>{' '}
+                    <span className="yk-quiet yk-small yk-num">{each.number}</span>
+                  </td>
+                  <td data-label={t('state')}>{t(`app_${each.state}`)}</td>
+                  <td data-label={t('endsOn')} className="yk-num">
+                    {each.endsOn === null ? '—' : f.day(each.endsOn)}
+                  </td>
+                  <td data-label={t('counts')}>{t(each.counts ? 'counts' : 'countsNot')}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      ))}
+      <Sheet open={chosen !== undefined} onClose={() => setOpen(null)} title={chosen?.applicant ?? ''}>
+        {chosen ? <Case application={chosen} key={`${chosen.id} ${chosen.revision}`} /> : null}
+      </Sheet>
+    </>
+  )
+}
+
+function Case({ application }: { application: Application }) {
+  const t = useText(messages)
+  const may = useMay()
+  const [text, setText] = useState('')
+  const [on, setOn] = useState(() => new Date().toISOString().slice(0, 10))
+  const act = useCommand<{ act: string; text: string; on: string; revision: number }>({
+    path: `/evaluation/applications/${application.id}/acts`,
+    refresh: ['/evaluation/programmes'],
+  })
+  return (
+    <div className="yk-stack">
+      <p className="yk-num">
+        {application.number} · {application.creditCode}
+      </p>
+      <Timeline
+        happenings={[...application.events].reverse().map((event) => ({
+          id: `${event.revision}`,
+          at: event.on,
+          what: t(`act_${event.act}` as 'act_review'),
+          who: event.by,
+          detail: event.text,
+        }))}
+      />
+      {may('evaluation.publish') && application.acts.length > 0 ? (
+        <>
+          <Text label={t('note')} value={text} onChange={setText} />
+          <Text label={t('asOf')} value={on} onChange={setOn} type="date" />
+          <RefusalNote problem={act.error} />
+          <div className="yk-row">
+            {application.acts.map((each) => (
+              <button
+                key={each}
+                type="button"
+                className="yk-button"
+                disabled={act.isPending || text.trim().length < 2}
+                onClick={() => act.mutate({ act: each, text, on, revision: application.revision })}
+              >
+                {t(`act_${each}`)}
+              </button>
+            ))}
+          </div>
+        </>
+      ) : null}
+    </div>
+  )
+}
