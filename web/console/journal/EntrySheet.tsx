@@ -2,9 +2,10 @@ import { useState } from 'react'
 import type { AuditEntry } from '../../../src/platform/audit/index.ts'
 import { asProblem, get, type Problem } from '../../shared/api.ts'
 import { useFormat } from '../../shared/format.ts'
-import { useText } from '../../shared/i18n/index.ts'
+import { useLanguage, useText } from '../../shared/i18n/index.ts'
 import { DownloadIcon } from '../../shared/icons.tsx'
 import { RefusalNote } from '../../shared/parts/RefusalNote.tsx'
+import { sayAction, sayWho } from './acts.ts'
 import type { Asked } from './Journal.tsx'
 import { messages } from './messages.ts'
 
@@ -12,6 +13,7 @@ import { messages } from './messages.ts'
 export function EntrySheet({ entry, onAsk }: { entry: AuditEntry; onAsk: (part: Partial<Asked>) => void }) {
   const t = useText(messages)
   const f = useFormat()
+  const language = useLanguage()
   const [problem, setProblem] = useState<Problem | null>(null)
   const { lane, position } = entry
   const prove = async () => {
@@ -28,11 +30,11 @@ export function EntrySheet({ entry, onAsk }: { entry: AuditEntry; onAsk: (part: 
   return (
     <div className="yk-jour-entry">
       <p>
-        <strong>{entry.action}</strong>
+        <strong>{sayAction(entry.action, language)}</strong> <span className="yk-quiet yk-small">{entry.action}</span>
       </p>
       <p className="yk-num">{f.instant(entry.at)}</p>
       <p>
-        {entry.actorName}{' '}
+        {sayWho(entry.actorName, language)}{' '}
         <button type="button" className="yk-linkish" onClick={() => onAsk({ actor: entry.actor })}>
           {t('onlyWho')}
         </button>

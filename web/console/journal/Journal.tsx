@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import type { AuditEntry } from '../../../src/platform/audit/index.ts'
 import { useFormat } from '../../shared/format.ts'
-import { useText } from '../../shared/i18n/index.ts'
+import { useLanguage, useText } from '../../shared/i18n/index.ts'
 import { useShortcuts } from '../../shared/keys.ts'
 import { EmptyState } from '../../shared/parts/EmptyState.tsx'
 import { ErrorState } from '../../shared/parts/ErrorState.tsx'
@@ -11,6 +11,7 @@ import { Sheet } from '../../shared/parts/Sheet.tsx'
 import { useList } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { useRowKeys } from '../tasks/TaskTable.tsx'
+import { sayAction, sayWho } from './acts.ts'
 import { EntrySheet } from './EntrySheet.tsx'
 import { messages } from './messages.ts'
 import { Seals } from './Seals.tsx'
@@ -36,6 +37,7 @@ export default function Journal() {
   const t = useText(messages)
   const f = useFormat()
   const may = useMay()
+  const language = useLanguage()
   const [typed, setTyped] = useState(NOTHING)
   const [asked, setAsked] = useState(NOTHING)
   const [open, setOpen] = useState<AuditEntry | null>(null)
@@ -81,11 +83,14 @@ export default function Journal() {
                 <td data-label={t('at')} className="yk-num">
                   {f.instant(row.at)}
                 </td>
-                <td data-label={t('who')}>{row.actorName}</td>
+                <td data-label={t('who')}>{sayWho(row.actorName, language)}</td>
                 <td data-label={t('did')}>
                   <button type="button" className="yk-linkish" data-task-row="" onClick={() => setOpen(row)}>
-                    {row.action}
+                    {sayAction(row.action, language)}
                   </button>
+                  {sayAction(row.action, language) === row.action ? null : (
+                    <div className="yk-small yk-quiet">{row.action}</div>
+                  )}
                 </td>
                 <td data-label={t('about')}>
                   {row.subject.kind} <span className="yk-quiet yk-jour-id">{row.subject.id}</span>

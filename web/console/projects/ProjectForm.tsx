@@ -133,7 +133,7 @@ export function ProjectForm({ project, onDone }: { project?: ProjectView; onDone
 function MoneyFields({ money, onChange }: { money: Money; onChange: (money: Money) => void }) {
   const t = useText(messages)
   return (
-    <table className="yk-proj-money">
+    <table className="yk-proj-money yk-proj-money--form">
       <thead>
         <tr>
           <th scope="col">{t('kind')}</th>
@@ -170,7 +170,8 @@ function MoneyFields({ money, onChange }: { money: Money; onChange: (money: Mone
 }
 
 function moneyOf(funds: ProjectFacts['funds']): Money {
-  const yuan = (fen: number | undefined) => (fen === undefined ? '' : (fen / 100).toFixed(2))
+  const yuan = (fen: number | undefined) =>
+    fen === undefined ? '' : fen % 100 === 0 ? String(fen / 100) : (fen / 100).toFixed(2)
   return Object.fromEntries(
     KINDS.map((kind) => {
       const fund = funds.find((each) => each.kind === kind)

@@ -88,8 +88,10 @@ export default function Projects() {
                 <td data-label={t('progress')}>
                   <Progress share={line.share} />
                 </td>
-                <td data-label={t('money')} className="yk-num">
-                  {f.money(line.plannedFen)} / {f.money(line.arrivedFen)} / {f.money(line.spentFen)}
+                <td data-label={t('money')} className="yk-num yk-proj-three">
+                  <div>{f.money(line.plannedFen)}</div>
+                  <div>{f.money(line.arrivedFen)}</div>
+                  <div>{f.money(line.spentFen)}</div>
                 </td>
                 <td data-label={t('ends')}>
                   <span className="yk-num">{f.day(line.endsOn)}</span>{' '}

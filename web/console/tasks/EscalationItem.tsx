@@ -30,7 +30,7 @@ export function EscalationItem({ line }: { line: Shown }) {
         <span>{t('raised', { date: f.day(line.raisedAt), count: line.overdueWorkdays, who })}</span>
         <span className="yk-quiet">
           {line.stepTitle ? `${line.stepTitle} ` : ''}
-          {t('due')} {f.day(line.due)}
+          {t('deadline')} {f.day(line.due)}
         </span>
         {line.provisional ? <Late days={line.overdueWorkdays} provisional /> : null}
         {line.leads ? <span className="yk-quiet">{line.leads.join('、')}</span> : null}

@@ -3,6 +3,13 @@ import { useText } from '../../shared/i18n/index.ts'
 import { type Happening, type Next, Timeline } from '../../shared/parts/Timeline.tsx'
 import { messages } from './messages.ts'
 
+const ACTS: Record<string, 'assigned' | 'retired' | 'decided_accept' | 'decided_edit'> = {
+  assign: 'assigned',
+  retire: 'retired',
+  accept: 'decided_accept',
+  edit: 'decided_edit',
+}
+
 /** Everything that happened to a task, newest first, and what comes next. */
 export function History({ task }: { task: TaskView }) {
   const t = useText(messages)
@@ -55,12 +62,7 @@ export function History({ task }: { task: TaskView }) {
       (each): Happening => ({
         id: `d${each.revision}`,
         at: each.at,
-        what:
-          each.act === 'assign'
-            ? t('assigned')
-            : each.act === 'retire'
-              ? t('retired')
-              : t('decision', { act: each.act }),
+        what: t(ACTS[each.act] ?? 'decided_other'),
         who: each.by,
         detail: each.reason,
       }),

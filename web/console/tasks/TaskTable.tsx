@@ -11,7 +11,7 @@ export function TaskTable({ lines, caption, units }: { lines: TaskLine[]; captio
   const t = useText(messages)
   const f = useFormat()
   return (
-    <table className="yk-task-table">
+    <table className="yk-task-table yk-task-table--lines">
       {caption ? <caption className="yk-sr">{caption}</caption> : null}
       <thead>
         <tr>

@@ -3,10 +3,18 @@ import type { ConsolePage } from '../../shared/pages.ts'
 
 export const pages: ConsolePage[] = [
   {
-    path: 'tasks',
+    path: 'tasks/mine',
     room: 'today',
     order: 5,
     icon: ListIcon,
+    permission: 'task.read',
+    title: { zh: '我的任务', en: 'My tasks' },
+    load: () => import('./Mine.tsx'),
+  },
+  {
+    path: 'tasks',
+    room: 'today',
+    hidden: true,
     permission: 'task.read',
     title: { zh: '我的任务', en: 'My tasks' },
     load: () => import('./Mine.tsx'),

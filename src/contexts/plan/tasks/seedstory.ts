@@ -51,9 +51,13 @@ export function stepsOfCourse(
       ? addWorkdays(holidays, today, -1 - (index % 4)).date
       : addWorkdays(holidays, today, -11 - (index % 9)).date
   const overdue = course === 'late' || course === 'very-late'
+  // Who has not begun to report has a plan that begins now.
+  const ahead = [25, 60, 120, 160].map((days) => minDate(addDays(today, days), end))
   const dues = overdue
     ? [at(0.05), at(0.2), minDate(stuck, end), maxDate(minDate(addDays(today, 60), end), minDate(stuck, end))]
-    : plain
+    : course === 'silent'
+      ? ahead
+      : plain
   const reached = closed ? 4 : course === 'silent' ? 0 : overdue ? 2 : 3
   return STEPS.map((title, seq) => {
     const due = dues[seq]!
