@@ -17,7 +17,9 @@ async function settleByKeyboard(page: Page): Promise<void> {
     const before = await page.locator('.yk-plan-enact strong').innerText()
     await page.keyboard.press('j')
     await page.keyboard.press('a')
-    await page.waitForFunction((was) => document.querySelector('.yk-plan-enact strong')?.textContent !== was, before, { timeout: 10_000 })
+    await page.waitForFunction((was) => document.querySelector('.yk-plan-enact strong')?.textContent !== was, before, {
+      timeout: 10_000,
+    })
   }
   throw new Error('doubts remain after forty decisions')
 }
@@ -34,7 +36,11 @@ async function paperToTargets(stage: Stage): Promise<void> {
   await page.getByRole('heading', { level: 1 }).click()
   await settleByKeyboard(page)
   await page.getByRole('button', { name: /确认没有疑点的/ }).click()
-  await page.getByText('可以生效').or(page.locator('button:enabled', { hasText: '方案生效' })).first().waitFor()
+  await page
+    .getByText('可以生效')
+    .or(page.locator('button:enabled', { hasText: '方案生效' }))
+    .first()
+    .waitFor()
   // Another plan aims at the same indicators: the contradiction needs a unit that has it decided before the plan takes force.
   const tab = page.getByRole('tab', { name: /矛盾/ })
   await tab.click()
@@ -53,7 +59,10 @@ async function paperToTargets(stage: Stage): Promise<void> {
   const targets = await stage.open('/console/plan/targets', { as: 'planner' })
   await targets.getByText('老年助餐服务覆盖城市社区').first().waitFor()
   await stage.picture(targets, 'targets')
-  await targets.getByRole('link', { name: /老年助餐服务覆盖城市社区/ }).first().click()
+  await targets
+    .getByRole('link', { name: /老年助餐服务覆盖城市社区/ })
+    .first()
+    .click()
   await targets.waitForURL(/\/console\/plan\/targets\/.+/)
   await targets.locator('.yk-figure, button.yk-why, [aria-haspopup=dialog]').first().click()
   await targets.getByRole('dialog').waitFor()
@@ -66,19 +75,30 @@ async function paperToTargets(stage: Stage): Promise<void> {
 async function sameDocument(stage: Stage): Promise<void> {
   const page = await stage.open('/console/plan/papers', { as: 'planner' })
   await page.locator('input[type=file]').setInputFiles(PAPER)
-  await page.getByText(/同一(份|文件)|已有相同|already/).first().waitFor()
+  await page
+    .getByText(/以前上传过|同一份/)
+    .first()
+    .waitFor()
   await page.close()
 }
 
 async function badPaper(stage: Stage): Promise<void> {
   const page = await stage.open('/console/plan/papers', { as: 'planner', viewport: PHONE })
-  await page.locator('input[type=file]').setInputFiles({ name: '空.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(0) })
-  await page.getByText(/空文件|没有内容|是空的/).first().waitFor()
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: '空.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(0) })
+  await page
+    .getByText(/空文件|没有内容|是空的/)
+    .first()
+    .waitFor()
   await page.close()
 }
 
 export const journeys: Journey[] = [
-  { name: 'a planner loads a paper, settles the doubts by keyboard, lets it take force and opens a figure down to its formula', walk: paperToTargets },
+  {
+    name: 'a planner loads a paper, settles the doubts by keyboard, lets it take force and opens a figure down to its formula',
+    walk: paperToTargets,
+  },
   { name: 'the same paper again is recognised', walk: sameDocument },
   { name: 'an empty file is refused in words, on a phone', walk: badPaper },
 ]

@@ -1,5 +1,5 @@
-import { Link } from 'react-router'
-import type { DocumentRow } from '../../../src/contexts/plan/index.ts'
+import { Link, useNavigate } from 'react-router'
+import type { DocumentRow, PaperLoaded } from '../../../src/contexts/plan/index.ts'
 import { useFormat } from '../../shared/format.ts'
 import { useText } from '../../shared/i18n/index.ts'
 import { EmptyState } from '../../shared/parts/EmptyState.tsx'
@@ -17,11 +17,16 @@ import './plan.css'
 export default function Papers() {
   const t = useText(messages)
   const may = useMay()
+  const navigate = useNavigate()
   const list = useList<DocumentRow>('/plan/papers', { limit: 30 })
+  // A new paper opens at once; a copy stays here, where it says which document it belongs to.
+  const open = ({ outcome, plan }: PaperLoaded) => {
+    if (outcome === 'new' && plan !== null) void navigate(`/console/plan/plans/${plan}/read`)
+  }
   return (
     <>
       <PageHead title={t('papersTitle')} lead={t('papersLead')} />
-      {may('plan.load') ? <Intake /> : null}
+      {may('plan.load') ? <Intake onLoaded={open} /> : null}
       {list.loading ? <LoadingState /> : null}
       {list.problem ? <ErrorState problem={list.problem} onRetry={list.retry} /> : null}
       {!list.loading && list.problem === null && list.rows.length === 0 ? (
