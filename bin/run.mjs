@@ -41,9 +41,13 @@ async function buildWeb(force) {
 const COMMANDS = {
   start: async () => (await buildWeb(false)) || run([join(root, 'src/app/main.ts'), ...rest]),
   test: () => run([join(root, 'checks/test.ts'), ...rest], { cwd: root }),
-  types: async () =>
-    (await run([tool('typescript/bin/tsc'), '-p', 'tsconfig.json'], { cwd: root })) ||
-    run([tool('typescript/bin/tsc'), '-p', 'web/tsconfig.json'], { cwd: root }),
+  types: async () => {
+    for (const project of ['tsconfig.json', 'web/tsconfig.json', 'e2e/tsconfig.json']) {
+      const code = await run([tool('typescript/bin/tsc'), '-p', project], { cwd: root })
+      if (code !== 0) return code
+    }
+    return 0
+  },
   lint: async () =>
     (await run([tool('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', ...rest], { cwd: root })) ||
     run([join(root, 'checks/floors.ts')], { cwd: root }),

@@ -30,26 +30,24 @@ async function paperToTargets(stage: Stage): Promise<void> {
   const began = Date.now()
   await page.locator('input[type=file]').setInputFiles(PAPER)
   await page.waitForURL(/\/console\/plan\/plans\/.+\/read/)
-  await page.getByText('砚山县老年助餐服务提升行动方案').first().waitFor()
+  await page.locator('.yk-plan-reading').waitFor()
   console.log(`  the paper was read and shown after ${Date.now() - began} ms`)
   await stage.picture(page, 'paper')
   await page.getByRole('heading', { level: 1 }).click()
   await settleByKeyboard(page)
   await page.getByRole('button', { name: /确认没有疑点的/ }).click()
-  await page
-    .getByText('可以生效')
-    .or(page.locator('button:enabled', { hasText: '方案生效' }))
-    .first()
-    .waitFor()
-  // Another plan aims at the same indicators: the contradiction needs a unit that has it decided before the plan takes force.
-  const tab = page.getByRole('tab', { name: /矛盾/ })
-  await tab.click()
-  for (const form of await page.locator('.yk-plan-conflict--open form').all()) {
-    const field = form.locator('input, select').first()
-    if ((await field.count()) > 0 && (await field.inputValue()) === '') {
-      await field.fill('县民政局')
-      await form.getByRole('button').first().click()
-    }
+  // Another plan aims at the same indicators: a contradiction needs a unit that has it decided before the plan takes force.
+  await page.getByRole('tab', { name: /矛盾/ }).click()
+  await stage.picture(page, 'contradiction')
+  const ownerless = page.locator('.yk-plan-conflict--open form')
+  while ((await ownerless.count()) > 0) {
+    const left = await ownerless.count()
+    await ownerless.first().locator('input').fill('县民政局')
+    await ownerless.first().getByRole('button').click()
+    await page.waitForFunction(
+      (before) => document.querySelectorAll('.yk-plan-conflict--open form').length < before,
+      left,
+    )
   }
   await page.locator('button:enabled', { hasText: '方案生效' }).click()
   await page.waitForURL(/\/console\/plan\/plans\/[^/]+$/)
