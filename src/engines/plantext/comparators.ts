@@ -52,10 +52,16 @@ export function compare(head: string, quantity: Quantity): Reading {
     at = head.length
     word = ''
   }
+  const after = quantity.after.replace(/[（）()含]/g, '')
+  let least: string | null = null
+  // 新增床位不少于500张 is an increment of at least 500.
+  if (said === '>=' && after === '' && /(?:新增|净增|增设)[^，；。]{0,26}$/.test(head.slice(0, at))) {
+    said = '+'
+    least = word
+  }
   // 提升8个区域性中心 improves eight of them; 提高5个百分点 is an increment.
   if (said === '+' && /^(?:提升|提高)$/.test(word) && /^(?:个|家|所|处|座|间|条|项|支|栋|套)$/.test(quantity.base))
     said = '='
-  const after = quantity.after.replace(/[（）()含]/g, '')
   const up = /以上$/.test(after)
   const down = /以内|以下|之内|^内$/.test(after)
   const approx = quantity.approx
@@ -80,5 +86,5 @@ export function compare(head: string, quantity: Quantity): Reading {
   } else if (said === 'down') comparator = '='
   else if (said !== null) comparator = said
   if (comparator === '=' && /^余$/.test(quantity.symbol)) comparator = '='
-  return { comparator, qualifier: after || null, approx, doubled, at, word }
+  return { comparator, qualifier: after || least, approx, doubled, at, word }
 }

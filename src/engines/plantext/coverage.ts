@@ -14,6 +14,9 @@ const PATTERNS: RegExp[] = [
 const LOOSE = /^(?:推进|推动|促进|探索|加快|鼓励|支持|引导|努力)/
 const NOT_COVER =
   /扩大|覆盖面|覆盖(?:所有|全[省市县区国])?[^，。；]{0,4}\d|辐射所有|[^，。]{0,6}覆盖全(?:生命|周期|过程|流程|链条|人群)|不得|应当|必须|严禁|按规定|依法/
+/** 实现三个全覆盖 announces a list and names nothing. */
+const COUNTED_COVER =
+  /^(?:将|要|确保|力争|努力)*(?:实现|达到)?[“]?[一二两三四五六七八九十\d]{1,2}个[“]?(?:全|全面)?覆盖/
 const FULLY = /全部(?:纳入)?$|全面(?:完成|建立|落实|实现|开展)/
 
 /** Every promise of full coverage that carries no number of its own; `taken` are the spans already read as numbers. */
@@ -31,11 +34,12 @@ export function coverIn(
   for (let k = 0; k < PATTERNS.length; k++) {
     for (const m of text.matchAll(PATTERNS[k] as RegExp)) {
       const start = clauseStart(text, m.index)
-      const end = clauseEnd(text, m.index + m[0].length)
+      const end = listEnd(text, m.index + m[0].length, clauseEnd(text, m.index + m[0].length))
       if (taken.some(([a, b]) => m.index < b && m.index + m[0].length > a && a < end)) continue
       if (out.some((c) => c.start < end && start < c.end)) continue
       const clause = text.slice(start, end)
       if (NOT_COVER.test(clause) || /[\d%]+.{0,6}覆盖/.test(clause) || quoted(text, m.index)) continue
+      if (COUNTED_COVER.test(clause)) continue
       const sure =
         k === 0 ||
         k === 1 ||
@@ -63,6 +67,12 @@ export function coverIn(
     }
   }
   return out.sort((a, b) => a.start - b.start)
+}
+
+/** 覆盖所有城市社区、90%以上乡镇: what has a rate of its own is no part of the promise. */
+function listEnd(text: string, from: number, end: number): number {
+  const m = /[、和及与](?=\d[\d.]*%)/.exec(text.slice(from, end))
+  return m ? from + m.index : end
 }
 
 /** The nearest clause of the same sentence that names something. */

@@ -35,7 +35,7 @@ const ELIGIBLE =
   /合同|从业(?:经历|年限|时间)|工作经[历验]|工作满|年满|满\d|连续(?:工作|经营|缴|从事|运营)|注册资[本金]|过渡期|有效期|保质|不(?:改变|变更|调整)|租赁期|期限|试用|服务期|公示期|存续|居住满|参保满/
 const FOR_THOSE = /^(?:对于?|凡|将|针对|符合|经认定|鼓励|允许|总建筑面积|建筑面积|投资)/
 const MONEY_GOAL =
-  /投资|产值|产业规模|市场规模|营业收入|营收|销售额?|零售|增加值|交易额|消费额|规模|总额|总量|总收入|可支配收入|筹[措集]|募集|争取|融资|带动|实现收入|生产总值|产业|人均|资金池|基金/
+  /投资|产值|产业规模|市场规模|营业收入|营收|销售额?|业务收入|减轻|负担|节约|降本|零售|增加值|交易额|消费额|规模|总额|总量|总收入|可支配收入|筹[措集]|募集|争取|融资|带动|实现收入|生产总值|产业|人均|资金池|基金/
 const RATE_NOUN =
   /(?:率|比例|占比|比重|比|占|份额|程度|覆盖面|覆盖|指数|满意度|知晓度|达标|签约|参与度|普及|完好|渗透|贡献|水平)[^，。；]{0,10}$/
 const BUILD =
@@ -46,12 +46,16 @@ const MONEY_UNIT = /元$/
 const TIME_GOAL =
   /(?:时限|时间|响应|到达|送达|半径|步行|办结|办理|缩短|压缩|压减|寿命|受教育年限|年限|培训|服务|不少于|不低于|至少|开放|学习|锻炼|每[周月年天日])/
 
+/** 以7600名…为对象, 高于省下达的812个任务, 某某是指…: numbers that describe, and oblige to nothing. */
+const NOT_OURS =
+  /^以[^，。；]{2,40}为(?:主要|重点|服务|基本)?对象|高于[^，。；]{0,6}下达|下达的?任务(?:数)?$|^[^，。；]{2,20}(?:是|系)指/
 /** Decides what the number is for. */
 export function judge(scene: Scene): Verdict {
   const { quantity: q, head, tail, next, before, compared, goal, dated } = scene
   const clause = head + tail
   if ((PAST.test(before.slice(-60) + head) || /现有[^，。]{0,16}$/.test(head)) && !dated) return 'background'
   if (/^(?:以?下|之?前)?(?:简称|统称)/.test(tail)) return 'ignore'
+  if (NOT_OURS.test(clause) || /(?:是|系)指(?:，|$)/.test(before)) return 'ignore'
   if (/有可能|预计将|预测/.test(head)) return 'background'
   if (/人口/.test(head) && /预计|预测|测算|有可能|将(?:达|突破|超过|增)/.test(before.slice(-30) + head))
     return 'background'
@@ -91,6 +95,7 @@ export function judge(scene: Scene): Verdict {
 }
 
 function judgeTime({ quantity: q, head, next, compared, goal, dated }: Scene, clause: string): Verdict {
+  if (q.base === '期' && /班|培训|讲座|刊|论坛|沙龙/.test(clause)) return 'target'
   if (/^(?:之?前|起|后)/.test(next)) return 'ignore'
   if (ELIGIBLE.test(clause) || GIVES.test(clause)) return 'limit'
   if (/^(?:年|岁|周岁|期)$/.test(q.base)) {

@@ -36,7 +36,10 @@ const RANGE = new RegExp(
   `(${YEAR})(?:年)?(?:度)?\\s?(?:-|—|~|至|到|——|－)\\s?(${YEAR})年(?:度)?(底|末|期间|间)?(前|之前)?`,
   'g',
 )
-const SINGLE = new RegExp(`(到|至|截至|截止|自|从|由|比|较|与|同|在|以|于)?(${YEAR})年(?:度)?${PART}${TAIL}`, 'g')
+const SINGLE = new RegExp(
+  `(到|至|截至|截止|自|从|由|(?<![占同])比|较|与|同|在|以|于)?(${YEAR})年(?:度)?${PART}${TAIL}`,
+  'g',
+)
 const FIVE = /(到|至)?[“"]?十([二三四五六])五[”"]?(规划)?(期末|时期末|末期|末|时期|期间|规划期)?(以来|前|内)?/g
 const THIS_YEAR =
   /(今年|本年度|本年|明年|后年|当年)(?:(1[0-2]|[1-9])月|(上半年|[第]?[一二三四]季度))?(年?底|末|内)?(之前|以前|前|内)?/g
@@ -133,7 +136,7 @@ function single(m: RegExpExecArray, text: string, context: DateContext): DateTok
   const based =
     /^(?:比|较|与|同)$/.test(lead) ||
     /^(?:的)?(?:基础上|相比|水平|为基|基准)/.test(after) ||
-    /(?:比|较|相比|对比)$/.test(text.slice(Math.max(0, m.index - 2), m.index))
+    /(?:(?<!占)比|较|相比|对比)$/.test(text.slice(Math.max(0, m.index - 3), m.index))
   if (based || (/^[在以]$/.test(lead) && /^(?:的)?基础/.test(after))) kind = 'base'
   else if (/^[从由]$/.test(lead) && /^的?[^，。]{0,14}?[\d百]/.test(text.slice(end, end + 20)) && !/^起/.test(after))
     kind = 'base'

@@ -9,7 +9,10 @@ export function distribute(text: string, blotted: string, findings: Finding[], d
   for (let k = 0; k < findings.length; k++) {
     const first = findings[k] as Finding
     const mark = text.slice(first.start, first.quantity.start).lastIndexOf('分别')
-    if (mark < 0) continue
+    if (mark < 0) {
+      pair(text, first, findings[k + 1], dates)
+      continue
+    }
     const group = [first]
     while (k + group.length < findings.length) {
       const last = group[group.length - 1] as Finding
@@ -63,6 +66,21 @@ export function distribute(text: string, blotted: string, findings: Finding[], d
     k += n - 1
   }
   return findings
+}
+
+/** 到2022年和2030年，…率达到37%及以上和40%及以上: two dates and two values without 分别. */
+function pair(text: string, first: Finding, second: Finding | undefined, dates: DateToken[]): void {
+  if (second === undefined || first.quantity.unit !== second.quantity.unit || first.verdict !== 'target') return
+  if (!/^[和与及、]$/.test(text.slice(first.quantity.end, second.quantity.start))) return
+  const listed = dates.filter((t) => t.kind === 'deadline' && t.start < first.quantity.start).slice(-2)
+  const [a, b] = listed
+  if (!a || !b || !/^[、和与及]$/.test(text.slice(a.end, b.start)) || second.due?.iso !== b.iso) return
+  const dated = (t: DateToken) =>
+    ({ iso: t.iso, quote: text.slice(t.start, t.end), from: 'sentence', unclear: false, far: false }) as const
+  first.due = dated(a)
+  second.due = dated(b)
+  second.verdict = first.verdict
+  second.indicator = first.indicator
 }
 
 /** 农村和城市社区综合服务设施覆盖率 → 农村社区…覆盖率, 城市社区…覆盖率. */

@@ -11,10 +11,16 @@ import type { DeadlineFrom } from './types.ts'
 
 /** 年营业收入超过5000万元的企业8家: the first number describes what the second one counts. */
 const ATTRIBUTE = /^的[^，。、；]{1,16}$/
+/** 投资10亿元以上项目20个: a size that tells which things are counted. */
+const sized = (q: Quantity, gap: string): boolean =>
+  /元$/.test(q.base) &&
+  (/以上|以下/.test(q.after) || q.symbol === '>') &&
+  /^的?[\u4e00-\u9fa5]{0,8}(?:项目|企业|园区|机构|工程|产业集群|市场|单位|商圈|品牌|平台)$/.test(gap)
 /** Words that open a passage of history. */
 export const HISTORY = /截[至止](?:到|目前|20|19)|“?十[二三]五”?(?:期间|时期|以来)|近年来/
 const AT_LEAST = /至少|不少于|不低于/
 const SOFT = /力争|争取|逐步|努力|有条件的|基本|鼓励|原则上/
+const CHANGES = /(?:提高|提升|增加|增长|上升|扩大|下降|降低|缩短|压减|减少|发展)$/
 const RISES =
   /^(?:稳步|逐步|大幅)?(?:提高|提升|增加|上升|增长|扩大|下降|降低|缩短|压缩|压减|发展|扩展|延长|减少|增)(?:到|至|为)|^(?:达到|增至|升至|降至)/
 
@@ -55,15 +61,18 @@ export function readQuantities(text: string, setting: Setting): Finding[] {
     if (
       next &&
       next.start < right &&
-      ATTRIBUTE.test(text.slice(q.end, next.start)) &&
       !/[%‰]/.test(q.unit) &&
-      !setting.goal
+      (setting.goal
+        ? sized(q, text.slice(q.end, next.start))
+        : ATTRIBUTE.test(text.slice(q.end, next.start)) || sized(q, text.slice(q.end, next.start)))
     ) {
       consumed.add(q)
       continue
     }
     let headStart = left
     if (chained && before && !consumed.has(before)) headStart = seam(text, before.end, q.start)
+    const cover = /[%‰]/.test(q.unit) ? coverList(text, left, headStart, q.start) : ''
+    if (cover !== '') headStart = q.start
     let tailEnd = right
     if (next && next.start < right) tailEnd = nextSeam(text, q.end, next.start)
     const head = named.slice(headStart, q.start)
@@ -115,6 +124,15 @@ export function readQuantities(text: string, setting: Setting): Finding[] {
       trimName(head) === ''
     )
       reading.comparator = previous.reading.comparator
+    if (
+      chained &&
+      previous?.reading.comparator === '+' &&
+      /^(?:新增|净增|增设)/.test(previous.reading.word) &&
+      reading.word === '' &&
+      reading.comparator === '=' &&
+      /^、$/.test(text.slice(before?.end ?? 0, headStart))
+    )
+      reading.comparator = '+'
     if (!chained) prefix = ''
     const name = nameOf({
       text,
@@ -133,13 +151,14 @@ export function readQuantities(text: string, setting: Setting): Finding[] {
       topic: setting.topic,
     })
     prefix = name.prefix
+    if (cover !== '' && name.behind !== '') name.indicator = `${cover}${name.behind}`
     const clause = text.slice(left, right)
     const finding: Finding = {
       verdict,
       quantity: q,
       reading,
       indicator: name.indicator,
-      start: chained ? headStart : left,
+      start: chained || cover !== '' ? headStart : left,
       end: name.behind === '' && tailEnd > q.end + 30 ? q.end : tailEnd,
       due,
       base: baseOf(dates, text, left, q),
@@ -162,12 +181,25 @@ export function readQuantities(text: string, setting: Setting): Finding[] {
   return distribute(text, named, out, dates)
 }
 
+/** 甲覆盖所有城市社区、90%以上乡镇和60%以上村: what the rates behind the first name go on covering. */
+function coverList(text: string, left: number, headStart: number, at: number): string {
+  const gap = text.slice(headStart, at)
+  if (gap !== '' && !/[、和及与]$/.test(gap)) return ''
+  const m = /^([^，。；\d]{2,40}?)(?:全面|全部)?覆盖(.{1,60})$/.exec(text.slice(left, at))
+  if (m === null || !/[、和及与]$/.test(m[2] as string)) return ''
+  return trimName(`${m[1]}覆盖`)
+}
+
 /** ，省级龙头企业50家 after 培育…10家: a list that goes on behind a comma. */
 const listed = (between: string): boolean => /^[^，。；]{0,14}，[^，。；对按给]{2,20}$/.test(between)
 
 function blotDates(text: string, dates: DateToken[]): string {
   let out = text
-  for (const t of dates) out = out.slice(0, t.start) + '\ue000'.repeat(t.end - t.start) + out.slice(t.end)
+  for (const t of dates) {
+    // 增加到2025年的2.8: the 到 belongs to the verb before it.
+    const start = t.start + (/^[到至]/.test(text.slice(t.start)) && CHANGES.test(text.slice(0, t.start)) ? 1 : 0)
+    out = out.slice(0, start) + '\ue000'.repeat(t.end - start) + out.slice(t.end)
+  }
   return out
 }
 
@@ -225,7 +257,8 @@ function dueOf({ text, dates, q, left, from, sentences, s, setting }: Where): Du
     const begin = sentences.findIndex(([a, b]) => at >= a && at < b)
     const first = (sentences[begin]?.[0] ?? 0) + 8 >= at
     if (setting.goal) return due(earlier, 'paragraph', s - begin > 5)
-    if (first && s - begin <= 1) return due(earlier, 'paragraph', true)
+    if (first && s - begin <= 1 && (/-12-31$/.test(earlier.iso) || !setting.inherited[0]))
+      return due(earlier, 'paragraph', true)
   }
   const outer = setting.inherited[0]
   return outer ? { ...outer, unclear: false, far: outer.from === 'title' } : null

@@ -30,7 +30,7 @@ const BARE =
 /** The indicator's name: the noun before the comparing word, what stands between it and the number, the noun behind. */
 export function nameOf(n: Naming): Name {
   const { head, tail, q, reading, previous, before } = n
-  const noun = trimName(head.slice(0, reading.at).replace(/(?:力争)?[从由][^，]{0,12}\d[^，]*$/, ''))
+  const noun = trimName(head.slice(0, reading.at).replace(/(?:(?:力争)?[从由]|\ue000)[^，]{0,12}\d[^，]*$/, ''))
   const between = trimName(head.slice(reading.at + reading.word.length)).replace(/^了/, '')
   const behind = trimName(
     tail.replace(/^(?:及?以上|左右|以内)?(?:\/[年月周日天]|\/[\u4e00-\u9fa5]{1,3}$)?(?:大关|的)?/, ''),

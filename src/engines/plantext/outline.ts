@@ -1,7 +1,7 @@
 import { squeeze } from './cells.ts'
+import { isDutyLine } from './duties.ts'
 import type { Mark } from './marks.ts'
 import type { Piece } from './reflow.ts'
-import { isDutyLine } from './responsibility.ts'
 import type { Strand } from './source.ts'
 import type { Table } from './tableparts.ts'
 import type { BlockRole } from './types.ts'

@@ -1,4 +1,5 @@
 import { chineseNumber, printedNumber } from './numerals.ts'
+import { blank, doubling, fraction, hundredths } from './wordnumbers.ts'
 
 /** A number with its unit as printed in the text. */
 export type Quantity = {
@@ -54,6 +55,14 @@ const BARE = new RegExp(
   `(达到?|人口|人数|人次|突破|超过|不低于|不少于|增至|升至|提高[到至]|增加到|降至|控制在)(${NUM})(万|亿)?(以上|左右|以内|以下)?(?=[，。；、）]|$)`,
   'g',
 )
+/** 孕产妇死亡率控制在9/10万以下. */
+const PER_MANY = new RegExp(`(${NUM})\\s?/\\s?(10万|十万|百万|万|千)${QUALIFIER}`, 'g')
+/** 日供餐能力达到25万客: a counter this list does not know, where a verb of doing and a mark enclose it. */
+const UNKNOWN = new RegExp(
+  `(?:达到?|至少|不少于|不低于|不超过|突破|超过|新增|增加|提高|提升)到?(${NUM})([余多])?(${MULT})([\\u4e00-\\u9fa5])(以上|左右|以内|以下)?(?=[，。；、）]|$)`,
+  'g',
+)
+const NO_COUNTER = /[年月日号前后内外至到和与或等级点成倍以左上下家%‰十百千万亿余多]/
 const COUNTER = /(人次|人数|户数|场次|次数|床位数?|托位数?|面积|金额|数量|总数|总量)[^，。；]{0,6}$/
 const DOUBLING = /翻(一|两|二|三|1|2)番|(?:增加|增长|提高)(一|1)倍/g
 
@@ -69,16 +78,16 @@ export function quantitiesIn(blotted: string): Quantity[] {
     out.push(q)
   }
   if (/[%‰]/.test(blotted)) for (const m of blotted.matchAll(PERCENT)) add(percent(m))
+  if (blotted.includes('/')) for (const m of blotted.matchAll(PER_MANY)) add(perMany(m))
   for (const m of blotted.matchAll(COUNTED)) if (!/[\d.]/.test(blotted.charAt(m.index - 1))) add(counted(m))
   if (blotted.includes('百分之')) for (const m of blotted.matchAll(HUNDREDTHS)) hundredths(m, add)
   for (const m of blotted.matchAll(FRACTION)) fraction(m, add)
   for (const m of blotted.matchAll(DOUBLING)) doubling(m, add)
   for (const m of blotted.matchAll(CHINESE)) chinese(m, blotted, add)
   for (const m of blotted.matchAll(BARE)) bare(m, blotted, add)
+  for (const m of blotted.matchAll(UNKNOWN)) if (!NO_COUNTER.test(m[4] as string)) add(unknown(m))
   return out.sort((a, b) => a.start - b.start)
 }
-
-const blank = { symbol: '', approx: false, repaired: false, chinese: false, low: null, high: null }
 
 function percent(m: RegExpExecArray): Quantity {
   const [whole, symbol = '', head = '', first = '', , second, sign = '%', after = ''] = m
@@ -122,6 +131,35 @@ function counted(m: RegExpExecArray): Quantity {
   }
 }
 
+function perMany(m: RegExpExecArray): Quantity {
+  const [whole, digits = '', many = '', after = ''] = m
+  const read = printedNumber(digits)
+  return {
+    ...blank,
+    start: m.index,
+    end: m.index + whole.length,
+    value: read.value,
+    unit: `/${many}`,
+    base: '‰',
+    after,
+  }
+}
+
+function unknown(m: RegExpExecArray): Quantity {
+  const [whole, digits = '', more, mult = '', base = '', after = ''] = m
+  return {
+    ...blank,
+    start: m.index + whole.indexOf(digits),
+    end: m.index + whole.length,
+    value: number(digits),
+    unit: mult + base,
+    base,
+    after,
+    symbol: more ? '余' : '',
+    approx: Boolean(more) || /左右/.test(after),
+  }
+}
+
 function bare(m: RegExpExecArray, text: string, add: (q: Quantity) => void): void {
   const [whole, word = '', digits = '', times = '', after = ''] = m
   const noun = /^人/.test(word)
@@ -147,55 +185,6 @@ function bare(m: RegExpExecArray, text: string, add: (q: Quantity) => void): voi
     after,
     approx: /左右/.test(after),
     repaired: read.repaired,
-  })
-}
-
-function hundredths(m: RegExpExecArray, add: (q: Quantity) => void): void {
-  const value = chineseNumber(m[1] as string)
-  if (value === null) return
-  add({
-    ...blank,
-    start: m.index,
-    end: m.index + m[0].length,
-    value,
-    unit: '%',
-    base: '%',
-    after: m[2] ?? '',
-    approx: /左右/.test(m[2] ?? ''),
-    chinese: true,
-  })
-}
-
-function fraction(m: RegExpExecArray, add: (q: Quantity) => void): void {
-  const below = m[1] ? (chineseNumber(m[1]) ?? 0) : Number(m[5])
-  const above = m[2] ? (chineseNumber(m[2]) ?? 0) : Number(m[4])
-  if (below <= above || below === 0) return
-  const after = m[3] ?? m[6] ?? ''
-  add({
-    ...blank,
-    start: m.index,
-    end: m.index + m[0].length,
-    value: Number(((above / below) * 100).toFixed(2)),
-    unit: '%',
-    base: '%',
-    after,
-    approx: /左右/.test(after),
-    chinese: true,
-  })
-}
-
-function doubling(m: RegExpExecArray, add: (q: Quantity) => void): void {
-  const times = m[1] ? 2 ** (({ 一: 1, '1': 1, 两: 2, 二: 2, '2': 2, 三: 3 } as Record<string, number>)[m[1]] ?? 1) : 1
-  add({
-    ...blank,
-    start: m.index,
-    end: m.index + m[0].length,
-    value: times,
-    unit: '倍',
-    base: '倍',
-    after: '',
-    symbol: m[1] ? '' : '+',
-    chinese: true,
   })
 }
 

@@ -14,7 +14,7 @@ export type Duty = {
   onwards: string[]
 }
 
-const ORG =
+export const ORG =
   /(?:[厅局委办部会院行社府联处署所室队站团校库馆]|中心|公司|政府|单位|集团|银行|街道|乡镇|镇|乡|部门|机构|支行|分行|学校|医院|小组|管委会|协会|企业|[市县区州省盟旗]|专班|社区|村|团委|办事处|公安|电网|移动|电信|联通|邮政|法院|检察院)$/
 const ENDING =
   /(?:等?(?:有关|相关)?(?:部门|单位)?(?:和单位|单位)?(?:按照?(?:各自)?(?:职责|职能)?(?:分工)?(?:分别)?(?:负责|落实|推进|配合)?|依(?:据|照)?职责(?:分工)?(?:负责)?|分工负责|分别负责|共同负责|具体(?:负责|落实|实施)|组织实施|负责(?:落实|实施|组织)?|牵头(?:负责|落实|实施)?|配合|参与|参加|协同|协助|落实|实施|推进|具体落实)[。；，]?)+$/
@@ -31,7 +31,7 @@ const ROLE: [
   ['skip', /./],
 ]
 
-const empty = (): Duty => ({
+export const empty = (): Duty => ({
   lead: [],
   support: [],
   supervise: [],
@@ -42,6 +42,10 @@ const empty = (): Duty => ({
   deadline: null,
   onwards: [],
 })
+
+/** 列第一位者为牵头单位，下同: the first of every list that follows leads. */
+export const FIRST_LEADS =
+  /[（，。；]?(?:注：)?(?:名单|责任单位|列)?(?:中|里)?(?:列|排|排名|排列)?(?:在)?(?:第一位?|首位|第一个)(?:的|者)?(?:单位|部门)?(?:的)?(?:即|均)?(?:是|为)[^，。；（）]{0,6}牵头[^，。；（）]{0,14}(?:，下同)?[）]?/
 
 /** Splits 省民政厅、省财政厅，各市（含定州）人民政府 into its units; 含…/下同 notes go. */
 export function unitsOf(text: string): string[] {
@@ -106,8 +110,9 @@ const LABEL =
   /(?:^|[；;。，、\s（])((?:监督指导|牵头|责任|配合|协同|协办|协作|主责|主办|承办|参与|参加|参加配合|督导|监督|指导|实施|落实|执行|完成|推进|办结|市级|县级|区级|省级|整改|时间|工作)[\u4e00-\u9fa5、及和与]{0,8}?|部门|单位|时限|负责单位|负责部门|分管领导|责任人)：/g
 
 /** Reads the inside of a bracket, or a line, that names who is responsible; `null` where it names nobody. */
-export function dutyOf(text: string, dates: DateContext): Duty | null {
-  const body = text.replace(/^[（［]|[）］]。?$/g, '')
+export function dutyOf(printed: string, dates: DateContext): Duty | null {
+  const text = printed.replace(FIRST_LEADS, '')
+  const body = /^[（［]/.test(text) ? text.replace(/^[（［]|[）］]。?$/g, '') : text.replace(/。$/, '')
   const labels = [...body.matchAll(LABEL)]
   if (labels.length > 0) return labelled(body, labels, dates)
   return sentence(body, dates)
@@ -129,7 +134,7 @@ function labelled(body: string, labels: RegExpExecArray[], dates: DateContext): 
     if (role === 'lead' && hasChief && !/牵头|主责|主办/.test(label)) role = 'support'
     if (/等(?:有关|相关)?(?:部门|单位)?[。；]?$/.test(value)) duty.listOpen = true
     if (role === 'lead' && /按.{0,6}职责|分工负责/.test(value)) duty.joint = true
-    if (role === 'lead' && !hasChief && /牵头/.test(value)) {
+    if (role === 'lead' && !hasChief && /牵头|(?:配合|参与|协助)[。；]?$/.test(value)) {
       const inner = sentence(value, dates)
       if (inner) {
         duty.lead.push(...inner.lead)
@@ -153,7 +158,7 @@ function labelled(body: string, labels: RegExpExecArray[], dates: DateContext): 
 }
 
 /** （A牵头，B、C配合，各市州具体落实）: roles told by the verbs. */
-function sentence(body: string, dates: DateContext): Duty | null {
+export function sentence(body: string, dates: DateContext): Duty | null {
   if (!/负责|牵头|落实|配合|分工|组织实施|参与/.test(body) || body.length > 400) return null
   const duty = empty()
   const onward =
@@ -204,6 +209,11 @@ function splitClauses(text: string): string[] {
   const out: string[] = []
   let held = ''
   for (const part of text.split(/[，；。]/)) {
+    // A、B，C配合: only what stands behind the last mark helps.
+    if (held !== '' && /(?:配合|参与|参加|协助|协同)[）]?$/.test(part)) {
+      out.push(held)
+      held = ''
+    }
     held += (held === '' ? '' : '，') + part
     if (/(?:牵头|负责|配合|落实|实施|参与|参加|协助|协同|推进)[）]?$/.test(part)) {
       out.push(held)
@@ -212,78 +222,4 @@ function splitClauses(text: string): string[] {
   }
   if (held.trim() !== '') out.push(held)
   return out
-}
-
-const NAMES_WHO =
-  /^(?:责任|牵头|配合|主责|主办|承办|协同|参与|监督|完成时限|实施|落实|省级|市级|县级|区级|负责|部门)[\u4e00-\u9fa5、]{0,8}：|(?:牵头|按.{0,8}(?:职责|分工).{0,6}|负责|分工负责|具体落实|组织实施|配合)(?:[。；])?(?:以下任务.*)?$|(?:牵头|负责|配合)[，；]/
-
-const OFFICE = /^(?:[省市县区州盟旗]|各[省市县区州乡镇街]|国家|人行|人民银行|[\u4e00-\u9fa5]{2,4}[省市县区州])/
-
-/** （市民政局、市财政局）: offices alone, at the end of a sentence. */
-function bareUnits(inner: string): Duty | null {
-  if (inner.length > 200 || /[\d：。]/.test(inner)) return null
-  const names = unitsOf(inner)
-  if (
-    names.length === 0 ||
-    !names.every(
-      (n) => OFFICE.test(n) && /(?:[厅局委办院部会行]|政府|办公室|中心|管委会|公司|集团|街道|联|总工会)$/.test(n),
-    )
-  )
-    return null
-  return { ...empty(), lead: names, joint: true, listOpen: /等$/.test(inner) }
-}
-
-/** Every bracket of a paragraph that names who is responsible. */
-export function dutiesIn(original: string, dates: DateContext): { start: number; end: number; duty: Duty }[] {
-  const text = original.includes('［') ? original.replace(/［/g, '（').replace(/］/g, '）') : original
-  const out: { start: number; end: number; duty: Duty }[] = []
-  if (!/负责|牵头|责任|配合|落实|单位|时限|[厅局委办部府会院联]）/.test(text)) return out
-  let open = text.indexOf('（')
-  while (open >= 0) {
-    const end = closing(text, open)
-    const inner = text.slice(open + 1, end)
-    const duty =
-      inner.length < 3
-        ? null
-        : NAMES_WHO.test(inner)
-          ? dutyOf(inner, dates)
-          : /^[。；]?$/.test(text.slice(end + 1, end + 2)) || text.length - end < 3
-            ? bareUnits(inner)
-            : null
-    if (duty !== null) out.push({ start: open, end: Math.min(end + 1, text.length), duty })
-    open = text.indexOf('（', duty === null ? open + 1 : end)
-  }
-  return out
-}
-
-function closing(text: string, open: number): number {
-  let depth = 0
-  for (let i = open; i < text.length && i - open < 600; i++) {
-    const c = text.charAt(i)
-    if (c === '（') depth++
-    else if (c === '）' && --depth === 0) return i
-  }
-  return Math.min(text.length, open + 600)
-}
-
-/** Whether a whole paragraph is nothing but 责任单位：… */
-export const isDutyLine = (text: string): boolean =>
-  /^[（(]?(?:责任|牵头|配合|主责|主办|承办|协同|协办|参与|参加|监督指导|监督|完成|实施|落实|市级|县级|推进|时间|工作|分管|部门|负责)[\u4e00-\u9fa5、及和]{0,8}：/.test(
-    text,
-  ) && text.length < 400
-
-export function mergeDuty(into: Duty | null, more: Duty): Duty {
-  if (into === null) return more
-  const union = (a: string[], b: string[]) => [...new Set([...a, ...b])]
-  return {
-    lead: union(into.lead, more.lead),
-    support: union(into.support, more.support).filter((u) => !into.lead.includes(u) && !more.lead.includes(u)),
-    supervise: union(into.supervise, more.supervise),
-    implement: union(into.implement, more.implement),
-    leaders: union(into.leaders, more.leaders),
-    joint: into.joint || more.joint,
-    listOpen: into.listOpen || more.listOpen,
-    deadline: into.deadline ?? more.deadline,
-    onwards: more.onwards.length > 0 ? more.onwards : into.onwards,
-  }
 }

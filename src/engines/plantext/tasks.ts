@@ -1,6 +1,7 @@
 import type { DateContext } from './dates.ts'
+import { dutiesIn, isDutyLine, mergeDuty, trailingDuty } from './duties.ts'
 import { clauseOf, type Node, type Outline, type Paragraph } from './outline.ts'
-import { type Duty, dutiesIn, dutyOf, isDutyLine, mergeDuty } from './responsibility.ts'
+import { type Duty, dutyOf, FIRST_LEADS } from './responsibility.ts'
 import { type Strand, spanOf, squash } from './source.ts'
 import { type TaskDraft, tableTasks } from './tasktables.ts'
 import type { Span, Task } from './types.ts'
@@ -11,16 +12,26 @@ const CHILD_RANK = 4
 function taskNodes(outline: Outline): Node[] {
   const deepest = outline.nodes.filter(
     (n) =>
-      (n.kind === 'task' || n.kind === 'safeguard') &&
+      (n.kind === 'task' || n.kind === 'safeguard' || n.kind === 'goal') &&
       isTaskLevel(n) &&
       !n.children.some((c) => isTaskLevel(c) && c.kind !== 'goal' && c.kind !== 'intro'),
   )
-  return deepest.filter((n) => !isGoalList(n) && !emptyPart(n))
+  return deepest.filter((n) => (!isGoalList(n) || charged(n)) && !emptyPart(n) && !isClosing(n))
 }
 
 /** Down to 1.; a paper that goes from 一、 straight to （1） counts that. */
 const isTaskLevel = (n: Node): boolean =>
   n.mark.rank <= CHILD_RANK || (n.mark.style === 'num-paren' && n.parent !== null && n.parent.mark.style === 'cn')
+
+/** 本措施自印发之日起施行 closes the paper. */
+const isClosing = (n: Node): boolean =>
+  n.children.length === 0 &&
+  /^(?:以上|本)(?:若干)?(?:措施|办法|意见|方案|规定|政策|细则|计划|通知)[^。]{0,16}(?:施行|实施|执行|解释|有效期)/.test(
+    (n.paragraphs[0]?.strand.text ?? '').slice(n.mark.length),
+  )
+/** A goal that names who answers for it is a task all the same. */
+const charged = (n: Node): boolean =>
+  n.mark.rank >= 3 && n.paragraphs.some((p) => /(?:牵头|责任)(?:单位|部门|领导)：/.test(p.strand.text))
 
 /** Numbered figures under 主要目标 are no tasks. */
 const isGoalList = (n: Node): boolean => n.parent?.kind === 'goal' || n.kind === 'goal'
@@ -45,6 +56,7 @@ export function tasksOf(outline: Outline, dates: DateContext, source: string): T
     out.push({ task: draft.task, node, row: null })
   }
   inheritHigher(outline, out, dates)
+  firstLeads(outline, out)
   shareLast(out)
   for (const p of outline.paragraphs) if (p.table !== null) out.push(...tableTasks(p, p.table, dates, source))
   out.sort((a, b) => a.task.span.start - b.task.span.start)
@@ -117,7 +129,7 @@ function bodyTask(
     if (isDutyLine(text)) {
       const d = dutyOf(text, dates)
       if (d !== null) {
-        dutyLines.push(text.replace(/^[（(]|[）)]?[。；]?$/g, ''))
+        dutyLines.push(text.startsWith('（') ? text.replace(/^（|）?[。；]?$/g, '') : text.replace(/[。；]$/, ''))
         say(p.strand, 0, text.length)
         return
       }
@@ -187,16 +199,17 @@ const clauseLabel = (node: Node): string =>
         ? clauseOf(node)
         : node.mark.label
 
-/** 责任单位：… printed after the last sentence, without brackets. */
-function trailingDuty(text: string, dates: DateContext): { start: number; duty: Duty } | null {
-  const m =
-    /(?:^|[。；！])((?:牵头|责任|主责|配合)(?:单位|部门|处室|领导)?(?:及[\u4e00-\u9fa5]{2,6})?：[^。]{2,300})。?$/.exec(
-      text.slice(-420),
-    )
-  if (!m) return null
-  const start = text.length - Math.min(420, text.length) + m.index + m[0].indexOf(m[1] as string)
-  const duty = dutyOf(text.slice(start), dates)
-  return duty ? { start, duty } : null
+/** 列第一位者为牵头单位，下同: from there on the first of a list leads and the others help. */
+function firstLeads(outline: Outline, drafts: TaskDraft[]): void {
+  const said = outline.paragraphs.find((p) => FIRST_LEADS.test(p.strand.text))
+  if (said === undefined) return
+  const from = /下同|以下/.test(said.strand.text) ? (said.strand.from[0] ?? 0) : 0
+  for (const { task } of drafts) {
+    if (task.span.end < from || task.lead.length < 2 || task.support.length > 0) continue
+    task.support = task.lead.slice(1)
+    task.lead = task.lead.slice(0, 1)
+    task.joint = false
+  }
 }
 
 /** A responsibility written once under a heading holds for the tasks below that name nobody. */

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import { readPlan } from './index.ts'
+
+const TITLE = '某市服务行动方案（2024—2027年）\n'
+const goals = (text: string): string[] =>
+  readPlan(`${TITLE}一、工作目标\n${text}`).targets.map((t) =>
+    [t.indicator, t.comparator, t.low === null ? t.value : `${t.low}-${t.high}`, t.unit, t.deadline].join(' '),
+  )
+const task = (text: string) => readPlan(`${TITLE}一、重点任务\n（一）健全网络。${text}`).tasks[0]
+
+describe('wordings', () => {
+  it.each([
+    [
+      '到2026年，助浴点覆盖所有街道、80%以上乡镇和50%以上行政村。',
+      [
+        '助浴点覆盖街道 coverage 100 % 2026-12-31',
+        '助浴点覆盖乡镇 >= 80 % 2026-12-31',
+        '助浴点覆盖行政村 >= 50 % 2026-12-31',
+      ],
+    ],
+    ['到2025年和2027年，参保率达到61%及以上和72%及以上。', ['参保率 >= 61 % 2025-12-31', '参保率 >= 72 % 2027-12-31']],
+    ['床位占比2025年达到41%，2027年达到52%。', ['床位占比 = 41 % 2025-12-31', '床位占比 = 52 % 2027-12-31']],
+    ['人均绿地由2023年的2.5平方米增加到2026年的2.8平方米。', ['人均绿地 = 2.8 平方米 2026-12-31']],
+    ['到2026年，孕产妇死亡率控制在11/10万以下。', ['孕产妇死亡率 <= 11 /10万 2026-12-31']],
+    ['到2026年，日配餐能力达到3万客。', ['日配餐能力 = 3 万客 2026-12-31']],
+    [
+      '到2026年，新增托位300个、助餐点20个，新增床位不少于90张。',
+      ['托位 + 300 个 2026-12-31', '助餐点 + 20 个 2026-12-31', '新增床位 + 90 张 2026-12-31'],
+    ],
+    [
+      '到2026年，引进项目30个，其中5亿元以上项目4个。',
+      ['引进项目 = 30 个 2026-12-31', '5亿元以上项目 = 4 个 2026-12-31'],
+    ],
+  ])('%s', (text, expected) => expect(goals(text)).toEqual(expected))
+
+  it.each([
+    '以全市登记的5300多名独居老人为主要对象，开展服务。',
+    '服务圈是指，以社区为中心，服务半径为步行12分钟左右的范围。',
+    '到2026年，实现三个全覆盖。',
+  ])('promises nothing: %s', (text) => expect(goals(text)).toEqual([]))
+})
+
+describe('responsibility', () => {
+  it('makes the first of a list lead where the paper says so', () => {
+    const t = task('建设站点。〔市民政局、市财政局，各县（市、区）政府。列第一位者为牵头单位，下同〕')
+    expect([t?.lead, t?.support]).toEqual([['市民政局'], ['市财政局', '各县（市、区）政府']])
+  })
+  it('reads a closing sentence without brackets', () => {
+    const t = task('建设站点。市民政局牵头，市财政局、市住建局参与。')
+    expect([t?.lead, t?.support]).toEqual([['市民政局'], ['市财政局', '市住建局']])
+  })
+  it('lets only the last of 甲、乙，丙配合 help', () => {
+    const t = task('建设站点。（责任单位：市民政局、市财政局，市残联配合）')
+    expect([t?.lead, t?.support]).toEqual([['市民政局', '市财政局'], ['市残联']])
+  })
+  it('keeps the bracket of the last unit', () => {
+    const t = task('建设站点。\n责任单位：市民政局等，各县（市、区）政府（管委会）')
+    expect(t?.lead).toEqual(['市民政局', '各县（市、区）政府（管委会）'])
+  })
+  it('takes a goal with a leader for a task', () => {
+    const r = readPlan(
+      `${TITLE}一、主要预期目标\n（一）床位增长9%。（牵头单位：市民政局）\n（二）就业率控制在4%以内。（牵头单位：市人社局）`,
+    )
+    expect(r.tasks.map((t) => [t.number, t.lead])).toEqual([
+      ['一（一）', ['市民政局']],
+      ['一（二）', ['市人社局']],
+    ])
+  })
+  it('does not take the closing rule for a task', () => {
+    const r = readPlan('某市若干措施\n第一条 建设站点。（市民政局负责）\n第二条 本措施自印发之日起施行，有效期3年。')
+    expect(r.tasks.map((t) => t.number)).toEqual(['1'])
+  })
+})
