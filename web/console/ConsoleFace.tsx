@@ -9,7 +9,6 @@ import { useMay } from '../shared/session.ts'
 import { Gate } from '../shared/shell/Gate.tsx'
 import { PageOutlet } from '../shared/shell/PageOutlet.tsx'
 import { ShortcutHelp } from '../shared/shell/ShortcutHelp.tsx'
-import { ElderSizes } from '../shared/shell/Tools.tsx'
 import { AntdRoot } from '../shared/theme/AntdRoot.tsx'
 import { useFace } from '../shared/theme/look.ts'
 import { messages } from './messages.ts'
@@ -64,7 +63,6 @@ function Shell() {
       </aside>
       <div className="yk-console-work">
         <TopBar onMenu={() => setOpen('nav')} onSearch={() => setOpen('search')} onKeys={() => setOpen('keys')} />
-        <ElderSizes />
         <Sheet open={open === 'search'} onClose={close} title={t('searchShort')} side="middle">
           <SearchBox
             autoFocus

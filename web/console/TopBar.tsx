@@ -3,7 +3,7 @@ import { KeyboardIcon, MenuIcon, SearchIcon } from '../shared/icons.tsx'
 import { keysLabel } from '../shared/keys.ts'
 import { useSession } from '../shared/session.ts'
 import { AccountMenu } from '../shared/shell/AccountMenu.tsx'
-import { ElderButton, LanguageButton } from '../shared/shell/Tools.tsx'
+import { ElderButton, ElderSizes, LanguageButton } from '../shared/shell/Tools.tsx'
 import { messages } from './messages.ts'
 
 type TopBarProps = { onMenu: () => void; onSearch: () => void; onKeys: () => void }
@@ -46,6 +46,7 @@ export function TopBar({ onMenu, onSearch, onKeys }: TopBarProps) {
         </button>
         <AccountMenu />
       </div>
+      <ElderSizes />
     </header>
   )
 }

@@ -128,7 +128,7 @@ export function Data() {
       <Shown title={t('paper')} wide>
         <SplitView
           share={0.6}
-          labels={[t('paper'), t('clause')]}
+          labels={[t('paperSide'), t('clauseSide')]}
           first={<PaperView text={paper} blocks={BLOCKS} highlights={highlights} active={mark} onActive={setMark} />}
           second={
             <ul className="yk-stack">

@@ -26,6 +26,7 @@ export default function Home() {
             text: t(entry.text),
             icon: entry.icon,
             to: page ? `/field/${page.path}` : null,
+            ...(entry.room === 'unsent' ? { closed: t('unsentNone') } : {}),
           }
         })}
       />

@@ -11,6 +11,7 @@ export const messages = defineMessages('field.home', {
     recordText: '走访、调查、代下单',
     unsent: '未发送',
     unsentText: '还在手机里、尚未送出的记录',
+    unsentNone: '没有未发送的记录',
     soon: '还没有安排给您的工作；安排后出现在这里',
   },
   en: {
@@ -23,6 +24,7 @@ export const messages = defineMessages('field.home', {
     recordText: 'Visits, surveys, orders for somebody',
     unsent: 'Not sent yet',
     unsentText: 'Records still on this phone',
+    unsentNone: 'Nothing is waiting to be sent',
     soon: 'No work has been given to you yet; it appears here when it is',
   },
 })

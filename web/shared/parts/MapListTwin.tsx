@@ -51,11 +51,11 @@ export function MapListTwin({
     onSelect?.(id)
     list.current?.querySelector(`[data-id="${CSS.escape(id)}"]`)?.scrollIntoView({ block: 'nearest' })
   }
-  const words = useRef({ zoomIn: '', zoomOut: '', reset: '', scroll: '', touch: '', map: '' })
+  const words = useRef({ zoomIn: '', zoomOut: '', scroll: '', touch: '', map: '' })
   words.current = {
     zoomIn: t('mapZoomIn'),
     zoomOut: t('mapZoomOut'),
-    reset: '',
+
     scroll: t('mapScroll'),
     touch: t('mapTouch'),
     map: label,

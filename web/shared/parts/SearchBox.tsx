@@ -82,6 +82,8 @@ export function SearchBox({ size = 'palette', local = [], autoFocus, onGone, onP
             if (event.key === 'ArrowDown') move(Math.min(here + 1, items.length - 1))
             else if (event.key === 'ArrowUp') move(Math.max(here - 1, 0))
             else if (event.key === 'Enter') pick(items[here])
+            // A search field would only empty itself; people expect the palette to go.
+            else if (event.key === 'Escape' && onGone) onGone()
             else return
             event.preventDefault()
           }}

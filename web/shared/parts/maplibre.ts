@@ -17,7 +17,7 @@ setWorkerUrl(workerUrl)
 
 export type MapData = { items: FeatureCollection; frame: FeatureCollection | null }
 
-export type MapWords = { zoomIn: string; zoomOut: string; reset: string; scroll: string; touch: string; map: string }
+export type MapWords = { zoomIn: string; zoomOut: string; scroll: string; touch: string; map: string }
 
 export type MapHandlers = { onHover: (id: string | null) => void; onPick: (id: string) => void }
 

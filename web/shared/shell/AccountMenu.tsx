@@ -73,7 +73,7 @@ export function AccountMenu() {
           <LanguageButton />
           <ElderButton />
         </div>
-        <SignOutButton />
+        <SignOutButton bare />
       </div>
     </div>
   )

@@ -9,19 +9,21 @@ export type BigEntry = {
   icon: ComponentType<{ className?: string }>
   /** Where it leads; null while the room has no page yet. */
   to: string | null
+  /** What is said while it leads nowhere, if not what the others say. */
+  closed?: string
 }
 
 /** Entries big enough for one thumb and for tired eyes. */
 export function BigEntries({ entries, closed }: { entries: BigEntry[]; closed: string }) {
   return (
     <ul className="yk-entries">
-      {entries.map(({ title, text, icon: Icon, to }) => {
+      {entries.map(({ title, text, icon: Icon, to, closed: own }) => {
         const inside = (
           <>
             <Icon className="yk-entry-icon" />
             <span className="yk-entry-words">
               <strong>{title}</strong>
-              <span>{to ? text : closed}</span>
+              <span>{to ? text : (own ?? closed)}</span>
             </span>
             {to ? <RightIcon /> : null}
           </>

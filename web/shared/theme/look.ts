@@ -5,7 +5,7 @@ import { cssName, dark, ELDER_SIZES, type ElderSize, elderInk, light, type Palet
 export type Face = 'public' | 'resident' | 'field' | 'console' | 'cockpit' | 'login' | 'gallery'
 
 /** What the reader has chosen about looks. Kept in the browser, never sent. */
-export type Look = { scheme: 'light' | 'dark' | 'system'; elder: ElderSize | null }
+export type Look = { scheme: 'light' | 'dark'; elder: ElderSize | null }
 
 /** The look as it stands on the screen now. */
 export type Shown = {
@@ -37,7 +37,7 @@ function load(): Look {
   const look: Look = { scheme: 'light', elder: null }
   try {
     const kept = JSON.parse(localStorage.getItem(STORED) ?? '{}') as Partial<Look>
-    if (kept.scheme === 'dark' || kept.scheme === 'system') look.scheme = kept.scheme
+    if (kept.scheme === 'dark') look.scheme = 'dark'
     look.elder = ELDER_SIZES.find((size) => size === kept.elder) ?? null
   } catch {
     // Storage closed or spoiled: the plain look.
@@ -45,19 +45,17 @@ function load(): Look {
   return look
 }
 
-function media(query: string): boolean {
-  return typeof window !== 'undefined' && typeof window.matchMedia === 'function' && window.matchMedia(query).matches
+/** A finger needs more room than a pointer. */
+function isTouch(): boolean {
+  return typeof window !== 'undefined' && window.matchMedia('(pointer: coarse)').matches
 }
 
 function compute(): Shown {
-  const isDark =
-    face === 'cockpit' ||
-    chosen.scheme === 'dark' ||
-    (chosen.scheme === 'system' && media('(prefers-color-scheme: dark)'))
+  const isDark = face === 'cockpit' || chosen.scheme === 'dark'
   const base = isDark ? dark : light
   const palette = chosen.elder ? { ...base, ...elderInk[isDark ? 'dark' : 'light'] } : base
   const compact = face === 'console' || face === 'cockpit' || face === 'gallery'
-  const control = chosen.elder ? 60 : compact && !media('(pointer: coarse)') ? 36 : 44
+  const control = chosen.elder ? 60 : compact && !isTouch() ? 36 : 44
   return { face, dark: isDark, elder: chosen.elder, fontSize: chosen.elder ?? BASE[face], control, palette }
 }
 
@@ -87,10 +85,6 @@ export function setLook(change: Partial<Look>): void {
   applyLook()
 }
 
-if (typeof window !== 'undefined' && typeof window.matchMedia === 'function') {
-  window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', applyLook)
-}
-
 function subscribe(changed: () => void): () => void {
   listeners.add(changed)
   return () => listeners.delete(changed)
@@ -99,11 +93,6 @@ function subscribe(changed: () => void): () => void {
 /** The look on the screen now (palette for charts and maps, elder mode, base size). */
 export function useShown(): Shown {
   return useSyncExternalStore(subscribe, () => shown)
-}
-
-/** What the reader has chosen. */
-export function useLook(): Look {
-  return useSyncExternalStore(subscribe, () => chosen)
 }
 
 /** True in elder mode: nothing pops up, nothing moves. */
