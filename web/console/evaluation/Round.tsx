@@ -7,6 +7,7 @@ import { ErrorState } from '../../shared/parts/ErrorState.tsx'
 import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { Sheet } from '../../shared/parts/Sheet.tsx'
+import { type State, StateTag } from '../../shared/parts/StateTag.tsx'
 import { useView } from '../../shared/queries.ts'
 import { Bulletin } from './Bulletin.tsx'
 import { Measures } from './Measures.tsx'
@@ -29,7 +30,7 @@ export default function Round() {
   return (
     <>
       <PageHead
-        up={{ to: '/console/evaluation', label: t('title') }}
+        up={{ to: '/console/evaluation/rounds', label: t('title') }}
         title={`${round.period} · ${t(`kind_${round.kind}`)}`}
         lead={t('frozenAt', { who: round.frozenBy, when: f.instant(round.frozenAt) })}
         tags={
@@ -119,7 +120,7 @@ function Restated({ round }: { round: RoundView }) {
       <ul className="yk-eva-effect">
         {effect.targets.map((each) => (
           <li key={each.target}>
-            {pick(each.name)}: {each.before} → {each.after}
+            {pick(each.name)}: <StateTag state={each.before as State} /> → <StateTag state={each.after as State} />
           </li>
         ))}
         {effect.lines.map((each) => (

@@ -3,7 +3,7 @@ import type { ConsolePage } from '../../shared/pages.ts'
 
 export const pages: ConsolePage[] = [
   {
-    path: 'evaluation',
+    path: 'evaluation/rounds',
     room: 'oversight',
     order: 510,
     icon: TargetIcon,

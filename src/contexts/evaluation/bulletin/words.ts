@@ -1,5 +1,6 @@
 import { formatNumber } from '../../../engines/formula/index.ts'
 import { formatDate } from '../../../kernel/dates.ts'
+import type { PaperBlock } from '../../../platform/documents/index.ts'
 import type { FigureFact, TargetFact } from '../rounds/model.ts'
 
 /** What states are called in official papers. */
@@ -76,3 +77,9 @@ export function counted(parts: readonly (readonly [words: string, n: number])[])
 export function difference(value: number, unit: string, decimals: number): string {
   return `${formatNumber(value, decimals)}${unit === '%' ? '个百分点' : unit}`
 }
+
+/** A heading of the bulletin. */
+export const heading = (text: string, level: 1 | 2 | 3 = 1): PaperBlock => ({ kind: 'heading', level, text })
+
+/** A paragraph of the bulletin, its first line indented. */
+export const paragraph = (text: string): PaperBlock => ({ kind: 'paragraph', text, indent: true })

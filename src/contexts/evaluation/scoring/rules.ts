@@ -15,19 +15,25 @@ export const DEFAULT_RULES: readonly ScoringRule[] = [
       {
         code: 'targets',
         label: { zh: '目标进度', en: 'Targets' },
-        weight: 50,
+        weight: 40,
         formula: '100 * (met + on_track + 0.5 * behind) / (met + on_track + behind + missed)',
       },
       {
         code: 'timely',
         label: { zh: '任务按期', en: 'Tasks in time' },
-        weight: 30,
+        weight: 25,
         formula: '100 * (lead - overdue) / lead',
+      },
+      {
+        code: 'done',
+        label: { zh: '任务办结', en: 'Tasks done' },
+        weight: 20,
+        formula: '100 * (done + 0.5 * claimed) / lead',
       },
       {
         code: 'reporting',
         label: { zh: '进展报送', en: 'Reporting' },
-        weight: 20,
+        weight: 15,
         formula: 'max(0, 100 * reported / lead - 5 * returned)',
       },
     ],
