@@ -22,6 +22,7 @@ try {
         console.log(`✓ ${journey.name} (${Date.now() - began} ms)`)
       } catch (error) {
         failed++
+        await stage.lastSeen(file.replace(/\.ts$/, ''))
         console.log(`✗ ${journey.name}\n  ${(error as Error).stack ?? error}`)
       }
     }

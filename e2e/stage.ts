@@ -51,6 +51,8 @@ export type Stage = {
   restart(): Promise<number>
   /** Opens a page as somebody, or as a visitor without a login. */
   open(path: string, options?: Reader): Promise<Page>
+  /** Saves what every open page shows, when a journey has failed. */
+  lastSeen(name: string): Promise<void>
   /** Saves what is seen. */
   picture(page: Page, name: string): Promise<void>
   /** Serious and critical findings of axe on the page as it stands, as readable lines. */
@@ -154,6 +156,14 @@ export async function openStage(): Promise<Stage> {
       await page.goto(origin + path)
       await page.waitForLoadState('networkidle')
       return page
+    },
+    lastSeen: async (name) => {
+      for (const context of contexts.values()) {
+        for (const page of context.pages()) {
+          await page.screenshot({ path: join(OUT, `failed-${name}.png`), fullPage: true }).catch(() => undefined)
+          await page.close().catch(() => undefined)
+        }
+      }
     },
     picture: async (page, name) => {
       await page.screenshot({ path: join(OUT, `${name}.png`), fullPage: false })
