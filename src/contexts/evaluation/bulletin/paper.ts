@@ -59,7 +59,7 @@ function overall({ summary, targets, asOf, tasks }: RoundContent): PaperBlock[] 
   const rest = t.total - t.done - t.claimed
   const work = counted([
     ['已办结', t.done],
-    ['责任单位报告完成、待审核', t.claimed],
+    ['报完成待审核', t.claimed],
     ['正在办理或尚未启动', rest],
   ])
   const late = t.overdue === 0 ? '没有超过期限未办结的任务' : `超过期限未办结${t.overdue}项${provisional}`
