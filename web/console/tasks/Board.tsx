@@ -128,6 +128,17 @@ export default function Board() {
   )
 }
 
+/** The tasks plan by plan: numbers are those of their paper. */
+function plansOf(lines: TaskLine[]): { plan: string; title: string; tasks: TaskLine[] }[] {
+  const plans = new Map<string, { plan: string; title: string; tasks: TaskLine[] }>()
+  for (const line of lines) {
+    const group = plans.get(line.plan) ?? { plan: line.plan, title: line.planTitle, tasks: [] }
+    group.tasks.push(line)
+    plans.set(line.plan, group)
+  }
+  return [...plans.values()]
+}
+
 function Matrix({ lines }: { lines: TaskLine[] }) {
   const t = useText(messages)
   const shown = ROLES.filter((role) => lines.some((line) => line.units.some((unit) => unit.role === role)))
@@ -146,32 +157,39 @@ function Matrix({ lines }: { lines: TaskLine[] }) {
           <th scope="col">{t('due')}</th>
         </tr>
       </thead>
-      <tbody>
-        {lines.map((line) => (
-          <tr key={line.id}>
-            <td className="yk-num yk-task-no">{line.number}</td>
-            <td className="yk-task-title">
-              <Link to={`/console/tasks/${line.id}`} data-task-row="">
-                {line.title}
-              </Link>
-            </td>
-            {shown.map((role) => (
-              <td key={role} data-label={t(`role_${role}`)} className={role === 'lead' ? 'yk-task-lead' : 'yk-small'}>
-                {line.units
-                  .filter((unit) => unit.role === role)
-                  .map((unit) => unit.name)
-                  .join('、')}
-              </td>
-            ))}
-            <td data-label={t('state')}>
-              <TaskStateTag state={line.state} />
-            </td>
-            <td data-label={t('due')}>
-              <DueCell line={line} />
-            </td>
+      {plansOf(lines).map(({ plan, title, tasks }) => (
+        <tbody key={plan}>
+          <tr className="yk-task-plan">
+            <th colSpan={shown.length + 4} scope="rowgroup">
+              {title}
+            </th>
           </tr>
-        ))}
-      </tbody>
+          {tasks.map((line) => (
+            <tr key={line.id}>
+              <td className="yk-num yk-task-no">{line.number}</td>
+              <td className="yk-task-title">
+                <Link to={`/console/tasks/${line.id}`} data-task-row="">
+                  {line.title}
+                </Link>
+              </td>
+              {shown.map((role) => (
+                <td key={role} data-label={t(`role_${role}`)} className={role === 'lead' ? 'yk-task-lead' : 'yk-small'}>
+                  {line.units
+                    .filter((unit) => unit.role === role)
+                    .map((unit) => unit.name)
+                    .join('、')}
+                </td>
+              ))}
+              <td data-label={t('state')}>
+                <TaskStateTag state={line.state} />
+              </td>
+              <td data-label={t('due')}>
+                <DueCell line={line} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      ))}
     </table>
   )
 }
