@@ -29,15 +29,24 @@ export function useWhys(content: ReleaseContent) {
       asOf: figure.asOf,
       formula: figure.formula,
       filled: figure.filled,
-      inputs: figure.inputs.map((input) => ({
-        label: input.label,
-        value: input.value,
-        ...(input.records === null ? {} : { records: input.records }),
-        unknown: input.unknown,
-        source: { label: sourceOf(figure), href: null },
-      })),
+      inputs:
+        figure.external === null
+          ? figure.inputs.map((input) => ({
+              label: input.label,
+              value: input.value,
+              ...(input.records === null ? {} : { records: input.records }),
+              unknown: input.unknown,
+              source: { label: t('source'), href: null },
+            }))
+          : [
+              {
+                label: figure.name,
+                value: figure.value,
+                unit: figure.unit,
+                source: { label: sourceOf(figure), href: null },
+              },
+            ],
       bounds: figure.low === null || figure.high === null ? null : { low: figure.low, high: figure.high },
-      note: figure.external === null ? null : sourceOf(figure),
       clause,
     }
   }
