@@ -85,6 +85,11 @@ function pair(text: string, first: Finding, second: Finding | undefined, dates: 
 
 /** 农村和城市社区综合服务设施覆盖率 → 农村社区…覆盖率, 城市社区…覆盖率. */
 export function splitNames(subject: string, n: number): string[] | null {
+  const both = /城乡(?=居民|社区|家庭)/.exec(subject)
+  if (n === 2 && both) {
+    const town = /城乡居民/.test(subject) ? '城镇' : '城市'
+    return [town, '农村'].map((w) => subject.slice(0, both.index) + w + subject.slice(both.index + 2))
+  }
   for (const separator of [/[、和与及，]|以及/g, /[和与及]|以及/g, /[、，]/g, /；/g]) {
     const parts = splitOutside(subject, separator)
     if (parts.length !== n) continue

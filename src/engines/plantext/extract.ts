@@ -18,6 +18,8 @@ const sized = (q: Quantity, gap: string): boolean =>
   /^的?[\u4e00-\u9fa5]{0,8}(?:项目|企业|园区|机构|工程|产业集群|市场|单位|商圈|品牌|平台)$/.test(gap)
 /** Words that open a passage of history. */
 export const HISTORY = /截[至止](?:到|目前|20|19)|“?十[二三]五”?(?:期间|时期|以来)|近年来/
+/** 每半年开展1次督导评估 in 保障措施 is how the work is watched. */
+const OVERSEES = /督导|督查|评估|调度|会商|通报|检查|会议|总结|考核|报告|报送|例会|研究/
 const AT_LEAST = /至少|不少于|不低于/
 const SOFT = /力争|争取|逐步|努力|有条件的|基本|鼓励|原则上/
 const CHANGES = /(?:提高|提升|增加|增长|上升|扩大|下降|降低|缩短|压减|减少|发展)$/
@@ -88,6 +90,7 @@ export function readQuantities(text: string, setting: Setting): Finding[] {
         !setting.goal &&
         !dates.some((t) => t.kind === 'deadline' && t.start > historyAt && t.start < q.start))
     const compared = reading.word !== '' || q.after !== '' || q.symbol !== ''
+    const clauseText = text.slice(left, right)
     let verdict = judge({
       quantity: q,
       head: text.slice(headStart, q.start),
@@ -99,6 +102,7 @@ export function readQuantities(text: string, setting: Setting): Finding[] {
       goal: setting.goal,
       dated: due !== null && due.from !== 'title' && due.from !== 'lead-in' && !due.far,
     })
+    if (setting.safeguard && q.base === '次' && OVERSEES.test(clauseText)) verdict = 'unread'
     if (past && !(due && due.from === 'clause')) verdict = 'background'
     if (
       verdict === 'unread' &&

@@ -8,6 +8,8 @@ import type { DeadlineFrom } from './types.ts'
 export type Setting = {
   dates: DateContext
   goal: boolean
+  /** 保障措施: what is done there how often is a way of working. */
+  safeguard?: boolean
   /** The heading the paragraph stands under: what a bare 完成5所 is about. */
   topic: string
   /** Deadlines from outside the paragraph, nearest first. */

@@ -46,7 +46,10 @@ export function metaOf(paragraphs: Paragraph[]): Meta {
   const issued = issuedOf(all)
   const issuer = issuerOf(notices, lines, paragraphs)
   const spanText = [title, ...notices, quotedTitle].map((t) => SPAN.exec(t ?? '')).find((m) => m != null)
-  const single = spanText ? null : /((?:19|20)\d\d)年/.exec(title ?? '')
+  const yeared = [title, ...notices, quotedTitle, ...joined.slice(0, 6)].find(
+    (t) => t != null && t.length < 110 && /((?:19|20)\d\d)年/.test(t) && !DATE_LINE.test(t) && !/[。；]/.test(t),
+  )
+  const single = spanText ? null : /((?:19|20)\d\d)年/.exec(yeared ?? '')
   const fivePlan = /十([三四五六])五/.exec(title ?? '')
   let from = spanText ? Number(spanText[1]) : null
   let to = spanText ? Number(spanText[2]) : null
@@ -57,8 +60,9 @@ export function metaOf(paragraphs: Paragraph[]): Meta {
   if (single && to === null) from = to = Number(single[1])
   const annual =
     single &&
-    /年(?:度)?(?:[^年]*)(?:要点|计划|任务|方案|分工|清单|安排|实事|分解|通知|目标|行动|措施)/.test(title ?? '') &&
-    !/三年|五年|两年/.test(title ?? '')
+    (/年(?:度)?(?:[^年]*)(?:要点|计划|任务|方案|分工|清单|安排|实事|分解|通知|目标|行动|措施)/.test(yeared ?? '') ||
+      /（(?:19|20)\d\d年(?:度)?）$/.test(yeared ?? '')) &&
+    !/三年|五年|两年/.test(yeared ?? '')
       ? Number(single[1])
       : null
   const year = issued ? Number(issued.slice(0, 4)) : number ? Number(number[2]) : from

@@ -25,7 +25,7 @@ export type Naming = {
 export type Name = { indicator: string; behind: string; prefix: string }
 
 const BARE =
-  /^(?:(?:[一二两三四五]年|[到至]?每年|年均|累计|总数|共|分别|全部|全面|新建|新增|改造|完成|建成|建设|达到|培训|打造|实现|改建|建|其中|各|再|基本|计划|目标|提高|提升|增加|扩大|覆盖率?|每个?[季月]度?)+)?$/
+  /^(?:(?:[一二两三四五]年|[到至]?每年|年均|累计|总数|共|分别|全部|全面|新建|新增|改造|完成|建成|建设|达到|培训|打造|实现|改建|建|其中|各|再|基本|计划|目标|提高|提升|增加|扩大|开工|启动|覆盖率?|每个?[季月]度?)+)?$/
 
 /** The indicator's name: the noun before the comparing word, what stands between it and the number, the noun behind. */
 export function nameOf(n: Naming): Name {
@@ -40,7 +40,7 @@ export function nameOf(n: Naming): Name {
   const plain = plainName(noun, between, behind, q, reading)
   const rate = /[%‰]/.test(q.unit)
   const series = n.chained || (before !== undefined && /[，；]$/.test(n.text.slice(before.end, n.headStart)))
-  const done = (indicator: string): Name => ({ indicator, behind, prefix })
+  const done = (indicator: string): Name => ({ indicator: sizeName(indicator, noun, behind, n), behind, prefix })
   if (noun === '' && rate && reading.word === '覆盖' && n.headStart > n.from + 2) {
     const earlier = earlierName(n)
     return done(`${earlier.slice(-40)}覆盖${behind}`)
@@ -52,6 +52,25 @@ export function nameOf(n: Naming): Name {
   if (behind === '' && between === '' && noun !== '' && scopeOf(noun) === noun) return done(`${noun}${earlierName(n)}`)
   if (n.chained && prefix !== '' && own === null && !plain.startsWith(prefix)) return done(`${prefix}${plain}`)
   return done(plain)
+}
+
+const PLAIN_STANDARD = /^(?:严格)?(?:按照?|依照|依据|执行|落实)?(人均[^，。]{2,12}?|每[^，。]{2,14}?)(?:的?标准)?$/
+const SERVES =
+  /^[^，。；]{0,6}，(?:保障|配建|配套建设|配套|规划建设|规划|落实|预留|建设|配置|配齐|安排|统筹|设置)(?:建设)?([^，。；]{2,24}?)(?:建设用地|用地|建设)?(?=[，。；]|$)/
+const AREA = /^(?:依托|利用|建设|建成|打造|新建|改建|设置)?((?:总)?(?:建筑|使用|占地|用地|室内|室外)?面积)$/
+
+/** A size is named by the thing that has it: 建筑面积750平方米以上的中心 → 中心建筑面积. */
+function sizeName(indicator: string, noun: string, after: string, n: Naming): string {
+  const behind = /^(.{2,}?)(?:开展|提供|进行|承接)/.exec(after)?.[1] ?? after
+  if (!/平方米|㎡|平米/.test(n.q.base)) return indicator
+  const thing = PLAIN_STANDARD.exec(indicator)
+  if (thing !== null && /^(?:严格)?(?:按|依|执行|落实)/.test(indicator)) {
+    return `${trimName(SERVES.exec(n.text.slice(n.q.end, n.q.end + 60))?.[1] ?? '')}${thing[1]}`
+  }
+  if (behind.length < 2 || !n.tail.replace(/^(?:及?以上|左右|以内)/, '').startsWith('的')) return indicator
+  const area = AREA.exec(noun)
+  if (area !== null) return `${behind}${area[1]}`
+  return /^(?:建设|建成|打造|新建|改建|设置)?$/.test(noun) && !/面积|用地/.test(indicator) ? `${behind}面积` : indicator
 }
 
 function earlierName(n: Naming): string {

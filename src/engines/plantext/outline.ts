@@ -122,6 +122,10 @@ export function outline(pieces: Piece[]): Outline {
       paragraphs.push({ ...base, strand: piece.strand, role: 'attachment', node: null, kind: 'back' })
       continue
     }
+    if (listedAttachment(paragraphs[paragraphs.length - 1], piece.mark, text)) {
+      paragraphs.push({ ...base, strand: piece.strand, role: 'attachment', node: null, kind: 'back' })
+      continue
+    }
     if (/^(?:抄送|主送|分送|报送)[：:]/.test(text)) distribution = true
     if (/^专栏\s?[\d一二三四五六七八九十]/.test(text) || /^专栏$/.test(text))
       box = { order: 0, main: lastNumber(stack) }
@@ -171,6 +175,15 @@ export function outline(pieces: Piece[]): Outline {
   }
   return { paragraphs, nodes }
 }
+
+/** 2.…任务分解表 below 附件：1.…: the list of attachments goes on. */
+const listedAttachment = (above: Paragraph | undefined, mark: Mark | null, text: string): boolean =>
+  above?.role === 'attachment' &&
+  mark?.style === 'num' &&
+  mark.order > 1 &&
+  text.length < 60 &&
+  !/[。；，]/.test(text) &&
+  new RegExp(`(?:^|[：\\s])${mark.order - 1}[.．、]`).test(above.strand.text)
 
 /** The number of the innermost 1. the outline stands in; 0 where there is none. */
 function lastNumber(stack: Node[]): number {

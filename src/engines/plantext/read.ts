@@ -104,9 +104,15 @@ function harvestAll(
     const latest = latestDeadline(text, dates)
     if (text.length < 60 && latest) caption = latest
     if (p.kind === 'background' || p.kind === 'back' || skipped(p)) continue
-    if (p.kind === 'front' && numbered) continue
+    if (p.kind === 'front' && numbered && !FRONT_GOAL.test(text)) continue
     const draft = taskOf(p.node, byNode)
-    const setting: Setting = { dates, goal: p.kind === 'goal' || goalWords(text, p), topic: topicOf(p), inherited: [] }
+    const setting: Setting = {
+      dates,
+      goal: p.kind === 'goal' || p.kind === 'front' || goalWords(text, p),
+      safeguard: p.kind === 'safeguard',
+      topic: topicOf(p),
+      inherited: [],
+    }
     if (lead !== null) setting.inherited.push({ iso: lead.iso, quote: lead.quote, from: 'lead-in' })
     if (draft?.task.deadline)
       setting.inherited.push({ iso: draft.task.deadline, quote: draft.task.deadlineQuote ?? '', from: 'task' })
@@ -124,6 +130,10 @@ function harvestAll(
     lead = nextLead(p, latest, lead)
   }
 }
+
+/** 总体要求是：全年新增…: goals stated before the first heading. */
+const FRONT_GOAL =
+  /(?:总体要求|总的要求|(?:主要|总体|预期|工作|发展)目标)(?:是|为|：)|^(?:到|力争到?)20\d\d年(?:底|末)?，/
 
 const topicOf = (p: Paragraph): string => (p.node?.title ?? '').slice(0, 40)
 

@@ -25,8 +25,9 @@ const VALUE =
 
 /** Reads a value cell: ≥55, 55以上, [100], 2-3, 4.5个; `null` where it holds no number. */
 export function valueCell(text: string): Cell | null {
-  const plain = text.replace(/[\s*]/g, '')
-  const cumulative = /^[〔［[]/.test(plain)
+  const bare = text.replace(/[\s*]/g, '')
+  const plain = bare.replace(/（(?:累计|五年累计|年均|预计|含)）$/, '')
+  const cumulative = /^[〔［[]/.test(bare) || /累计）$/.test(bare)
   if (/^(?:实现)?全覆盖$|^应(?:建|配|保|纳)尽/.test(plain)) {
     return {
       comparator: 'coverage',

@@ -115,7 +115,11 @@ function readRows(lines: Line[], at: number, columns: Column[], layout: Layout):
       if (++quiet > (open ? 60 : 4) || (previous === undefined && quiet > 1)) break
       if (!belongs(lines, i, layout, numbered, columns.length, open ? 60 : 5)) break
       const only = filled[0] as Strand
-      if (SECTION.test(only.text) && only.text.length < 40) rows.push({ cells: [only], section: true })
+      if (
+        (SECTION.test(only.text) && only.text.length < 40) ||
+        (previous && closed(previous) && !/\d/.test(only.text) && only.text.length < 24)
+      )
+        rows.push({ cells: [only], section: true })
       else if (previous && !previous.section) append(previous, layout.loose ? textColumn : lastFilled(previous), only)
       last = i
       continue
@@ -173,6 +177,10 @@ function readRows(lines: Line[], at: number, columns: Column[], layout: Layout):
   const real = rows.filter((r) => !r.section).length
   return real === 0 ? null : { columns, rows, firstLine: at, lastLine: last }
 }
+
+/** A row whose last cell tells the indicator's nature is complete: a line below it opens a section. */
+const closed = (row: Row): boolean =>
+  !row.section && /^(?:约束|预期|指导|引导|倡导)性?$/.test(row.cells[lastFilled(row)]?.text ?? '')
 
 const WIDE = /[\u1100-\uffdf]/
 

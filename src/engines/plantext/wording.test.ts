@@ -40,6 +40,59 @@ describe('wordings', () => {
   ])('promises nothing: %s', (text) => expect(goals(text)).toEqual([]))
 })
 
+describe('places', () => {
+  it('takes the year of an annual paper from its notice', () => {
+    const r = readPlan(
+      '关于印发2024年任务分解方案的通知\n各单位：\n现印发给你们。\n任务分解方案\n一、主要目标\n（一）床位增长9%。',
+    )
+    expect(r.targets.map((t) => t.deadline)).toEqual(['2024-12-31'])
+  })
+  it('reads goals stated before the first heading', () => {
+    const r = readPlan(
+      '某区2024年工作要点\n今年工作的总体要求是：全年新增床位50张。\n一、重点任务\n1.健全网络。建设站点。',
+    )
+    expect(r.targets.map((t) => [t.value, t.deadline])).toEqual([[50, '2024-12-31']])
+  })
+  it('does not take a list of attachments for tasks', () => {
+    const r = readPlan(
+      '某市方案\n附件：1.工作责任分解\n2.民生实事分解\n某市人民政府\n附件1\n一、重点任务\n1.健全网络。建设站点。',
+    )
+    expect(r.tasks.map((t) => t.title)).toEqual(['健全网络'])
+  })
+  it('reads sections of a table that stand between complete rows', () => {
+    const r = readPlan(
+      '某市规划（2021—2025年）\n一、主要目标\n类别 指标 2020年 2025年 属性\n收入\n1.培训人数（人） — 500 预期性\n保障\n2.参保率（%） 90 95 约束性\n',
+    )
+    expect(r.targets.map((t) => [t.value, t.unit])).toEqual([
+      [500, '人'],
+      [95, '%'],
+    ])
+  })
+  it('leaves the rhythm of supervision out', () => {
+    const r = readPlan(
+      `${TITLE}一、重点任务\n（一）建设。建设站点。\n二、保障措施\n（一）加强督导。每季度开展1次督导评估。`,
+    )
+    expect(r.targets).toEqual([])
+    expect(r.warnings.map((w) => w.code)).toContain('unread-number')
+  })
+  it('names a size by the thing that has it', () => {
+    expect(
+      goals('严格按照人均用地不少于0.2平方米标准，保障托育设施建设用地。依托建筑面积600平方米以上的社区中心开展服务。'),
+    ).toEqual(['托育设施人均用地 >= 0.2 平方米 ', '社区中心建筑面积 >= 600 平方米 '])
+  })
+  it('parts town and country', () =>
+    expect(goals('到2026年，城乡居民人均收入分别达到3万元、2万元。')).toEqual([
+      '城镇居民人均收入 = 3 万元 2026-12-31',
+      '农村居民人均收入 = 2 万元 2026-12-31',
+    ]))
+  it('takes no means for a milestone', () =>
+    expect(
+      readPlan(`${TITLE}一、重点任务\n（一）建设。2026年底前，通过财政补助，建立信息平台。`).milestones.map(
+        (m) => m.text,
+      ),
+    ).toEqual(['建立信息平台']))
+})
+
 describe('responsibility', () => {
   it('makes the first of a list lead where the paper says so', () => {
     const t = task('建设站点。〔市民政局、市财政局，各县（市、区）政府。列第一位者为牵头单位，下同〕')
