@@ -67,6 +67,18 @@ describe('a transaction as an actor', () => {
     )
   })
 
+  it('fails alone when its connection breaks between two statements', async () => {
+    const broken = t.db.read(county, async (tx) => {
+      const { pid } = await tx.one<{ pid: number }>(sql`select pg_backend_pid() pid`)
+      await t.asOwner('select pg_terminate_backend($1)', [pid], true)
+      while ((await t.asOwner('select from pg_stat_activity where pid = $1', [pid], true)).length > 0);
+      await new Promise(setImmediate)
+      return tx.rows(sql`select 1`)
+    })
+    await expect(broken).rejects.toThrow()
+    expect(await count(county)).toBeGreaterThan(0)
+  })
+
   it('tries again after a deadlock', async () => {
     await put(county, '532622', 10)
     await put(county, '532622', 11)

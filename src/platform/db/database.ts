@@ -73,6 +73,8 @@ export function openDatabase(address: Address, options: { connections?: number; 
   })
   // An idle connection that breaks (server restarted) is replaced by the pool; the error itself says nothing new.
   pool.on('error', () => undefined)
+  // One that breaks between two statements of a transaction says so, too; the next statement fails, and with it the transaction.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const clock = options.clock ?? (() => new Date())
 
   async function attempt<T>(
@@ -140,13 +142,21 @@ export function openDatabase(address: Address, options: { connections?: number; 
     read: (actor, work, observe) => attempt(actor, true, work, observe),
     listen: async (channel, heard) => {
       let stopped = false
+      let waiting = false
       let client: pg.Client
+      // Tries until it listens again, however long the server is away.
+      const again = () => {
+        if (stopped || waiting) return
+        waiting = true
+        setTimeout(() => {
+          waiting = false
+          if (!stopped) connect().catch(again)
+        }, 500).unref()
+      }
       const connect = async () => {
         client = new pg.Client(clientConfig(address, APP_ROLE))
         client.on('notification', (message) => heard(message.payload ?? ''))
-        client.on('error', () => {
-          if (!stopped) setTimeout(() => connect().catch(() => undefined), 500).unref()
-        })
+        client.on('error', again)
         await client.connect()
         await client.query(`listen ${pg.escapeIdentifier(channel)}`)
       }
