@@ -49,7 +49,7 @@ export default function Login() {
         {session.data?.oidc.enabled ? (
           <>
             <p className="yk-login-or">{t('or')}</p>
-            <a className="yk-button" href={apiUrl('/session/oidc', { back })}>
+            <a className="yk-button" href={apiUrl('/session/oidc/start', { back })}>
               {t('oidc', { label: session.data.oidc.label })}
             </a>
           </>

@@ -15,6 +15,8 @@ export type Account = {
   region: string | null
   roles: string[]
   permissions: string[]
+  /** Set by somebody else or too old: until it is changed the account may do nothing else. */
+  mustChangePassword?: boolean
 }
 
 /** Answer of `GET /api/session`. */

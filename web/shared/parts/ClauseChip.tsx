@@ -17,7 +17,7 @@ export function ClauseChip({ clause, to }: ClauseChipProps) {
     <>
       <PaperIcon />
       <span>{clause.title}</span>
-      <strong>{clause.clause}</strong>
+      <strong>{numbered(clause.clause)}</strong>
     </>
   )
   if (href === null) return <span className="yk-clause">{inside}</span>
@@ -26,4 +26,9 @@ export function ClauseChip({ clause, to }: ClauseChipProps) {
       {inside}
     </Link>
   )
+}
+
+/** A bare `一` reads like a dash; papers write `一、`. */
+function numbered(clause: string): string {
+  return /^[一二三四五六七八九十]+$/.test(clause) ? `${clause}、` : clause
 }

@@ -9,12 +9,16 @@ import './SearchBox.css'
 
 /** One thing found, as `GET /api/search?q=` answers it. */
 export type Found = {
-  /** What it is: person, institution, facility, case, order, clause, page … in the language asked. */
+  /** What it is: `region`, `facility`, `clause` … as the server names it, or a word to show as it is. */
   kind: string
   title: string
   subtitle?: string
   href: string
 }
+
+const KINDS = { region: 'kindRegion', facility: 'kindFacility', clause: 'kindClause' } as const
+
+const isKind = (kind: string): kind is keyof typeof KINDS => Object.hasOwn(KINDS, kind)
 
 export type SearchBoxProps = {
   /** `palette` for Ctrl-K, `big` for the phone desk. */
@@ -102,7 +106,7 @@ export function SearchBox({ size = 'palette', local = [], autoFocus, onGone, onP
             onMouseMove={() => setAt(index)}
             onClick={() => pick(found)}
           >
-            <span className="yk-search-kind">{found.kind}</span>
+            <span className="yk-search-kind">{isKind(found.kind) ? t(KINDS[found.kind]) : found.kind}</span>
             <span className="yk-search-title">{found.title}</span>
             {found.subtitle ? <span className="yk-search-sub">{found.subtitle}</span> : null}
           </div>

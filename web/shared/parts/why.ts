@@ -78,7 +78,8 @@ export function whyOfExplanation(found: Explanation, clause: ClauseRef | null = 
     decimals: indicator.decimals,
     asOf: found.asOf,
     formula: null,
-    filled: found.filled === '' ? null : found.filled,
+    // A figure from outside has no formula to fill; its value alone would only stand there twice.
+    filled: found.filled.includes('=') ? found.filled : null,
     inputs: found.inputs,
     bounds: found.bounds,
     clause,
