@@ -22,6 +22,7 @@ import { type IdentityConfig, identityRoutes } from '../platform/identity/index.
 import { importRoutes } from '../platform/imports/index.ts'
 import type { JournalKeys } from '../platform/journal/index.ts'
 import { searchRoutes } from './search.ts'
+import { todayRoutes } from './today.ts'
 
 /** What routes need besides the database. */
 export type Surroundings = { identity: IdentityConfig; keys: JournalKeys; folder: string }
@@ -37,6 +38,7 @@ export function routes({ identity, keys }: Surroundings): AnyRoute[] {
     ...calendarRoutes,
     ...importRoutes(registers, resolveRegions),
     ...searchRoutes,
+    ...todayRoutes,
     ...territoryRoutes,
     ...statisticsRoutes,
     ...planRoutesAll,

@@ -32,7 +32,7 @@ export const searchRoutes: AnyRoute[] = [
         kind: 'clause',
         title: clause.text.length > SUMMARY_LENGTH ? `${clause.text.slice(0, SUMMARY_LENGTH)}…` : clause.text,
         subtitle: `${clause.title} ${clause.clause}`,
-        href: `/console/plan/papers/${clause.paper}?at=${clause.start}`,
+        href: `/console/plan/papers/${clause.paper}?start=${clause.start}&end=${clause.end}`,
       }))
       return { items: [...places, ...clauses] }
     },

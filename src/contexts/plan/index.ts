@@ -20,6 +20,7 @@ export const planRoutesAll: AnyRoute[] = [
 /** Every route of tasks, escalations and projects. */
 export const taskRoutes: AnyRoute[] = [...ownTaskRoutes, ...projectRoutes]
 
+export { conflictViews } from './conflicts/views.ts'
 export type { ItemState, ServiceItemList, ServiceItemPage, ServiceItemView } from './items/model.ts'
 export { serviceItemRegister } from './items/register.ts'
 export type { IssuedPlan, LineageTarget, LineageView, Relation } from './lineage/model.ts'
@@ -34,7 +35,7 @@ export type {
   Passage,
   PlanBrief,
 } from './papers/model.ts'
-export { searchClauses } from './papers/views.ts'
+export { documents, searchClauses } from './papers/views.ts'
 export { takeForce } from './plans/enact.ts'
 export type {
   ConflictView,
@@ -64,6 +65,7 @@ export { judgeTargets, refreshTargets, type Stood } from './targets/refresh.ts'
 export { livingTarget, type TargetQuery, targetList } from './targets/views.ts'
 export type { ClauseReference, Why } from './targets/why.ts'
 export { boardOf, type UnitBoard } from './tasks/board.ts'
+export { escalationList } from './tasks/escalations.ts'
 export type { IncomingPlan, IncomingTask, TaskRole, TaskUnit } from './tasks/intake.ts'
 export { taskJobs } from './tasks/jobs.ts'
 export type { EscalationLine, Ladder, TaskLine, TaskState, TaskView } from './tasks/model.ts'

@@ -1,0 +1,138 @@
+import Type, { type Static } from 'typebox'
+import { alertViews } from '../contexts/evaluation/index.ts'
+import { conflictViews, documents, escalationList, taskLines } from '../contexts/plan/index.ts'
+import { addDays, today } from '../kernel/dates.ts'
+import { may, type Tx } from '../platform/db/index.ts'
+import { type AnyRoute, read } from '../platform/http/index.ts'
+
+/** Something that waits for the reader. `overdue` counts working days; `due` is null where nothing presses. */
+export const TodayItem = Type.Object({
+  kind: Type.Union([
+    Type.Literal('escalation'),
+    Type.Literal('task'),
+    Type.Literal('returned'),
+    Type.Literal('review'),
+    Type.Literal('draft'),
+    Type.Literal('conflict'),
+    Type.Literal('alert'),
+  ]),
+  title: Type.String(),
+  subtitle: Type.String(),
+  due: Type.Union([Type.String(), Type.Null()]),
+  overdue: Type.Integer(),
+  href: Type.String(),
+})
+export type TodayItem = Static<typeof TodayItem>
+
+/** Tasks that fall due within so many days are shown today. */
+const AHEAD_DAYS = 30
+const MOST = 60
+
+type Gather = { needs: string; items(tx: Tx): Promise<TodayItem[]> }
+
+/** What each kind of work brings, and the permission it needs. */
+const SOURCES: Gather[] = [
+  {
+    needs: 'task.read',
+    items: async (tx) =>
+      (await escalationList(tx, { open: true, mine: true })).items.map((each) => ({
+        kind: 'escalation',
+        title: each.title,
+        subtitle: each.stepTitle ?? each.leads.join('、'),
+        due: each.due,
+        overdue: each.overdueWorkdays,
+        href: `/console/tasks/${each.task}`,
+      })),
+  },
+  {
+    needs: 'task.report',
+    items: async (tx) => {
+      const horizon = addDays(today(tx.now.getTime()), AHEAD_DAYS)
+      const mine = await taskLines(tx, { mine: true })
+      return mine.flatMap((line): TodayItem[] => {
+        const open = line.state !== 'done' && line.state !== 'claimed'
+        const returned = line.lastReport?.returned === true
+        if (!open || (!returned && (line.due === null || line.due > horizon))) return []
+        return [
+          {
+            kind: returned ? 'returned' : 'task',
+            title: line.title,
+            subtitle: line.planTitle,
+            due: line.due,
+            overdue: line.overdueWorkdays,
+            href: `/console/tasks/${line.id}`,
+          },
+        ]
+      })
+    },
+  },
+  {
+    needs: 'task.review',
+    items: async (tx) =>
+      (await taskLines(tx, { state: 'claimed' })).map((line) => ({
+        kind: 'review',
+        title: line.title,
+        subtitle: line.lastReport?.unitName ?? line.planTitle,
+        due: line.due,
+        overdue: line.overdueWorkdays,
+        href: `/console/tasks/${line.id}`,
+      })),
+  },
+  {
+    needs: 'plan.decide',
+    items: async (tx) =>
+      (await documents(tx, { limit: MOST })).items.flatMap((document) =>
+        document.plans
+          .filter((plan) => plan.state === 'draft' && document.jurisdiction === tx.actor.jurisdiction)
+          .map((plan) => ({
+            kind: 'draft' as const,
+            title: document.title,
+            subtitle: document.number ?? '',
+            due: null,
+            overdue: 0,
+            href: `/console/plan/plans/${plan.id}/read`,
+          })),
+      ),
+  },
+  {
+    needs: 'conflict.decide',
+    items: async (tx) =>
+      (await conflictViews(tx, { state: 'open' })).map((conflict) => ({
+        kind: 'conflict',
+        title: conflict.printed,
+        subtitle: conflict.owner ?? '',
+        due: null,
+        overdue: 0,
+        href: '/console/plan/conflicts',
+      })),
+  },
+  {
+    needs: 'monitor.acknowledge',
+    items: async (tx) =>
+      (await alertViews(tx, { mine: true, open: true })).map((alert) => ({
+        kind: 'alert',
+        title: alert.name,
+        subtitle: '',
+        due: null,
+        overdue: 0,
+        href: '/console/evaluation/monitors',
+      })),
+  },
+]
+
+/** Today's work of one account over all rooms: late first, then by date. */
+export const todayRoutes: AnyRoute[] = [
+  read({
+    method: 'GET',
+    url: '/api/today',
+    summary: { zh: '今天的工作：逾期、到期、等我办理', en: 'Today’s work: late, due, waiting for me' },
+    permission: 'signed-in',
+    response: Type.Object({ items: Type.Array(TodayItem) }),
+    handle: async (tx) => {
+      const items: TodayItem[] = []
+      for (const source of SOURCES) if (may(tx.actor, source.needs)) items.push(...(await source.items(tx)))
+      items.sort((a, b) => b.overdue - a.overdue || (a.due ?? '9999').localeCompare(b.due ?? '9999'))
+      return { items: items.slice(0, MOST) }
+    },
+  }),
+]
