@@ -144,7 +144,7 @@ describe('a file that cannot be read', () => {
   it.each(BAD)('%s', async (_, name, make, code) => {
     const bytes = await make()
     const before = await rows()
-    const answers = [await upload(name, bytes, 'zh'), await upload(name, bytes, 'en')]
+    const answers = await Promise.all([upload(name, bytes, 'zh'), upload(name, bytes, 'en')])
     const [zh, en] = (await Promise.all(answers.map((answer) => answer.json()))) as [Problem, Problem]
     for (const [index, problem] of [zh, en].entries()) {
       expect(problem).toMatchObject({ code, type: `urn:yike:problem:${code}`, status: answers[index]!.status })
