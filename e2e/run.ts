@@ -1,11 +1,14 @@
-import { readdirSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { openStage, type Stage } from './stage.ts'
+import { OUT, openStage, type Stage } from './stage.ts'
 
 /** A journey: one person's job, walked in a real browser. It throws when a step fails. */
 export type Journey = { name: string; walk(stage: Stage): Promise<void> }
 
-const only = process.argv[2]
+const args = process.argv.slice(2)
+const only = args.find((each) => !each.startsWith('--'))
+/** Pictures that the README shows; renewed by `npm run e2e -- --pictures`. */
+const SHOWN = ['paper', 'targets', 'cockpit', 'tasks', 'public-plan']
 const folder = join(import.meta.dirname, 'journeys')
 const stage = await openStage()
 let passed = 0
@@ -29,6 +32,11 @@ try {
   }
 } finally {
   await stage.close()
+}
+if (args.includes('--pictures') && failed === 0) {
+  const gallery = join(import.meta.dirname, '..', 'docs', 'screenshots')
+  mkdirSync(gallery, { recursive: true })
+  for (const name of SHOWN) copyFileSync(join(OUT, `${name}.png`), join(gallery, `${name}.png`))
 }
 console.log(`${passed} passed, ${failed} failed`)
 process.exit(failed > 0 || passed === 0 ? 1 : 0)

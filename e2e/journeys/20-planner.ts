@@ -64,7 +64,10 @@ async function paperToTargets(stage: Stage): Promise<void> {
   await targets.waitForURL(/\/console\/plan\/targets\/.+/)
   await targets.locator('.yk-figure button, button.yk-figure').first().click()
   const sheet = targets.locator('.yk-sheet')
-  await sheet.getByText(/怎么算|公式|算法|×|÷/).first().waitFor()
+  await sheet
+    .getByText(/怎么算|公式|算法|×|÷/)
+    .first()
+    .waitFor()
   const why = await sheet.innerText()
   expect(/公式|算法|×|÷/.test(why), `the sheet says no formula: ${why.slice(0, 200)}`)
   await stage.picture(targets, 'why')
