@@ -10,6 +10,7 @@ export type RefusalKind =
   | 'conflict'
   | 'too-large'
   | 'too-many'
+  | 'unavailable'
 
 const STATUS: Record<RefusalKind, number> = {
   invalid: 422,
@@ -19,6 +20,7 @@ const STATUS: Record<RefusalKind, number> = {
   conflict: 409,
   'too-large': 413,
   'too-many': 429,
+  unavailable: 503,
 }
 
 export type RefusalOptions = {

@@ -43,6 +43,30 @@ function refusalOfValidation(issues: ValidationIssue[], part: string): Refusal {
 /** A value that has not the form its column asks for: text, number, date, encoding. */
 const UNFIT = new Set(['22P02', '22P05', '22021', '22003', '22007', '22008'])
 
+/** The server of the database went away under the request, or does not answer yet. */
+function isAway({ code, syscall, message }: Error & { code?: string; syscall?: string }): boolean {
+  return (
+    /^(08|57P0[123]$)/.test(code ?? '') ||
+    /^(ECONN|EPIPE$)/.test(code ?? '') ||
+    (code === 'ENOENT' && syscall === 'connect') ||
+    /^(Connection terminated|Client has encountered a connection error)/.test(message)
+  )
+}
+
+/** Said without a promise: whether the last moment of a command was kept is known only when the same request is repeated. */
+const away = () =>
+  refuse(
+    'server.away',
+    {
+      zh: '数据库刚刚中断，正在恢复，这一步可能没有保存',
+      en: 'The database was interrupted and is coming back; this may not have been saved',
+    },
+    {
+      kind: 'unavailable',
+      next: { zh: '请稍后重试；重试不会重复办理', en: 'Try again in a moment; nothing is carried out twice' },
+    },
+  )
+
 /** Faults of the database that are a caller's mistake or bad luck, told in words. */
 function refusalOfDatabase(code: string | undefined): Refusal | null {
   if (code === '23505')
@@ -105,7 +129,7 @@ function refusalOf(
       { params: { reason: error.message } },
     )
   }
-  return refusalOfDatabase(error.code)
+  return isAway(error) ? away() : refusalOfDatabase(error.code)
 }
 
 /** Answers every failure as RFC 9457 problem details: a refusal in words, anything else as a fault of ours with a number to quote. */

@@ -159,6 +159,27 @@ describe('a command', () => {
     expect(answer.json()).toMatchObject({ code: 'input.invalid', at: '/body/id' })
   })
 
+  it('promises nothing when the database goes away under it', async () => {
+    const gone = () => Object.assign(new Error('terminating connection'), { code: '57P01' })
+    const other = await buildServer({
+      db: t.db,
+      routes: [
+        read({
+          method: 'GET',
+          url: '/api/gone',
+          summary: { zh: '断', en: 'Gone' },
+          permission: 'public',
+          handle: () => Promise.reject(gone()),
+        }),
+      ],
+      version: '0.0.0',
+      authenticate: async () => publicActor('532622'),
+    })
+    const answer = await other.inject('/api/gone')
+    expect([answer.statusCode, answer.json().code]).toEqual([503, 'server.away'])
+    await other.close()
+  })
+
   it('answers a duplicate as a conflict, not as a fault', async () => {
     await add('twice')
     expect((await add('twice')).json().code).toBe('record.exists')
