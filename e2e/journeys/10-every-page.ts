@@ -11,6 +11,7 @@ const seen = new Set<string>()
 
 async function pagesOf(stage: Stage, as: string): Promise<string[]> {
   const page = await stage.open('/console', { as })
+  await page.locator('nav a[href^="/console"]').first().waitFor()
   const paths = await page
     .locator('nav a[href^="/console"]')
     .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))

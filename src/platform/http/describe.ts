@@ -76,6 +76,6 @@ export function docsPage(document: object, language: keyof Bilingual): string {
       })
       .join('')}`
   return `<!doctype html><html lang="${language === 'zh' ? 'zh-CN' : 'en'}"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${words.title}</title>
-<style>body{font:16px/1.6 system-ui,"Noto Sans CJK SC",sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1d2321;background:#fbfaf7}h1{font-size:1.6rem}h2{margin-top:2.5rem;border-bottom:1px solid #d9d6cc}article{padding:.6rem 0;border-bottom:1px solid #eceae2}article p{margin:.1rem 0}code{font-size:.95em}b{display:inline-block;min-width:4.2rem;color:#0b7a75}.note{color:#595f5c;font-size:.9em}nav a{margin-right:1rem}a{color:#0b7a75}</style>
+<style>body{font:16px/1.6 system-ui,"Noto Sans CJK SC",sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1d2321;background:#fbfaf7}h1{font-size:1.6rem}h2{margin-top:2.5rem;border-bottom:1px solid #d9d6cc}article{padding:.6rem 0;border-bottom:1px solid #eceae2}article p{margin:.1rem 0}code{font-size:.95em}article,nav{overflow-wrap:anywhere}b{display:inline-block;min-width:4.2rem;color:#0b7a75}.note{color:#595f5c;font-size:.9em}nav a{margin-right:1rem}a{color:#0b7a75}</style>
 <h1>${words.title} <small>${escapeHtml(api.info.version)}</small></h1><p><a href="/api/openapi.json">OpenAPI 3.1 · ${words.json}</a></p><nav>${tags.map((tag) => `<a href="#${escapeHtml(tag)}">${escapeHtml(tag)}</a>`).join('')}</nav>${tags.map(section).join('')}</html>`
 }
