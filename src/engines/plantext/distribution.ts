@@ -10,6 +10,12 @@ export function distribute(text: string, blotted: string, findings: Finding[], d
     const first = findings[k] as Finding
     const mark = text.slice(first.start, first.quantity.start).lastIndexOf('分别')
     if (mark < 0) {
+      const both = evenly(text, blotted, first)
+      if (both !== null) {
+        findings.splice(k, 1, ...both)
+        k += both.length - 1
+        continue
+      }
       pair(text, first, findings[k + 1], dates)
       continue
     }
@@ -66,6 +72,17 @@ export function distribute(text: string, blotted: string, findings: Finding[], d
     k += n - 1
   }
   return findings
+}
+
+/** 甲率、乙度均达到95%: one value for each of several rates. */
+function evenly(text: string, blotted: string, first: Finding): Finding[] | null {
+  if (first.verdict !== 'target' || !/[%‰]/.test(first.quantity.unit)) return null
+  const head = blotted.slice(first.start, first.quantity.start)
+  const m = /^(.{4,80})(?:均|都)[^，。；]{0,8}$/.exec(head)
+  if (m === null || !/均|都/.test(text.slice(first.start, first.quantity.start))) return null
+  const names = splitOutside(trimName(m[1] as string), /[、和与及]|以及/g)
+  if (names.length < 2 || !names.every((n) => n.length >= 3 && /(?:率|度|比例|占比|水平)$/.test(n))) return null
+  return names.map((indicator) => ({ ...first, indicator }))
 }
 
 /** 到2022年和2030年，…率达到37%及以上和40%及以上: two dates and two values without 分别. */

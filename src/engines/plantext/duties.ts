@@ -14,7 +14,11 @@ function bareUnits(original: string): Duty | null {
   if (
     names.length === 0 ||
     !names.every(
-      (n) => OFFICE.test(n) && /(?:[厅局委办院部会行]|政府|办公室|中心|管委会|公司|集团|街道|联|总工会)$/.test(n),
+      (n) =>
+        OFFICE.test(n) &&
+        /(?:[厅局委办院部会行]|政府|办公室|中心|管委会|公司|集团|街道|联|总工会|区县|县区|市县|市区|乡镇|镇街)$/.test(
+          n,
+        ),
     )
   )
     return null
@@ -25,7 +29,7 @@ function bareUnits(original: string): Duty | null {
 export function dutiesIn(original: string, dates: DateContext): { start: number; end: number; duty: Duty }[] {
   const text = /[［〔【]/.test(original) ? original.replace(/[［〔【]/g, '（').replace(/[］〕】]/g, '）') : original
   const out: { start: number; end: number; duty: Duty }[] = []
-  if (!/负责|牵头|责任|配合|落实|单位|时限|[厅局委办部府会院联]）/.test(text)) return out
+  if (!/负责|牵头|责任|配合|落实|单位|时限|[厅局委办部府会院联县区镇乡]）/.test(text)) return out
   let open = text.indexOf('（')
   while (open >= 0) {
     const end = closing(text, open)

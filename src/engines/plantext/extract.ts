@@ -4,10 +4,10 @@ import { compare } from './comparators.ts'
 import { isStandard, judge } from './cues.ts'
 import { type DateToken, datesIn } from './dates.ts'
 import { distribute } from './distribution.ts'
-import type { Due, Finding, Setting } from './finding.ts'
+import { dueOf, pastOf } from './due.ts'
+import type { Finding, Setting } from './finding.ts'
 import { nameOf, shareNoun } from './naming.ts'
 import { type Quantity, quantitiesIn } from './quantities.ts'
-import type { DeadlineFrom } from './types.ts'
 
 /** 年营业收入超过5000万元的企业8家: the first number describes what the second one counts. */
 const ATTRIBUTE = /^的[^，。、；]{1,16}$/
@@ -226,58 +226,6 @@ function nextSeam(text: string, start: number, end: number): number {
   const marks = [...gap.matchAll(/[、，]|以及|或者|和|及|与|或|并/g)]
   const mark = marks[marks.length - 1]
   return mark ? start + mark.index : start + (RISES.test(gap) ? 0 : gap.length > 1 ? 0 : gap.length)
-}
-
-type Where = {
-  text: string
-  dates: DateToken[]
-  q: Quantity
-  left: number
-  from: number
-  sentences: [number, number][]
-  s: number
-  setting: Setting
-}
-
-function dueOf({ text, dates, q, left, from, sentences, s, setting }: Where): Due | null {
-  const due = (t: DateToken, kind: DeadlineFrom, far: boolean): Due => ({
-    iso: t.iso,
-    quote: text.slice(t.start, t.end),
-    from: kind,
-    unclear: t.unclear,
-    far,
-  })
-  let inSentence: DateToken | null = null
-  let earlier: DateToken | null = null
-  for (const t of dates) {
-    if (t.start >= q.start) break
-    if (t.kind !== 'deadline') continue
-    if (t.start >= from) inSentence = t
-    else earlier = t
-  }
-  if (inSentence) return due(inSentence, inSentence.start >= left ? 'clause' : 'sentence', false)
-  if (earlier) {
-    const at = earlier.start
-    const begin = sentences.findIndex(([a, b]) => at >= a && at < b)
-    const first = (sentences[begin]?.[0] ?? 0) + 8 >= at
-    if (setting.goal) return due(earlier, 'paragraph', s - begin > 5)
-    if (first && s - begin <= 1 && (/-12-31$/.test(earlier.iso) || !setting.inherited[0]))
-      return due(earlier, 'paragraph', true)
-  }
-  const outer = setting.inherited[0]
-  return outer ? { ...outer, unclear: false, far: outer.from === 'title' } : null
-}
-
-/** History: a past date governs the number, and no deadline stands between. */
-function pastOf(dates: DateToken[], q: Quantity, from: number): boolean {
-  let past = false
-  for (const t of dates) {
-    if (t.start >= q.start) break
-    if (t.start < from) continue
-    if (t.kind === 'past') past = true
-    if (t.kind === 'deadline') past = false
-  }
-  return past
 }
 
 function baseOf(dates: DateToken[], text: string, left: number, q: Quantity): string | null {

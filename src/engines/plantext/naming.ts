@@ -30,7 +30,11 @@ const BARE =
 /** The indicator's name: the noun before the comparing word, what stands between it and the number, the noun behind. */
 export function nameOf(n: Naming): Name {
   const { head, tail, q, reading, previous, before } = n
-  const noun = trimName(head.slice(0, reading.at).replace(/(?:(?:力争)?[从由]|\ue000)[^，]{0,12}\d[^，]*$/, ''))
+  const noun = trimName(
+    head
+      .slice(0, reading.at)
+      .replace(/(?:(?:力争)?[从由][^，]{0,12}\d[^，]*|(?<=[\u4e00-\u9fa5])\ue000+的?\d[^，]{0,12})$/, ''),
+  )
   const between = trimName(head.slice(reading.at + reading.word.length)).replace(/^了/, '')
   const behind = trimName(
     tail.replace(/^(?:及?以上|左右|以内)?(?:\/[年月周日天]|\/[\u4e00-\u9fa5]{1,3}$)?(?:大关|的)?/, ''),
@@ -100,6 +104,7 @@ const verbOf = (indicator: string): string => VERB.exec(indicator)?.[1] ?? ''
 function plainName(noun: string, between: string, behind: string, q: Quantity, reading: Reading): string {
   const rate = /[%‰]/.test(q.unit)
   let name = noun
+  if (/^占/.test(reading.word) && noun !== '' && /(?:比例|比重)$/.test(between)) return `${noun}占${between}`
   if (/^占/.test(reading.word) && noun !== '') name = `${noun}占比`
   else if (/^覆盖/.test(reading.word) && noun !== '') name = `${noun}覆盖`
   if (between !== '' && !/^(?:了|约|为)$/.test(between))

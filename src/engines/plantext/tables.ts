@@ -48,12 +48,23 @@ function tableAt(lines: Line[], at: number): Table | null {
     if (source.text.length > 160) continue
     const cells = splitCells(source, layout.separator)
     if (cells.length < layout.min) continue
-    const columns = headingOf(cells.map((c) => c.text))
+    const columns = headingOf(unspaced(cells).map((c) => c.text)) ?? headingOf(cells.map((c) => c.text))
     if (columns === null) continue
     const table = readRows(lines, at, columns, layout)
     if (table !== null) return table
   }
   return verticalTable(lines, at)
+}
+
+/** 指    标 printed wide is one heading, not two. */
+function unspaced(cells: Strand[]): Strand[] {
+  const out: Strand[] = []
+  for (const cell of cells) {
+    const above = out[out.length - 1]
+    if (above && above.text.length === 1 && cell.text.length === 1) out[out.length - 1] = join([above, cell])
+    else out.push(cell)
+  }
+  return out
 }
 
 const lastFilled = (row: Row): number => {
@@ -75,7 +86,7 @@ function readRows(lines: Line[], at: number, columns: Column[], layout: Layout):
     columns.findIndex((c) => c.kind === 'task' || c.kind === 'indicator'),
   )
   let anchors = layout.loose
-    ? columnStarts(lines[at] as Line, splitCells(layout.pick(lines[at] as Line), layout.separator))
+    ? columnStarts(lines[at] as Line, unspaced(splitCells(layout.pick(lines[at] as Line), layout.separator)))
     : []
   let last = at
   let quiet = 0

@@ -1,6 +1,7 @@
 import type { Column } from './cells.ts'
 import { type DateContext, deadlineOf } from './dates.ts'
 import { dutiesIn } from './duties.ts'
+import { markOf } from './marks.ts'
 import type { Node, Paragraph } from './outline.ts'
 import { dutyOf, unitsOf } from './responsibility.ts'
 import { spanOf, squash } from './source.ts'
@@ -34,6 +35,7 @@ export function tableTasks(paragraph: Paragraph, table: Table, dates: DateContex
   let parent: string | null = null
   let category = ''
   let heldLead: string[] = []
+  let heldMark = ''
   for (const row of table.rows) {
     if (row.section) {
       parent = row.cells[0]?.text ?? null
@@ -44,7 +46,9 @@ export function tableTasks(paragraph: Paragraph, table: Table, dates: DateContex
     if (column.category >= 0 && cell(column.category) !== '') category = cell(column.category)
     if (text === '' && column.category >= 0) text = cell(column.category)
     if (text === '' || text.length < 2) continue
-    const name = named ? cell(column.category) : ''
+    const mark = column.number < 0 && column.category >= 0 ? markOf(cell(column.category)) : null
+    if (mark !== null) heldMark = mark.label
+    const name = mark !== null ? cell(column.category).slice(mark.length) : named ? cell(column.category) : ''
     const units = (kind: Column['kind']): string[] =>
       table.columns.flatMap((c, k) =>
         c.kind === kind ? unitsOf(cell(k).replace(/^(?:牵头|责任|配合)(?:单位|部门)：/, '')) : [],
@@ -73,7 +77,7 @@ export function tableTasks(paragraph: Paragraph, table: Table, dates: DateContex
       row,
       task: {
         id: '',
-        number: cell(column.number).replace(/[.、]$/, '') || String(out.length + 1),
+        number: cell(column.number).replace(/[.、]$/, '') || heldMark || String(out.length + 1),
         parent: name === '' && category !== '' ? category : parent,
         title: name !== '' ? name : text.replace(/[。；]$/, ''),
         text: name !== '' && name !== text ? `${name}。${text}` : text,

@@ -93,6 +93,47 @@ describe('places', () => {
     ).toEqual(['建立信息平台']))
 })
 
+describe('tables and lists', () => {
+  it('numbers rows by the marks in their first cell', () => {
+    const r = readPlan(
+      '某州任务分解表\n工作任务\t具体内容\t牵头单位\t时限\n（一）健全网络\t建设站点3个\t州民政局\t2025年\n（二）培训\t培训护理员90名\t州人社局\t2025年\n',
+    )
+    expect(r.tasks.map((t) => [t.number, t.title, t.lead])).toEqual([
+      ['（一）', '健全网络', ['州民政局']],
+      ['（二）', '培训', ['州人社局']],
+    ])
+  })
+  it('reads headings printed wide', () => {
+    const r = readPlan(
+      '某市规划（2021—2025年）\n一、主要目标\n序号      指    标           2020年     2025年      性质\n1    参保率（%）              90       95      约束性\n2    床位占比（%）         55         ≥60      预期性\n',
+    )
+    expect(r.targets.map((t) => [t.indicator, t.comparator, t.value])).toEqual([
+      ['参保率', '=', 95],
+      ['床位占比', '>=', 60],
+    ])
+  })
+  it('tells a number from the year behind it', () => {
+    const r = readPlan('某区方案\n一、重点任务\n1.2023年新增托位90个。\n2.建设站点3个。')
+    expect(r.tasks.map((t) => t.number)).toEqual(['1', '2'])
+  })
+  it.each([
+    ['知晓率、满意度均达到95%以上。', ['知晓率', '满意度']],
+    ['每三年调整一次标准。', []],
+    ['对符合条件的项目给予不超过总投资30%的补助。', []],
+    ['志愿者占常住人口的比例超过1%。', ['志愿者占常住人口的比例']],
+  ])('%s', (text, expected) => {
+    const r = readPlan(`${TITLE}一、重点任务\n（一）健全网络。${text}`)
+    expect(r.targets.map((t) => t.indicator)).toEqual(expected)
+  })
+  it('does not carry a date from within one part of a sentence into the next', () => {
+    const r = readPlan(`${TITLE}一、重点任务\n（一）健全网络。备案率2025年底达到90%；参保率由12%提升至20%。`)
+    expect(r.targets.map((t) => [t.indicator, t.deadline])).toEqual([
+      ['备案率', '2025-12-31'],
+      ['参保率', null],
+    ])
+  })
+})
+
 describe('responsibility', () => {
   it('makes the first of a list lead where the paper says so', () => {
     const t = task('建设站点。〔市民政局、市财政局，各县（市、区）政府。列第一位者为牵头单位，下同〕')
