@@ -211,9 +211,9 @@ async function main(): Promise<void> {
     }
 
     console.log(
-      '| counties | targets | request | statements | bytes from the database | bytes answered | clients | p50, ms | p95, ms |',
+      '| counties | targets | request | statements | bytes from the database | bytes answered | server thread busy, ms | clients | p50, ms | p95, ms |',
     )
-    console.log('|---|---|---|---|---|---|---|---|---|')
+    console.log('|---|---|---|---|---|---|---|---|---|---|')
     for (const counties of SIZES) {
       const began = performance.now()
       await seed(client, counties, day)
@@ -223,15 +223,19 @@ async function main(): Promise<void> {
       )
       for (const { code } of rows) await core.db.write(systemActor('bench', code), (tx) => refreshTargets(tx))
       await client.query('vacuum analyze')
+      await client.query('checkpoint')
       console.error(`${counties} counties seeded and judged in ${((performance.now() - began) / 1000).toFixed(1)} s`)
       const { total, list } = await requests(client, get, day)
       for (const [name, path] of list) {
         for (const clients of CLIENTS) {
+          const before = process.threadCpuUsage()
           const answer = await loadFromOutside({ port, cookie, path, clients })
+          const { user, system } = process.threadCpuUsage(before)
+          const busy = ((user + system) / 1000 / (WARM_UP + REQUESTS)).toFixed(1)
           const sorted = answer.ms.toSorted((a, b) => a - b)
           const times = [0.5, 0.95].map((share) => percentile(sorted, share).toFixed(0)).join(' | ')
           console.log(
-            `| ${counties} | ${total} | ${name} | ${answer.statements} | ${answer.databaseBytes} | ${answer.bytes} | ${clients} | ${times} |`,
+            `| ${counties} | ${total} | ${name} | ${answer.statements} | ${answer.databaseBytes} | ${answer.bytes} | ${busy} | ${clients} | ${times} |`,
           )
         }
       }
