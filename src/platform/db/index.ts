@@ -1,5 +1,5 @@
 export { default as sql, empty, join, raw, type Sql } from 'sql-template-tag'
 export { type Actor, demand, installationActor, may, publicActor, reachOf, systemActor } from './actor.ts'
-export { type Address, type Cost, type Database, clientConfig, openDatabase, type Tx } from './database.ts'
+export { type Address, type Cost, clientConfig, type Database, openDatabase, type Tx } from './database.ts'
 export { EMBEDDED_SUPERUSER, type EmbeddedServer, runningServer, startEmbedded } from './embedded.ts'
 export { migrate, type Room } from './migrate.ts'
