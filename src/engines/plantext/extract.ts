@@ -19,7 +19,7 @@ const sized = (q: Quantity, gap: string): boolean =>
 /** Words that open a passage of history. */
 export const HISTORY = /截[至止](?:到|目前|20|19)|“?十[二三]五”?(?:期间|时期|以来)|近年来/
 /** 每半年开展1次督导评估 in 保障措施 is how the work is watched. */
-const OVERSEES = /督导|督查|评估|调度|会商|通报|检查|会议|总结|考核|报告|报送|例会|研究/
+const OVERSEES = /督导|督查|评估|调度|会商|通报|检查|会议|总结|考核|报告|报送|例会|研究|听取|汇报/
 const AT_LEAST = /至少|不少于|不低于/
 const SOFT = /力争|争取|逐步|努力|有条件的|基本|鼓励|原则上/
 const CHANGES = /(?:提高|提升|增加|增长|上升|扩大|下降|降低|缩短|压减|减少|发展)$/

@@ -25,7 +25,7 @@ export type Naming = {
 export type Name = { indicator: string; behind: string; prefix: string }
 
 const BARE =
-  /^(?:(?:[一二两三四五]年|[到至]?每年|年均|累计|总数|共|分别|全部|全面|新建|新增|改造|完成|建成|建设|达到|培训|打造|实现|改建|建|其中|各|再|基本|计划|目标|提高|提升|增加|扩大|开工|启动|覆盖率?|每个?[季月]度?)+)?$/
+  /^(?:(?:[一二两三四五]年|[到至]?每年|全年|年内|年均|累计|总数|共|分别|全部|全面|新建|新增|改造|完成|建成|建设|达到|培训|打造|实现|改建|建|其中|各|再|基本|计划|目标|提高|提升|增加|扩大|开工|启动|覆盖率?|每个?[季月]度?)+)?$/
 
 /** The indicator's name: the noun before the comparing word, what stands between it and the number, the noun behind. */
 export function nameOf(n: Naming): Name {

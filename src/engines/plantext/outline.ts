@@ -61,7 +61,10 @@ export function headingOfText(text: string, mark: Mark): { title: string; length
 }
 
 const cleanTitle = (text: string): string =>
-  text.replace(/（[^（）]*(?:牵头|负责|责任|配合)[^（）]*(?:（[^（）]*）[^（）]*)*）?$/, '').replace(/[，、\s]+$/, '')
+  text
+    .replace(/（[^（）]*(?:牵头|负责|责任|配合)[^（）]*(?:（[^（）]*）[^（）]*)*）?$/, '')
+    .replace(/（[省市县区州][^（），。]*[局委厅办会院部府]）$/, '')
+    .replace(/[，、\s]+$/, '')
 
 function kindOf(title: string, parent: Node | null, rank: number): SectionKind {
   const top = parent === null || (parent.parent === null && parent.mark.rank <= 1)

@@ -134,6 +134,18 @@ describe('tables and lists', () => {
   })
 })
 
+describe('small words', () => {
+  it('counts 届 and names 全年 by the clause before', () =>
+    expect(goals('到2026年，举办用品展2届，开展护理培训，全年培训500人次。')).toEqual([
+      '举办用品展 = 2 届 2026-12-31',
+      '开展护理培训全年培训 = 500 人次 2026-12-31',
+    ]))
+  it('takes the offices off a title', () =>
+    expect(readPlan(`${TITLE}一、重点任务\n1.健全网络（市民政局、市财政局）\n建设站点。`).tasks[0]?.title).toBe(
+      '健全网络',
+    ))
+})
+
 describe('responsibility', () => {
   it('makes the first of a list lead where the paper says so', () => {
     const t = task('建设站点。〔市民政局、市财政局，各县（市、区）政府。列第一位者为牵头单位，下同〕')
