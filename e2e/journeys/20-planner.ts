@@ -57,10 +57,7 @@ async function paperToTargets(stage: Stage): Promise<void> {
   const targets = await stage.open('/console/plan/targets', { as: 'planner' })
   await targets.getByText('城市社区老年助餐服务覆盖率').first().waitFor()
   await stage.picture(targets, 'targets')
-  await targets
-    .getByRole('link', { name: /城市社区老年助餐服务覆盖率/ })
-    .first()
-    .click()
+  await targets.getByText('城市社区老年助餐服务覆盖率').first().click()
   await targets.waitForURL(/\/console\/plan\/targets\/.+/)
   await targets.locator('.yk-figure button, button.yk-figure').first().click()
   const sheet = targets.locator('.yk-sheet')

@@ -8,10 +8,10 @@ function expect(truth: boolean, what: string): void {
 /** The wall: what stands on it opens. */
 async function cockpit(stage: Stage): Promise<void> {
   const page = await stage.open('/cockpit', { as: 'leader', viewport: { width: 1920, height: 1080 } })
-  await page.getByText('江那').first().waitFor()
+  await page.getByText('江那镇').locator('visible=true').first().waitFor()
   await stage.picture(page, 'cockpit')
-  await page.locator('button').filter({ hasText: '%' }).first().click()
-  await page.locator('.yk-sheet').first().waitFor()
+  await page.locator('button:visible').filter({ hasText: '%' }).first().click()
+  await page.locator('.yk-sheet').locator('visible=true').first().waitFor()
   await page.close()
 }
 
