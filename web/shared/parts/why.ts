@@ -79,7 +79,7 @@ export function whyOfExplanation(found: Explanation, clause: ClauseRef | null = 
     asOf: found.asOf,
     formula: null,
     // A figure from outside has no formula to fill; its value alone would only stand there twice.
-    filled: found.filled.includes('=') ? found.filled : null,
+    filled: found.external === null && found.filled !== '' ? found.filled : null,
     inputs: found.inputs,
     bounds: found.bounds,
     clause,
