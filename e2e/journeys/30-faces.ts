@@ -21,7 +21,7 @@ async function tasks(stage: Stage): Promise<void> {
   await own.getByText('建设区域养老服务中心').first().waitFor()
   await own.close()
   const board = await stage.open('/console/tasks/board', { as: 'planner' })
-  await board.getByText('县民政局').first().waitFor()
+  await board.getByText('县民政局').locator('visible=true').first().waitFor()
   await stage.picture(board, 'tasks')
   const [file] = await Promise.all([board.waitForEvent('download'), board.getByText('导出 XLSX').click()])
   expect(file.suggestedFilename().endsWith('.xlsx'), `the board came as ${file.suggestedFilename()}`)
