@@ -60,7 +60,7 @@ async function paperToTargets(stage: Stage): Promise<void> {
   await targets.getByText('城市社区老年助餐服务覆盖率').first().click()
   await targets.waitForURL(/\/console\/plan\/targets\/.+/)
   await targets.locator('.yk-figure button, button.yk-figure').first().click()
-  const sheet = targets.locator('.yk-sheet')
+  const sheet = targets.getByRole('dialog', { name: '这个数怎么来的' })
   await sheet
     .getByText(/怎么算|公式|算法|×|÷/)
     .first()

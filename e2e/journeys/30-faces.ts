@@ -11,7 +11,7 @@ async function cockpit(stage: Stage): Promise<void> {
   await page.getByText('江那镇').locator('visible=true').first().waitFor()
   await stage.picture(page, 'cockpit')
   await page.locator('button:visible').filter({ hasText: '%' }).first().click()
-  await page.locator('.yk-sheet').locator('visible=true').first().waitFor()
+  await page.locator('dialog[open]').first().waitFor()
   await page.close()
 }
 
