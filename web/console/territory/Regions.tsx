@@ -79,12 +79,10 @@ function Branch({ region, all, hits, open = false }: BranchProps) {
   if (below.length === 0) return <li className="yk-terr-leaf">{name}</li>
   return (
     <li>
+      {name}
       <details open={open || (found.length > 0 && found.length < below.length)}>
-        <summary>
-          <span className="yk-row">
-            {name}
-            <span className="yk-small yk-quiet">· {below.length}</span>
-          </span>
+        <summary aria-label={`${region.name} ${below.length}`}>
+          <span className="yk-small yk-quiet">· {below.length}</span>
         </summary>
         <ul className="yk-terr-tree">
           {shown.map((each) => (

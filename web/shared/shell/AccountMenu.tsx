@@ -48,6 +48,7 @@ export function AccountMenu() {
       <button
         type="button"
         className="yk-button yk-button--bare"
+        aria-label={account.name}
         aria-expanded={open}
         aria-controls={id}
         onClick={() => setOpen(!open)}
