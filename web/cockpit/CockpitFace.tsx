@@ -46,6 +46,7 @@ export default function CockpitFace() {
         </div>
       </header>
       <main id="main" tabIndex={-1} className="yk-cockpit-main">
+        <h1 className="yk-sr">{t('name')}</h1>
         <Gate>
           <AntdRoot>
             <PageOutlet pages={pages} />
