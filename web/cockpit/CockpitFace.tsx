@@ -5,6 +5,7 @@ import { common, useText } from '../shared/i18n/index.ts'
 import { Mark } from '../shared/icons.tsx'
 import { useSession } from '../shared/session.ts'
 import { Gate } from '../shared/shell/Gate.tsx'
+import { Main } from '../shared/shell/Main.tsx'
 import { PageOutlet } from '../shared/shell/PageOutlet.tsx'
 import { LanguageButton } from '../shared/shell/Tools.tsx'
 import { AntdRoot } from '../shared/theme/AntdRoot.tsx'
@@ -45,14 +46,14 @@ export default function CockpitFace() {
           </Link>
         </div>
       </header>
-      <main id="main" tabIndex={-1} className="yk-cockpit-main">
+      <Main className="yk-cockpit-main">
         <h1 className="yk-sr">{t('name')}</h1>
         <Gate>
           <AntdRoot>
             <PageOutlet pages={pages} />
           </AntdRoot>
         </Gate>
-      </main>
+      </Main>
     </div>
   )
 }

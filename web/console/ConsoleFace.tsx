@@ -7,6 +7,7 @@ import { SearchBox } from '../shared/parts/SearchBox.tsx'
 import { Sheet } from '../shared/parts/Sheet.tsx'
 import { useMay } from '../shared/session.ts'
 import { Gate } from '../shared/shell/Gate.tsx'
+import { Main } from '../shared/shell/Main.tsx'
 import { PageOutlet } from '../shared/shell/PageOutlet.tsx'
 import { ShortcutHelp } from '../shared/shell/ShortcutHelp.tsx'
 import { AntdRoot } from '../shared/theme/AntdRoot.tsx'
@@ -81,9 +82,9 @@ function Shell() {
         <Sheet open={open === 'nav'} onClose={close} title={t('nav')} side="left">
           <Nav onGone={close} />
         </Sheet>
-        <main id="main" tabIndex={-1} className="yk-console-main" key={pathname.split('/')[2] ?? ''}>
+        <Main className="yk-console-main" key={pathname.split('/')[2] ?? ''}>
           <PageOutlet pages={pages} />
-        </main>
+        </Main>
       </div>
     </div>
   )

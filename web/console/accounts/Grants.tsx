@@ -97,7 +97,7 @@ function Words({ row }: { row: GrantRow }) {
       <p>
         <strong>{row.name}</strong> <span className="yk-quiet">{row.username}</span> · {t(`role_${row.role}`)}
       </p>
-      <p className="yk-small yk-num">
+      <p className="yk-small">
         {row.unitName ?? t('noUnit')} · {row.region} ·{' '}
         {row.validUntil === null
           ? t('period', { from: f.date(row.validFrom) })

@@ -30,7 +30,7 @@ export function RolePart({ account }: { account: AccountRow }) {
               <span className={role.counts ? 'yk-acc-tag' : 'yk-acc-tag yk-acc-tag--wait'}>
                 {role.state === 'confirmed' && !role.counts ? t('notCounting') : t(`state_${role.state}`)}
               </span>
-              <p className="yk-small yk-quiet yk-num">
+              <p className="yk-small yk-quiet">
                 {role.region} ·{' '}
                 {role.validUntil === null
                   ? t('period', { from: f.date(role.validFrom) })

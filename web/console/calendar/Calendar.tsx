@@ -73,7 +73,7 @@ function YearCard({ year }: { year: Year }) {
           ))}
         </dd>
         <dt>{t('work')}</dt>
-        <dd className="yk-num">{year.work.length === 0 ? t('none') : year.work.map(short).join('、')}</dd>
+        <dd>{year.work.length === 0 ? t('none') : year.work.map(short).join('、')}</dd>
       </dl>
       <p className="yk-small yk-quiet">
         {year.loaded === null

@@ -100,7 +100,7 @@ function One({ alert }: { alert: Alert }) {
   return (
     <article className="yk-eva-alert" data-closed={alert.closedAt !== null || undefined}>
       <h3>{alert.name}</h3>
-      <p className="yk-num">{factOf(f, alert)}</p>
+      <p>{factOf(f, alert)}</p>
       <p className="yk-quiet yk-small">
         {f.instant(alert.raisedAt)} · {t('told')} {alert.accountName}
       </p>

@@ -85,7 +85,7 @@ function Case({ application }: { application: Application }) {
   })
   return (
     <div className="yk-stack">
-      <p className="yk-num">
+      <p>
         {application.number} · {application.creditCode}
       </p>
       <Timeline

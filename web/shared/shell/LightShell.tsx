@@ -4,6 +4,7 @@ import { common, useText } from '../i18n/index.ts'
 import { Mark } from '../icons.tsx'
 import { useSession } from '../session.ts'
 import { Hotline } from './Hotline.tsx'
+import { Main } from './Main.tsx'
 import { ElderButton, ElderSizes, LanguageButton } from './Tools.tsx'
 import './shell.css'
 
@@ -45,9 +46,7 @@ export function LightShell({ home, name, nav, line, foot, children }: LightShell
         <ElderSizes />
         {line}
       </header>
-      <main id="main" tabIndex={-1} className="yk-light-main">
-        {children}
-      </main>
+      <Main className="yk-light-main">{children}</Main>
       <footer className="yk-light-foot">
         <Hotline />
         {foot}
