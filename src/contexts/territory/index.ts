@@ -1,4 +1,5 @@
 import type { RegisterDefinition } from '../../platform/imports/index.ts'
+import { dwellingRegister } from './dwellings/register.ts'
 import { facilityRegister } from './facilities/register.ts'
 import { populationRegister } from './regions/register.ts'
 
@@ -54,4 +55,4 @@ export { type Found, searchTerritory } from './search.ts'
 export { seedTerritory } from './seed.ts'
 
 /** Registers of this context, to be handed to `importRoutes`. */
-export const territoryRegisters: RegisterDefinition[] = [facilityRegister, populationRegister]
+export const territoryRegisters: RegisterDefinition[] = [facilityRegister, populationRegister, dwellingRegister]

@@ -2,9 +2,11 @@ import type { IsoDate } from '../../kernel/dates.ts'
 import { type Database, sql, systemActor } from '../../platform/db/index.ts'
 import { tellRowsChanged } from '../../platform/imports/index.ts'
 import { record } from '../../platform/journal/index.ts'
+import { writeDwellings } from './dwellings/register.ts'
 import { writeFacilities } from './facilities/write.ts'
 import { loadRegions } from './regions/load.ts'
 import { writePopulation } from './regions/register.ts'
+import { demoDwellings } from './seed/dwellings.ts'
 import { demoFacilities } from './seed/facilities.ts'
 import { demoPopulation } from './seed/population.ts'
 import { COUNTY, demoRegions } from './seed/regions.ts'
@@ -22,6 +24,8 @@ export async function seedTerritory(db: Database, today: IsoDate): Promise<void>
     const regions = await loadRegions(tx, demoRegions())
     const population = demoPopulation()
     await writePopulation(tx, { added: population, changed: [], removed: [] }, null)
+    const dwellings = demoDwellings(population)
+    await writeDwellings(tx, { added: dwellings, changed: [], removed: [] }, null)
     const { opened, changes } = demoFacilities(today)
     const origin = { import: null, undoes: null }
     await writeFacilities(tx, { added: opened, changed: [], removed: [] }, origin)
@@ -35,7 +39,7 @@ export async function seedTerritory(db: Database, today: IsoDate): Promise<void>
     await record(tx, {
       action: 'territory.demo.seed',
       subject: { kind: 'jurisdiction', id: COUNTY },
-      detail: { regions, population: population.length, facilities: opened.length },
+      detail: { regions, population: population.length, dwellings: dwellings.length, facilities: opened.length },
     })
     await tellRowsChanged(tx, {
       register: 'facility',

@@ -1,6 +1,7 @@
 import { CENSUS, CENSUS_DAY, CENSUS_SOURCE } from '../data/yanshan.ts'
 import { OPEN_END } from '../regions/ages.ts'
 import type { PopulationRow } from '../regions/register.ts'
+import { apportion } from './apportion.ts'
 import { seededRandom } from './random.ts'
 import { COUNTY, type Village, villages } from './regions.ts'
 
@@ -70,17 +71,4 @@ function share(total: number, all: Village[], weights: number[], wanted: (villag
     chosen.map((each) => each.weight),
   )
   return chosen.map(({ village }, i) => ({ village, count: counts[i]! }))
-}
-
-/** Cuts a whole number in proportion to weights so that the parts add up exactly (largest remainders). */
-function apportion(total: number, weights: number[]): number[] {
-  const sum = weights.reduce((a, b) => a + b, 0)
-  const exact = weights.map((weight) => (total * weight) / sum)
-  const parts = exact.map(Math.floor)
-  const order = exact
-    .map((value, i) => ({ i, rest: value - Math.floor(value) }))
-    .sort((a, b) => b.rest - a.rest || a.i - b.i)
-  const missing = total - parts.reduce((a, b) => a + b, 0)
-  for (const { i } of order.slice(0, missing)) parts[i] = parts[i]! + 1
-  return parts
 }

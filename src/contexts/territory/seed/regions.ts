@@ -11,6 +11,8 @@ export type Village = {
   township: string
   townshipName: string
   seat: readonly [number, number]
+  /** Where the demo puts the middle of the village: invented, around the seat of its township. */
+  centre: readonly [number, number]
 }
 
 const full = (code: string) => code.padEnd(12, '0')
@@ -18,16 +20,42 @@ const common = { validFrom: RECORD_BEGINS, source: REGION_SOURCE }
 
 /** Villages and communities of the demo county with the seat of their township. */
 export function villages(): Village[] {
-  return TOWNSHIPS.flatMap((town) =>
-    [...town.villages.matchAll(/(\d{3})(\S+)/g)].map(([, digits = '', name = '']) => ({
-      code: `${COUNTY}${town.code}${digits}`,
+  return TOWNSHIPS.flatMap((town) => {
+    const named = [...town.villages.matchAll(/(\d{3})(\S+)/g)].map(([, digits = '', name = '']) => ({
+      digits,
       name,
       urban: Number(digits) < 200,
-      township: `${COUNTY}${town.code}000`,
-      townshipName: town.name,
-      seat: town.seat,
-    })),
-  )
+    }))
+    return named.map(({ digits, name, urban }, i) => {
+      const alike = named.filter((each) => each.urban === urban)
+      return {
+        code: `${COUNTY}${town.code}${digits}`,
+        name,
+        urban,
+        township: `${COUNTY}${town.code}000`,
+        townshipName: town.name,
+        seat: town.seat,
+        centre: around(town.seat, alike.indexOf(named[i]!), alike.length, urban, Number(town.code)),
+      }
+    })
+  })
+}
+
+/** The golden angle spreads points evenly over a disc. */
+const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5))
+
+/** Communities stand in the town around the seat, villages in a ring of two to seven kilometres. Degrees. */
+function around(
+  [lon, lat]: readonly [number, number],
+  i: number,
+  of: number,
+  urban: boolean,
+  turn: number,
+): readonly [number, number] {
+  const spread = Math.sqrt((i + 0.5) / of)
+  const far = urban ? spread * 0.014 : 0.02 + spread * 0.045
+  const angle = i * GOLDEN_ANGLE + turn
+  return [lon + far * Math.cos(angle), lat + far * Math.sin(angle)]
 }
 
 /** All regions that the demo ships with, in both trees. In the reporting tree each county reports for itself to the prefecture. */
