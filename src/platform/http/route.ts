@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { Static, TSchema } from 'typebox'
 import type { Bilingual } from '../../kernel/refusal.ts'
 import type { Actor, Database, Tx } from '../db/index.ts'
@@ -12,6 +13,8 @@ export type RequestContext = {
   language: keyof Bilingual
   /** Files of a multipart request, in order; empty otherwise. */
   files: Upload[]
+  /** The raw request of a route that takes a stream; null otherwise. */
+  stream: Readable | null
   ip: string
   cookie(name: string): string | undefined
   /** Sets a cookie on the answer; `null` takes it away. Always httpOnly, SameSite=Lax, and Secure behind TLS. */
@@ -94,6 +97,8 @@ export type OpenRoute<
   B extends TSchema | undefined,
 > = Common<P, Q, B> & {
   kind: 'open'
+  /** The request is the bare bytes of a large file (application/octet-stream), which are handed on as they come. */
+  stream?: boolean
   handle(db: Database, input: RouteInput<P, Q, B>, context: RequestContext): Promise<unknown>
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { Readable } from 'node:stream'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
@@ -84,6 +85,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
 
   // Routes live in a plugin of their own, so that the API description sees them.
   await server.register(async (scope) => {
+    scope.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload))
     for (const route of options.routes) addRoute(scope, route, options, metrics)
   })
   server.get('/api/openapi.json', { schema: { hide: true } }, async () => server.swagger())
@@ -118,6 +120,7 @@ function addRoute(scope: FastifyInstance, route: AnyRoute, options: ServerOption
       ...(route.query === undefined ? {} : { querystring: route.query }),
       ...(route.body === undefined || route.upload ? {} : { body: route.body }),
       ...(route.upload ? { consumes: ['multipart/form-data'] } : {}),
+      ...(takesStream(route) ? { consumes: ['application/octet-stream'] } : {}),
       ...(route.response === undefined ? {} : { 'x-response': route.response }),
     } as object,
     attachValidation: false,
@@ -136,7 +139,8 @@ function addRoute(scope: FastifyInstance, route: AnyRoute, options: ServerOption
       const { files, body } = route.upload ? await readUpload(request) : { files: [], body: request.body }
       if (route.upload) checkForm(route, request, body)
       const input = { params: request.params, query: request.query, body } as never
-      const context = contextOf(actor, request, reply, files)
+      const stream = takesStream(route) ? streamOf(request) : null
+      const context = contextOf(actor, request, reply, files, stream)
       const observe = (cost: { statements: number; bytes: number }) => {
         metrics.cost(route.url, cost)
         reply.header('server-timing', `statements;desc="${cost.statements}", bytes;desc="${cost.bytes}"`)
@@ -193,6 +197,16 @@ function admit(route: AnyRoute, actor: Actor, request: FastifyRequest): void {
   }
 }
 
+const takesStream = (route: AnyRoute): boolean => route.kind === 'open' && route.stream === true
+
+function streamOf(request: FastifyRequest): Readable {
+  if (request.body instanceof Readable) return request.body
+  throw refuse('upload.stream', {
+    zh: '请把文件内容作为 application/octet-stream 发送',
+    en: 'Send the bytes of the file as application/octet-stream',
+  })
+}
+
 async function readUpload(request: FastifyRequest): Promise<{ files: Upload[]; body: unknown }> {
   if (!request.isMultipart()) {
     throw refuse('upload.form', { zh: '请用 multipart/form-data 上传文件', en: 'Send the file as multipart/form-data' })
@@ -230,13 +244,20 @@ function checkForm(route: AnyRoute, request: FastifyRequest, body: unknown): voi
   }
 }
 
-function contextOf(actor: Actor, request: FastifyRequest, reply: FastifyReply, files: Upload[]): RequestContext {
+function contextOf(
+  actor: Actor,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  files: Upload[],
+  stream: Readable | null,
+): RequestContext {
   const language: keyof Bilingual = languageOf(request)
   const secure = request.protocol === 'https'
   return {
     actor,
     language,
     files,
+    stream,
     ip: request.ip,
     origin: `${request.protocol}://${request.host}`,
     cookie: (name) => request.cookies[name],
