@@ -24,7 +24,7 @@ const at = (day: string) => t.setNow(`${day}T10:00:00+08:00`)
 beforeAll(() => t.db.write(county, (tx) => loadRegions(tx, demoRegions())))
 beforeEach(async () => {
   at(TODAY)
-  await t.asOwner('truncate territory.facility, territory.facility_version, territory.facility_state', [], true)
+  await t.asOwner('truncate territory.facility, territory.facility_version, territory.facility_state cascade', [], true)
 })
 
 const preview = (header: string[], rows: (string | number | null)[][]) =>
@@ -134,7 +134,7 @@ describe('a facility in time', () => {
       )
     await fc.assert(
       fc.asyncProperty(file, file, file, async (first, second, third) => {
-        await t.asOwner('truncate territory.facility, territory.facility_version, territory.facility_state', [], true)
+        await t.asOwner('truncate territory.facility, territory.facility_version, territory.facility_state cascade', [], true)
         await bring(H, rowsOf(first))
         const pasts = [await whole()]
         const done: string[] = []
