@@ -1,0 +1,91 @@
+import { refuse } from '../../../kernel/refusal.ts'
+import { raw, sql, type Tx } from '../../../platform/db/index.ts'
+
+/** What an import of streets counted and found. Metres. */
+export type StreetsReport = {
+  components: number
+  /** Vertices outside the largest component. */
+  islandVertices: number
+  metres: number
+  /** Metres on which nothing but the class of the street says that one may walk. */
+  assumedMetres: number
+  stepsMetres: number
+  /** References to nodes the file does not hold. */
+  nodesMissing: number
+  barriersBlocked: number
+  /** West, south, east, north. */
+  bounds: [number, number, number, number]
+  seconds: number
+}
+
+/** A version of the walking streets (步行路网) of a jurisdiction. */
+export type StreetsView = {
+  id: string
+  name: string
+  sourceKind: 'osm.pbf' | 'osm' | 'osm.gz' | 'invented'
+  sha256: string
+  vertices: number
+  edges: number
+  report: StreetsReport
+  recordedAt: string
+  recordedBy: string
+  current: boolean
+}
+
+export type NewStreets = Omit<StreetsView, 'recordedAt' | 'recordedBy' | 'current'> & { encoded: Uint8Array }
+
+const PART_BYTES = 1 << 20
+const VIEW = raw(`id, name, source_kind "sourceKind", sha256, vertices, edges, report, recorded_at "recordedAt",
+  recorded_by "recordedBy", current`)
+
+/** Writes a version of the streets and lets it serve from this transaction on; the graph of the one before goes, its name stays. */
+export async function replaceStreets(tx: Tx, streets: NewStreets): Promise<void> {
+  const own = tx.actor.jurisdiction
+  await tx.run(sql`select pg_advisory_xact_lock(hashtext('territory.streets'), ${Number(own)})`)
+  await tx.run(sql`delete from territory.streets_part where jurisdiction = ${own}`)
+  await tx.run(sql`update territory.streets set current = false where jurisdiction = ${own} and current`)
+  await tx.run(sql`insert into territory.streets (jurisdiction, id, name, source_kind, sha256, vertices, edges, report, recorded_at, recorded_by, current)
+    values (${own}, ${streets.id}, ${streets.name}, ${streets.sourceKind}, ${streets.sha256}, ${streets.vertices}, ${streets.edges},
+      ${JSON.stringify(streets.report)}, ${tx.now}, ${tx.actor.id}, true)`)
+  const { encoded } = streets
+  for (let part = 0; part * PART_BYTES < encoded.length; part++) {
+    const bytes = Buffer.from(
+      encoded.buffer,
+      encoded.byteOffset + part * PART_BYTES,
+      Math.min(PART_BYTES, encoded.length - part * PART_BYTES),
+    )
+    await tx.run(
+      sql`insert into territory.streets_part (jurisdiction, streets, part, bytes) values (${own}, ${streets.id}, ${part}, ${bytes})`,
+    )
+  }
+}
+
+/** Versions of the streets, newest first. */
+export async function streetsVersions(tx: Tx): Promise<StreetsView[]> {
+  return tx.rows(
+    sql`select ${VIEW} from territory.streets where jurisdiction = ${tx.actor.jurisdiction} order by recorded_at desc limit 50`,
+  )
+}
+
+/** The streets that serve; null when none were brought in. */
+export async function currentStreets(tx: Tx): Promise<StreetsView | null> {
+  return tx.maybe(sql`select ${VIEW} from territory.streets where jurisdiction = ${tx.actor.jurisdiction} and current`)
+}
+
+/**
+ * The encoded graph of a version.
+ *
+ * @throws Refusal `streets.gone` when another version has taken its place meanwhile
+ */
+export async function encodedStreets(tx: Tx, id: string): Promise<Uint8Array> {
+  const parts = await tx.rows<{ bytes: Buffer }>(sql`select bytes from territory.streets_part
+    where jurisdiction = ${tx.actor.jurisdiction} and streets = ${id} order by part`)
+  if (parts.length === 0) {
+    throw refuse(
+      'streets.gone',
+      { zh: '这一版路网已被新的取代', en: 'These streets were replaced by newer ones' },
+      { kind: 'conflict' },
+    )
+  }
+  return Buffer.concat(parts.map(({ bytes }) => bytes))
+}
