@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { syncLibrary } from '../contexts/statistics/index.ts'
+import { baseMapOf, baseMapOrigins } from '../contexts/territory/index.ts'
 import { type Database, installationActor, openDatabase } from '../platform/db/index.ts'
 import { type Relay, startRelay, startSchedules } from '../platform/events/index.ts'
 import { buildServer } from '../platform/http/index.ts'
@@ -70,13 +71,15 @@ export async function openApplication(
   const { db, keys } = core
   await syncLibrary(db)
   const config = identityConfig(await homeOf(db), { oidc: oidcFromEnvironment(process.env), ...options.identity })
+  const base = baseMapOf(process.env)
   const server = await buildServer({
     db,
-    routes: routes({ identity: config, keys, folder: core.folder }),
+    routes: routes({ identity: config, keys, folder: core.folder, base }),
     authenticate: authenticator(db, config),
     version: options.version,
     logger: options.logger ?? false,
     proxied: process.env.YIKE_PROXIED === '1',
+    outside: baseMapOrigins(base),
   })
   await servePages(server)
   const log = (message: string) => server.log.info(message)

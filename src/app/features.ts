@@ -13,7 +13,14 @@ import {
   statisticsRoutes,
   statisticsSubscribers,
 } from '../contexts/statistics/index.ts'
-import { resolveRegions, territoryRegisters, territoryRoutes } from '../contexts/territory/index.ts'
+import {
+  type BaseMap,
+  mapReactions,
+  mapRoutes,
+  resolveRegions,
+  territoryRegisters,
+  territoryRoutes,
+} from '../contexts/territory/index.ts'
 import { auditRoutes } from '../platform/audit/index.ts'
 import { calendarRoutes } from '../platform/calendar/index.ts'
 import type { Job, Subscriber } from '../platform/events/index.ts'
@@ -25,13 +32,13 @@ import { searchRoutes } from './search.ts'
 import { todayRoutes } from './today.ts'
 
 /** What routes need besides the database. */
-export type Surroundings = { identity: IdentityConfig; keys: JournalKeys; folder: string }
+export type Surroundings = { identity: IdentityConfig; keys: JournalKeys; folder: string; base?: BaseMap | null }
 
 /** Every register of the house: one mechanism imports, lists and exports them all. */
 const registers = [...territoryRegisters, ...ledgerRegisters, serviceItemRegister]
 
 /** Every route of the house, room by room. */
-export function routes({ identity, keys }: Surroundings): AnyRoute[] {
+export function routes({ identity, keys, base = null }: Surroundings): AnyRoute[] {
   return [
     ...identityRoutes(identity),
     ...auditRoutes(keys),
@@ -40,6 +47,7 @@ export function routes({ identity, keys }: Surroundings): AnyRoute[] {
     ...searchRoutes,
     ...todayRoutes,
     ...territoryRoutes,
+    ...mapRoutes({ base }),
     ...statisticsRoutes,
     ...planRoutesAll,
     ...taskRoutes,
@@ -48,7 +56,12 @@ export function routes({ identity, keys }: Surroundings): AnyRoute[] {
 }
 
 /** Everything that reacts to events. */
-export const subscribers: Subscriber[] = [...statisticsSubscribers, ...targetReactions, ...evaluationReactions]
+export const subscribers: Subscriber[] = [
+  ...mapReactions,
+  ...statisticsSubscribers,
+  ...targetReactions,
+  ...evaluationReactions,
+]
 
 /** Everything that runs by the clock. */
 export const jobs: Job[] = [...statisticsJobs, ...targetJobs, ...taskJobs, ...evaluationJobs]

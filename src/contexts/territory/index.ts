@@ -53,6 +53,10 @@ export {
 export { territoryRoutes } from './routes.ts'
 export { type Found, searchTerritory } from './search.ts'
 export { seedTerritory } from './seed.ts'
+export { baseMapOf, baseMapOrigins } from './tiles/base.ts'
+export type { BaseMap, Box, Distance, MapMeta, PlacePage, PlaceRegion, PlaceView } from './tiles/model.ts'
+export { mapReactions } from './tiles/reactions.ts'
+export { mapRoutes } from './tiles/routes.ts'
 
 /** Registers of this context, to be handed to `importRoutes`. */
 export const territoryRegisters: RegisterDefinition[] = [facilityRegister, populationRegister, dwellingRegister]

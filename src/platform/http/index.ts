@@ -1,4 +1,14 @@
 export { type Answer, once } from './idempotency.ts'
 export { cursorOf, PageOf, PageQuery, pageOf, readCursor } from './page.ts'
-export { type AnyRoute, command, Download, open, Redirect, type RequestContext, read, type Upload } from './route.ts'
+export {
+  type AnyRoute,
+  command,
+  Download,
+  open,
+  Redirect,
+  type RequestContext,
+  read,
+  Tagged,
+  type Upload,
+} from './route.ts'
 export { buildServer, type ServerOptions, UPLOAD_LIMIT } from './server.ts'

@@ -46,6 +46,19 @@ export class Redirect {
   }
 }
 
+/** An answer that a browser may keep. Who holds it already under the same tag is told so (304) instead, and it is not made at all. */
+export class Tagged {
+  readonly tag: string
+  /** For how long it may be used without asking again; 0: ask every time. */
+  readonly keepSeconds: number
+  readonly make: () => Download
+  constructor(tag: string, keepSeconds: number, make: () => Download) {
+    this.tag = tag
+    this.keepSeconds = keepSeconds
+    this.make = make
+  }
+}
+
 type Shape<S> = S extends TSchema ? Static<S> : Record<string, never>
 
 export type RouteInput<P, Q, B> = { params: Shape<P>; query: Shape<Q>; body: Shape<B> }

@@ -14,7 +14,7 @@ import { describeApi, docsPage } from './describe.ts'
 import { once } from './idempotency.ts'
 import { Metrics } from './metrics.ts'
 import { answerFailure, languageOf } from './problem.ts'
-import { type AnyRoute, Download, Redirect, type RequestContext, type Upload } from './route.ts'
+import { type AnyRoute, Download, Redirect, type RequestContext, Tagged, type Upload } from './route.ts'
 
 /** Largest request the server takes; larger papers are refused before they are read. */
 export const UPLOAD_LIMIT = 24 * 1024 * 1024
@@ -30,6 +30,8 @@ export type ServerOptions = {
   }): Promise<Actor>
   version: string
   logger?: boolean | object
+  /** Origins outside that pages may ask: the servers of a base map, where one is set up. */
+  outside?: readonly string[]
   /** Trust `x-forwarded-*` of a proxy in front. */
   proxied?: boolean
 }
@@ -61,6 +63,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
         styleSrc: ["'self'", "'unsafe-inline'"],
         workerSrc: ["'self'", 'blob:'],
         imgSrc: ["'self'", 'data:', 'blob:'],
+        connectSrc: ["'self'", ...(options.outside ?? [])],
         objectSrc: ["'none'"],
         baseUri: ["'self'"],
         formAction: ["'self'"],
@@ -271,6 +274,12 @@ function contextOf(
 
 function answer(reply: FastifyReply, status: number, result: unknown): unknown {
   if (result instanceof Redirect) return reply.redirect(result.location)
+  if (result instanceof Tagged) {
+    const keep = result.keepSeconds === 0 ? 'private, no-cache' : `private, max-age=${result.keepSeconds}, immutable`
+    reply.header('etag', `"${result.tag}"`).header('cache-control', keep)
+    if (reply.request.headers['if-none-match']?.includes(`"${result.tag}"`)) return reply.status(304).send()
+    return answer(reply, status, result.make())
+  }
   if (result instanceof Download) {
     const disposition = `${result.inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(result.name)}`
     return reply.header('content-disposition', disposition).type(result.type).send(result.bytes)

@@ -1,0 +1,153 @@
+import Type from 'typebox'
+import { type IsoDate, today } from '../../../kernel/dates.ts'
+import { hashOf } from '../../../kernel/hash.ts'
+import { refuse } from '../../../kernel/refusal.ts'
+import type { Tx } from '../../../platform/db/index.ts'
+import { type AnyRoute, Download, open, PageQuery, read, Tagged } from '../../../platform/http/index.ts'
+import { type CoordinateSystem, toWgs } from '../coordinates.ts'
+import type { FacilityState } from '../model.ts'
+import { regionName } from '../regions/views.ts'
+import { MapCache } from './cache.ts'
+import { placePage } from './list.ts'
+import { type BaseMap, type MapMeta, TILE_LAYERS } from './model.ts'
+import { pointTile } from './points.ts'
+import { BoxQuery, boxOf, FilterQuery, filterOf, PointQuery, pointOf, TileParams } from './query.ts'
+import { regionTile } from './regions.ts'
+
+const DateText = Type.String({ format: 'date' })
+
+/** Who looks: the console on any day and in every state; a visitor on today, at what is open or closed for a while. */
+type Audience = {
+  path: string
+  permission: string
+  states?: readonly FacilityState[]
+  day(asOf: string | undefined, now: Date): IsoDate
+}
+
+const CONSOLE: Audience = {
+  path: '/api/territory/map',
+  permission: 'register.read',
+  day: (asOf, now) => asOf ?? today(now.getTime()),
+}
+const PUBLIC: Audience = {
+  path: '/api/public/map',
+  permission: 'public',
+  states: ['open', 'suspended'],
+  day: (_, now) => today(now.getTime()),
+}
+
+/**
+ * The map of the console and the public one (养老地图): what it shows, the list beside it, its vector tiles. Both read from one index in
+ * memory for each reach and day; a tile of a known version asks no database.
+ */
+export function mapRoutes(options: { base: BaseMap | null }): AnyRoute[] {
+  const cache = new MapCache()
+  return [
+    ...audienceRoutes(CONSOLE, cache, options.base),
+    ...audienceRoutes(PUBLIC, cache, options.base),
+    read({
+      method: 'GET',
+      url: '/api/public/map/point',
+      summary: { zh: '坐标换算为 WGS-84', en: 'A point of another coordinate system as WGS-84' },
+      permission: 'public',
+      query: Type.Object({
+        at: Type.String({ pattern: '^-?[0-9]{1,3}(?:\\.[0-9]{1,12})?,-?[0-9]{1,3}(?:\\.[0-9]{1,12})?$' }),
+        system: Type.Union([Type.Literal('wgs84'), Type.Literal('gcj02'), Type.Literal('bd09')]),
+      }),
+      handle: async (_, { query }) => toWgs(pointOf(query.at), query.system as CoordinateSystem),
+    }),
+  ]
+}
+
+function audienceRoutes(audience: Audience, cache: MapCache, base: BaseMap | null): AnyRoute[] {
+  const { path, permission, states } = audience
+  const dataOf = (tx: Tx, asOf: string | undefined) => cache.current(tx, audience.day(asOf, tx.now))
+  return [
+    read({
+      method: 'GET',
+      url: path,
+      summary: { zh: '地图的版本、范围和可选地区', en: 'Version, extent and regions of the map' },
+      permission,
+      query: Type.Object({ asOf: Type.Optional(DateText) }),
+      handle: async (tx, { query }): Promise<MapMeta> => {
+        const { snapshot, regions } = await dataOf(tx, query.asOf)
+        const everything = snapshot.select(states === undefined ? {} : { states })
+        return {
+          version: snapshot.version,
+          asOf: snapshot.asOf,
+          jurisdiction: tx.actor.jurisdiction,
+          name: await regionName(tx, tx.actor.jurisdiction, snapshot.asOf),
+          changedAt: snapshot.changedAt,
+          bounds: snapshot.bounds(),
+          total: everything.at.length,
+          unplaced: everything.unplaced,
+          regions,
+          base,
+          layers: [...TILE_LAYERS],
+        }
+      },
+    }),
+    read({
+      method: 'GET',
+      url: `${path}/places`,
+      summary: { zh: '地图旁的清单：与地图同一批设施', en: 'The list beside the map: the same facilities' },
+      permission,
+      query: Type.Object({
+        ...PageQuery.properties,
+        ...FilterQuery,
+        asOf: Type.Optional(DateText),
+        box: BoxQuery,
+        near: PointQuery,
+      }),
+      handle: async (tx, { query }) => {
+        const { snapshot } = await dataOf(tx, query.asOf)
+        return placePage(
+          snapshot,
+          {
+            filter: filterOf(query, snapshot, states),
+            limit: query.limit ?? 50,
+            ...(query.box === undefined ? {} : { box: boxOf(query.box) }),
+            ...(query.near === undefined ? {} : { near: pointOf(query.near) }),
+            ...(query.cursor === undefined ? {} : { cursor: query.cursor }),
+          },
+          { date: snapshot.asOf, minute: minuteOf(tx.now), holiday: snapshot.holiday },
+        )
+      },
+    }),
+    open({
+      method: 'GET',
+      url: `${path}/tiles/:layer/:z/:x/:y`,
+      summary: { zh: '矢量瓦片（MVT）', en: 'Vector tiles (MVT)' },
+      permission,
+      params: TileParams,
+      query: Type.Object({
+        ...FilterQuery,
+        asOf: Type.Optional(DateText),
+        v: Type.Optional(Type.String({ pattern: '^[0-9a-f]{16}$' })),
+      }),
+      handle: async (db, { params, query }, { actor }) => {
+        const y = Number.parseInt(params.y, 10)
+        const side = 2 ** params.z
+        if (params.x >= side || y >= side) {
+          throw refuse('map.tile', { zh: '没有这块瓦片', en: 'There is no such tile' }, { kind: 'missing' })
+        }
+        const known = query.v === undefined ? null : cache.peek(actor, audience.day(query.asOf, new Date()), query.v)
+        const { snapshot, regionIndex } = known ?? (await db.read(actor, (tx) => dataOf(tx, query.asOf)))
+        const filter = filterOf(query, snapshot, states)
+        const tag = hashOf([snapshot.version, snapshot.asOf, actor.reach, params.layer, params.z, params.x, y, filter])
+        return new Tagged(tag.slice(0, 24), query.v === snapshot.version ? 86_400 : 0, () => {
+          const bytes =
+            params.layer === 'facilities'
+              ? pointTile(snapshot.select(filter).points(), params.z, params.x, y)
+              : regionTile(regionIndex, params.z, params.x, y)
+          return new Download(`${y}.mvt`, 'application/vnd.mapbox-vector-tile', bytes, true)
+        })
+      },
+    }),
+  ]
+}
+
+/** Minutes since midnight by the clock of Asia/Shanghai, which has had no summer time since 1991. */
+function minuteOf(now: Date): number {
+  return ((now.getTime() + 8 * 3_600_000) % 86_400_000) / 60_000
+}
