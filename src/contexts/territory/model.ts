@@ -54,6 +54,16 @@ export type FacilityRow = {
   nursing_beds: number | null
   childcare_places: number | null
   enrolled: number | null
+  /** Meals it can serve a day (助餐能力). */
+  meals_daily: number | null
+  /** Codes of what is offered (便民业态) and of what makes it accessible, joined by commas. */
+  offers: string | null
+  access_features: string | null
+  /** An outlet in a dwelling (普通住宅内网点): it opens only after its safety check. */
+  in_dwelling: boolean | null
+  /** Of the works: m², and the total investment in ten thousand yuan (万元). */
+  works_area: number | null
+  works_cost: number | null
   opened_on: string | null
   closed_on: string | null
   filed_on: string | null
@@ -63,6 +73,8 @@ export type FacilityRow = {
   coordinates: string | null
   /** Import only: first day on which changed values hold. */
   effective_on: string | null
+  /** Import only: somebody looked; it is not the facility of the same kind beside it. */
+  distinct: boolean | null
 }
 
 /** Numbers of a facility that can be added up. Areas in m². */
@@ -75,6 +87,7 @@ export const FACILITY_AMOUNTS = [
   'nursing_beds',
   'childcare_places',
   'enrolled',
+  'meals_daily',
 ] as const
 export type FacilityAmount = (typeof FACILITY_AMOUNTS)[number]
 
@@ -103,9 +116,14 @@ export type FacilityFilter = {
 export type GroupLevel = 'village' | 'township' | 'county'
 
 /** A facility on a day. */
-export type FacilityView = Omit<FacilityRow, 'functions' | 'coordinates' | 'effective_on'> & {
+export type FacilityView = Omit<
+  FacilityRow,
+  'functions' | 'offers' | 'access_features' | 'coordinates' | 'effective_on' | 'distinct'
+> & {
   id: string
   functions: string[] | null
+  offers: string[] | null
+  access_features: string[] | null
   family: FacilityFamily
   regionName: string | null
   state: FacilityState | null

@@ -7,6 +7,7 @@ export { type LadderState, milestoneDue } from './ladder.ts'
 export { parse } from './parse.ts'
 export { type Language, render } from './print.ts'
 export type { NoValue, Quantity } from './quantity.ts'
+export * as rational from './rational.ts'
 export { type RegionReach, reachOf } from './reach.ts'
 export {
   type Band,

@@ -20,6 +20,34 @@ export const FUNCTIONS = [
   { value: 'hospice', title: t('安宁疗护', 'hospice care') },
 ] as const
 
+/** What outlets offer (便民业态). */
+export const OFFERS = [
+  { value: 'retail', title: t('日用零售', 'daily goods') },
+  { value: 'fresh', title: t('生鲜菜品', 'fresh food') },
+  { value: 'parcel', title: t('快递收发', 'parcels') },
+  { value: 'payment', title: t('生活缴费', 'payment of bills'), aliases: ['代缴费'] },
+  { value: 'farm', title: t('农资农产品', 'farm supplies and produce') },
+  { value: 'ecommerce', title: t('电商代购代销', 'online buying and selling'), aliases: ['电商'] },
+  { value: 'catering', title: t('餐饮', 'catering') },
+  { value: 'repair', title: t('维修', 'repair') },
+  { value: 'hair', title: t('理发', 'hairdressing') },
+  { value: 'laundry', title: t('洗染', 'laundry') },
+  { value: 'housekeeping', title: t('家政', 'domestic services') },
+  { value: 'recycling', title: t('废品回收', 'recycling') },
+] as const
+
+/** What makes a facility accessible (无障碍条件). */
+export const ACCESS_FEATURES = [
+  { value: 'entrance', title: t('无障碍出入口', 'level entrance or ramp'), aliases: ['坡道'] },
+  { value: 'lift', title: t('电梯', 'lift') },
+  { value: 'toilet', title: t('无障碍厕所', 'accessible toilet') },
+  { value: 'counter', title: t('低位服务台', 'low counter') },
+  { value: 'tactile', title: t('盲道', 'tactile paving') },
+  { value: 'parking', title: t('无障碍车位', 'accessible parking') },
+  { value: 'wheelchair', title: t('轮椅借用', 'wheelchairs to borrow') },
+  { value: 'sign-language', title: t('手语或文字服务', 'sign language or text') },
+] as const
+
 export const TIERS = [
   { value: 'centre', title: t('中心', 'centre') },
   { value: 'station', title: t('站', 'station') },
@@ -122,6 +150,14 @@ export const FACILITY_COLUMNS: RegisterColumn[] = [
     example: '江那镇锦山社区',
     help: t('12 位区划代码，或“乡镇名＋村（社区）名”', '12-digit code, or the names of township and village together'),
   },
+  {
+    key: 'offers',
+    title: t('便民业态', 'Offers'),
+    type: 'choices',
+    choices: OFFERS,
+    example: null,
+    help: t('便民商业网点填写', 'For commercial outlets'),
+  },
   { key: 'address', title: t('地址', 'Address'), type: 'text', example: '健康路 1 号' },
   { key: 'lon', title: t('经度', 'Longitude'), type: 'longitude', min: 70, max: 140, decimals: 6, example: 104.34 },
   { key: 'lat', title: t('纬度', 'Latitude'), type: 'latitude', min: 0, max: 60, decimals: 6, example: 23.61 },
@@ -182,13 +218,50 @@ export const FACILITY_COLUMNS: RegisterColumn[] = [
     ],
     example: 'owned',
   },
-  { key: 'hours', title: t('开放时间', 'Opening hours'), type: 'text', example: '周一至周六 8:30—17:30' },
+  {
+    key: 'hours',
+    title: t('开放时间', 'Opening hours'),
+    type: 'text',
+    example: '周一至周六 8:30—17:30',
+    help: t(
+      '如“周一至周五 8:30—12:00、14:00—17:30；周六 9:00—12:00”“每天 7:00—21:00”“24小时”',
+      'Such as “周一至周五 8:30—12:00、14:00—17:30；周六 9:00—12:00” (Monday to Friday, Saturday), “每天 7:00—21:00” (daily), “24小时”',
+    ),
+  },
+  {
+    key: 'access_features',
+    title: t('无障碍条件', 'Accessibility'),
+    type: 'choices',
+    choices: ACCESS_FEATURES,
+    example: 'entrance',
+  },
   { key: 'phone', title: t('联系电话', 'Telephone'), type: 'text', maxLength: 40, example: '0876-0000000' },
   count('places', '服务席位', 'Places', 20),
   count('beds', '床位', 'Beds', null),
   count('nursing_beds', '护理型床位', 'Nursing beds', null),
   count('childcare_places', '托位', 'Childcare places', null),
   count('enrolled', '在园（托、住）人数', 'Enrolled or resident', null),
+  count('meals_daily', '日供餐能力（份）', 'Meals a day', 60),
+  {
+    key: 'in_dwelling',
+    emptyIsNone: true,
+    title: t('设在普通住宅内', 'In a dwelling'),
+    type: 'boolean',
+    example: false,
+    help: t('住宅内网点须先通过安全检查才能开业', 'Outlets in dwellings open only after their safety check'),
+  },
+  area('works_area', '建设（装修）面积', 'Area of the works', null),
+  {
+    key: 'works_cost',
+    title: t('总投资', 'Total investment'),
+    type: 'decimal',
+    unit: t('万元', '¥10,000'),
+    min: 0,
+    max: 1_000_000,
+    decimals: 4,
+    example: null,
+    help: t('与建设面积一起判断消防验收备案能否优化办理', 'Decides with the area whether the fast lane is open'),
+  },
   {
     key: 'opened_on',
     title: t('开业日期', 'Opened on'),
@@ -218,6 +291,17 @@ export const FACILITY_COLUMNS: RegisterColumn[] = [
     help: t(
       '已有设施的内容自哪一天起改变；不填为导入当天',
       'From which day changed values of a known facility hold; the day of the import unless given',
+    ),
+  },
+  {
+    key: 'distinct',
+    title: t('确认不是重复', 'Not a duplicate'),
+    type: 'boolean',
+    importOnly: true,
+    example: null,
+    help: t(
+      '20 米内已有同类设施而确属两处时填“是”',
+      'Yes, where one of the same kind stands within 20 m and both exist',
     ),
   },
 ]

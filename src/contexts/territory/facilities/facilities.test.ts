@@ -134,7 +134,11 @@ describe('a facility in time', () => {
       )
     await fc.assert(
       fc.asyncProperty(file, file, file, async (first, second, third) => {
-        await t.asOwner('truncate territory.facility, territory.facility_version, territory.facility_state cascade', [], true)
+        await t.asOwner(
+          'truncate territory.facility, territory.facility_version, territory.facility_state cascade',
+          [],
+          true,
+        )
         await bring(H, rowsOf(first))
         const pasts = [await whole()]
         const done: string[] = []

@@ -86,7 +86,9 @@ export const facilityRegister: RegisterDefinition<FacilityRow> = {
     tx,
   ) => sql`select f.code, v.name, v.kind, v.tier, array_to_string(v.functions, ',') functions, v.region, v.address, v.lon, v.lat,
       v.operator_name, v.operator_code, v.ownership, v.inclusive, v.floor_area, v.activity_area, v.outdoor_area, v.storey, v.tenure,
-      v.hours, v.phone, v.places, v.beds, v.nursing_beds, v.childcare_places, v.enrolled, v.opened_on, v.closed_on, v.filed_on, v.source, v.note
+      v.hours, v.phone, v.places, v.beds, v.nursing_beds, v.childcare_places, v.enrolled, v.meals_daily,
+      array_to_string(v.offers, ',') offers, array_to_string(v.access_features, ',') access_features, v.in_dwelling, v.works_area,
+      v.works_cost_fen / 1000000.0 works_cost, v.opened_on, v.closed_on, v.filed_on, v.source, v.note
     from territory.facility f
     join territory.facility_version v on v.jurisdiction = f.jurisdiction and v.facility = f.id and v.superseded_at is null and upper_inf(v.during)
     where f.jurisdiction = ${tx.actor.jurisdiction}`,

@@ -29,6 +29,12 @@ const FIELDS = [
   'nursing_beds',
   'childcare_places',
   'enrolled',
+  'meals_daily',
+  'offers',
+  'access_features',
+  'in_dwelling',
+  'works_area',
+  'works_cost',
   'opened_on',
   'closed_on',
   'filed_on',
@@ -36,7 +42,12 @@ const FIELDS = [
   'note',
 ]
 
-const attributes = (of: string) => join(FIELDS.map((name) => raw(`(${of}).${name}`)))
+const attributes = (of: string) =>
+  join(
+    FIELDS.map((name) =>
+      raw(name === 'works_cost' ? `(${of}).works_cost_fen / 1000000.0 works_cost` : `(${of}).${name}`),
+    ),
+  )
 
 /**
  * Facilities as they were on a day, in the order of their codes, at most `limit`; without a limit all of them. Records of unknown
@@ -102,7 +113,8 @@ export async function facilityHistory(tx: Tx, code: string, asOf: string): Promi
       { kind: 'missing', at: '/code' },
     )
   }
-  const versions = await tx.rows<Version>(sql`select lower(v.during) "on", to_jsonb(v) attributes,
+  const versions =
+    await tx.rows<Version>(sql`select lower(v.during) "on", to_jsonb(v) || jsonb_build_object('works_cost', v.works_cost_fen / 1000000.0) attributes,
       v.recorded_at "recordedAt", v.recorded_by "recordedBy", v.import
     from territory.facility_version v where v.jurisdiction = ${tx.actor.jurisdiction} and v.facility = ${known.id} and v.superseded_at is null
     order by lower(v.during) nulls first`)

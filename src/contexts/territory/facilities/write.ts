@@ -30,6 +30,12 @@ const ATTRIBUTES: [name: string, type: string][] = [
   ['nursing_beds', 'int'],
   ['childcare_places', 'int'],
   ['enrolled', 'int'],
+  ['meals_daily', 'int'],
+  ['offers', 'text[]'],
+  ['access_features', 'text[]'],
+  ['in_dwelling', 'boolean'],
+  ['works_area', 'numeric'],
+  ['works_cost_fen', 'bigint'],
   ['opened_on', 'date'],
   ['closed_on', 'date'],
   ['filed_on', 'date'],
@@ -42,6 +48,9 @@ const typed = join(ATTRIBUTES.map(([name, type]) => raw(`${name} ${type}`)))
 
 /** Where a written row comes from; `import` null: a command. */
 export type Origin = { import: string | null; undoes: string | null; reason?: string | null }
+
+/** Fen in ten thousand yuan. */
+const FEN_OF_WAN = 1_000_000
 
 const listOf = (joined: string | null) => (joined === null ? null : joined === '' ? [] : joined.split(','))
 
@@ -58,7 +67,15 @@ export async function writeFacilities(tx: Tx, changes: Changes<FacilityRow>, ori
   const rows = [
     ...changes.added.map((row) => ({ ...row, from: null as string | null })),
     ...changes.changed.map(({ after }) => ({ ...after, from: after.effective_on ?? day })),
-  ].map((row) => ({ ...row, functions: listOf(row.functions), id: newId(), version: newId() }))
+  ].map((row) => ({
+    ...row,
+    functions: listOf(row.functions),
+    offers: listOf(row.offers),
+    access_features: listOf(row.access_features),
+    works_cost_fen: row.works_cost === null ? null : Math.round(row.works_cost * FEN_OF_WAN),
+    id: newId(),
+    version: newId(),
+  }))
   if (rows.length === 0) return 0
   const json = JSON.stringify(rows)
   const given = sql`jsonb_to_recordset(${json}::jsonb) as g(code text, id uuid, version uuid, "from" date, ${typed})`

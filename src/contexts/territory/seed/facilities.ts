@@ -91,13 +91,19 @@ function facility(plan: Plan, place: Place, i: number, number: number, today: Is
     outdoor_area: amounts.outdoor_area ?? null,
     storey: null,
     tenure: random.chance(0.6) ? 'owned' : random.chance(0.5) ? 'free-use' : 'rented',
-    hours: null,
+    hours: plan.hours ?? null,
     phone: null,
     places: amounts.places ?? null,
     beds: amounts.beds ?? null,
     nursing_beds: amounts.nursing_beds ?? null,
     childcare_places: amounts.childcare_places ?? null,
     enrolled: amounts.enrolled ?? null,
+    meals_daily: amounts.meals_daily ?? null,
+    offers: plan.offers ?? null,
+    access_features: null,
+    in_dwelling: null,
+    works_area: null,
+    works_cost: null,
     // The opening of a few old facilities was never written down.
     opened_on: old && random.chance(0.03) ? null : openedOn,
     closed_on: null,
@@ -106,6 +112,7 @@ function facility(plan: Plan, place: Place, i: number, number: number, today: Is
     note: '演示数据，设施为虚构',
     coordinates: null,
     effective_on: null,
+    distinct: null,
   }
 }
 

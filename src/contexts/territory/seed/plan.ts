@@ -13,6 +13,7 @@ export type Amounts = Partial<
     | 'floor_area'
     | 'activity_area'
     | 'outdoor_area'
+    | 'meals_daily'
   >
 >
 
@@ -25,6 +26,9 @@ export type Plan = {
   before: number
   tier?: string
   functions?: string
+  /** What outlets offer, joined by commas. */
+  offers?: string
+  hours?: string
   publicShare: number
   inclusiveShare?: number
   amounts(random: Random): Amounts
