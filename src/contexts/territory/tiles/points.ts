@@ -43,7 +43,11 @@ export function pointIndex(places: readonly Place[], at: Int32Array): PointIndex
 export function pointTile(index: PointIndex, z: number, x: number, y: number): Uint8Array {
   const tile = index.getTile(z, x, y)
   if (tile === null) return new Uint8Array()
-  const features = tile.features.map((feature): TileFeature => {
+  // The index also gives what stands a little outside; each place belongs into one tile only.
+  const inside = tile.features.filter(
+    ({ geometry: [at] }) => at !== undefined && at.every((unit) => unit >= 0 && unit < EXTENT),
+  )
+  const features = inside.map((feature): TileFeature => {
     const tags = feature.tags
     if (tags && 'cluster' in tags && tags.cluster === true) {
       const { cluster_id, point_count, point_count_abbreviated: _, cluster: __, ...families } = tags
