@@ -1,0 +1,27 @@
+export { buildStreets, reportOf, type StreetReport } from './build.ts'
+export { decodeStreets, encodeStreets, streetsHash } from './codec.ts'
+export { METRES_PER_DEGREE, metresBetween } from './geodesy.ts'
+export {
+  type ByteSource,
+  EDGE,
+  type LonLat,
+  type ReadingCounts,
+  type Snap,
+  type StreetProgress,
+  type StreetSource,
+  type Streets,
+} from './model.ts'
+export {
+  type Direction,
+  FOOTHOLD,
+  type Footholds,
+  footholdsOf,
+  type Network,
+  networkOf,
+  type Weighing,
+} from './network.ts'
+export { type ReadOptions, readStreets, type WalkedWays } from './read.ts'
+export { type ReachKind, type ReachOfKind, type ReachRequest, reach } from './reach/reach.ts'
+export { BEYOND, type Labels, LONGEST_CUT, NOBODY } from './reach/search.ts'
+export { courseOf, lineOf, type SnapOptions, type Snapper, snapperOf } from './snap.ts'
+export { HIGHWAYS, type HighwayClass, WALKING_RULES } from './walking.ts'
