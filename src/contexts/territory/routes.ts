@@ -7,6 +7,7 @@ import { facilityHistory, facilityPage } from './facilities/views.ts'
 import { FACILITY_KINDS, FAMILY_TITLES, type FacilityFamily } from './kinds.ts'
 import { townshipCells } from './map.ts'
 import type { FacilityFilter, FacilityState, Tier } from './model.ts'
+import { buildingRoutes } from './projects/routes.ts'
 import { households, populationRecords, populations } from './regions/population.ts'
 import { childrenOf, mapRegions, regionHistory, regionNames, regions } from './regions/views.ts'
 
@@ -175,4 +176,5 @@ export const territoryRoutes: AnyRoute[] = [
     handle: async (tx, { query }) =>
       townshipCells(tx, query.county ?? tx.actor.jurisdiction, dayOf(query.asOf, tx.now)),
   }),
+  ...buildingRoutes,
 ]

@@ -34,6 +34,8 @@ export const PERMISSIONS = [
   'monitor.manage',
   'monitor.acknowledge',
   'project.manage',
+  'gate.decide',
+  'asset.decide',
   'cockpit.read',
   'search.use',
 ] as const
@@ -108,6 +110,8 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'evaluation.read',
     'monitor.acknowledge',
     'project.manage',
+    'gate.decide',
+    'asset.decide',
     'cockpit.read',
     'search.use',
   ],
@@ -119,6 +123,7 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'task.read',
     'task.report',
     'target.read',
+    'gate.decide',
     'search.use',
   ],
   leader: [
