@@ -46,6 +46,8 @@ const THIS_YEAR =
 const YEAR_END = /(?:^|[，。；：（、到于在])(年底|年内|年末)(之前|以前|前)?/g
 const MONTH_ONLY =
   /(?:^|[，。；：（、到于在])((1[0-2]|[1-9])月(?:份)?(?:(3[01]|[12]\d|[1-9])日)?)(底|末|中旬|上旬|下旬)?(之前|以前|前)/g
+/** 规划期内, 方案实施期内: up to the end of the paper's own period. */
+const OWN_PERIOD = /(?:到|至)?(?:本)?(?:规划|计划|方案|行动|工程)(?:实施)?期(?:满|内|间|末)/g
 const CENTURY = /(到|至)?本世纪中叶/g
 const WITHIN =
   /(?:^|[，。；：]|力争|争取|用|通过)(?:力争|争取|用)?((?:[一二两三四五]|[1-5])(?:年|到[一二两三四五]年|至[一二两三四五]年|-[1-5]年))(?:左右)?(?:的?时间|内)(?![^，。；]{0,14}(?:用地|过渡|免|贴息|不变))/g
@@ -64,7 +66,7 @@ const yearOf = (text: string): number => (/^\d/.test(text) ? Number(text) : chin
 export function datesIn(text: string, context: DateContext): DateToken[] {
   const found: DateToken[] = []
   const free = (a: number, b: number): boolean => !found.some((t) => a < t.end && b > t.start)
-  if (!/年|[“"]?十[二三四五六]五|世纪|月/.test(text)) return found
+  if (!/年|[“"]?十[二三四五六]五|世纪|月|期[满内间末]/.test(text)) return found
   for (const m of text.matchAll(RANGE)) {
     const year = yearOf(m[2] as string)
     const past = context.year !== null && year < context.year
@@ -82,6 +84,13 @@ export function datesIn(text: string, context: DateContext): DateToken[] {
     if (!free(m.index, end) || !stated) continue
     const past = m[5] === '以来' || (context.year !== null && year < context.year)
     found.push({ start: m.index, end, kind: past ? 'past' : 'deadline', iso: lastDay(year), year, unclear: false })
+  }
+  if (context.to !== null) {
+    for (const m of text.matchAll(OWN_PERIOD)) {
+      const end = m.index + m[0].length
+      if (free(m.index, end))
+        found.push({ start: m.index, end, kind: 'deadline', iso: lastDay(context.to), year: context.to, unclear: false })
+    }
   }
   for (const m of text.matchAll(CENTURY)) {
     found.push({

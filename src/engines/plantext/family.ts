@@ -4,6 +4,13 @@ const SHINGLE = 8
 
 const clean = (text: string): string => text.normalize('NFKC').replace(/[^\p{L}\p{N}]+/gu, '')
 
+/** The last mixing of a hash: its low bits depend on every character only after it. */
+function mixed(hash: number): number {
+  let h = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35)
+  return (h ^ (h >>> 16)) >>> 0
+}
+
 /** Sorted, distinct hashes of every eighth-of-the-space shingle of the text (a sample that keeps containment intact). */
 export function fingerprintOf(text: string): number[] {
   const squashed = clean(text)
@@ -11,7 +18,7 @@ export function fingerprintOf(text: string): number[] {
   for (let i = 0; i + SHINGLE <= squashed.length; i++) {
     let hash = 0x811c9dc5
     for (let k = i; k < i + SHINGLE; k++) hash = Math.imul(hash ^ squashed.charCodeAt(k), 0x01000193)
-    hash >>>= 0
+    hash = mixed(hash)
     if (hash % 8 === 0 || squashed.length < 400) seen.add(hash)
   }
   return [...seen].sort((a, b) => a - b)

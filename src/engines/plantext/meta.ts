@@ -65,8 +65,20 @@ export function metaOf(paragraphs: Paragraph[]): Meta {
     !/三年|五年|两年/.test(yeared ?? '')
       ? Number(single[1])
       : null
+  const told = annual === null && to === null ? toldYear(paragraphs) : null
+  if (told !== null) from = to = told
   const year = issued ? Number(issued.slice(0, 4)) : number ? Number(number[2]) : from
-  return { title, documentNumber, issuer, issued, year, from, to, annual }
+  return { title, documentNumber, issuer, issued, year, from, to, annual: annual ?? told }
+}
+
+/** 提出了2013年要做好的8项重点工作: the year of a work list whose title names none. */
+function toldYear(paragraphs: Paragraph[]): number | null {
+  for (const p of paragraphs.slice(0, 12)) {
+    if (p.kind !== 'front' || p.table !== null) continue
+    const m = /((?:19|20)\d\d)年(?:度)?[^，。；、]{0,16}(?:重点工作|工作任务|目标任务|民生实事|为民实事)/.exec(p.strand.text)
+    if (m) return Number(m[1])
+  }
+  return null
 }
 
 /** The paragraphs before the plan itself begins. */
@@ -85,6 +97,10 @@ function joinTitles(lines: string[]): string[] {
   const out: string[] = []
   let held = ''
   for (const line of lines) {
+    if (PERIOD_LINE.test(line) && held !== '') {
+      held += line
+      continue
+    }
     const short =
       line.length < 60 && !/[。；：，]$/.test(line) && !NUMBER.test(line) && !/^(?:\d{4}年|（|各|附件)/.test(line)
     if (!short) {
@@ -104,6 +120,8 @@ function joinTitles(lines: string[]): string[] {
   return out
 }
 
+/** （2021—2025年） printed below the title. */
+const PERIOD_LINE = /^（(?:19|20)\d\d年?\s?(?:-|—|~|至|到|——)+\s?(?:19|20)\d\d年?）$/
 const DATE_LINE =
   /^((?:19|20)\d\d|二[〇○零Ｏ0][一二三四五六七八九〇零]{2})年\s?(\d{1,2}|[一二三四五六七八九十]{1,2})月\s?(\d{1,2}|[一二三四五六七八九十]{1,3})日/
 

@@ -92,6 +92,8 @@ function harvestAll(
   const implied = meta.to === null ? null : lastDay(meta.to)
   let lead: Lead | null = null
   let caption: { iso: string; quote: string } | null = null
+  let ahead: { iso: string; quote: string } | null =
+    meta.to === null || meta.annual !== null ? null : { iso: lastDay(meta.to), quote: `${meta.to}年` }
   const numbered = paragraphs.some((p) => p.mark !== null && p.mark.style !== 'bullet')
   for (const p of paragraphs) {
     const text = p.strand.text
@@ -102,6 +104,7 @@ function harvestAll(
     }
     if (p.mark !== null && p.mark.style !== 'bullet' && lead !== null && p.mark.rank <= lead.rank) lead = null
     const latest = latestDeadline(text, dates)
+    if (p.kind === 'front' && !skipped(p)) ahead = announced(p, dates) ?? ahead
     if (text.length < 60 && latest) caption = latest
     if (p.kind === 'background' || p.kind === 'back' || skipped(p)) continue
     if (p.kind === 'front' && numbered && !FRONT_GOAL.test(text)) continue
@@ -118,6 +121,7 @@ function harvestAll(
       setting.inherited.push({ iso: draft.task.deadline, quote: draft.task.deadlineQuote ?? '', from: 'task' })
     if (meta.annual !== null)
       setting.inherited.push({ iso: lastDay(meta.annual), quote: `${meta.annual}年`, from: 'title' })
+    if (p.kind === 'goal' && ahead !== null) setting.inherited.push({ ...ahead, from: 'title' })
     const soil: Soil = {
       source,
       setting,
@@ -154,7 +158,18 @@ function taskOf(node: Node | null, byNode: Map<Node, TaskDraft>): TaskDraft | nu
 
 function latestDeadline(text: string, dates: DateContext): { iso: string; quote: string } | null {
   if (text.length > 3000) return null
-  const token = datesIn(text, dates).find((t) => t.kind === 'deadline')
+  const tokens = datesIn(text, dates).filter((t) => t.kind === 'deadline')
+  // 到2023年底，…；到2025年底，…，实现以下目标： leads in with what it says last.
+  const token = /：$/.test(text) ? tokens[tokens.length - 1] : tokens[0]
+  return token ? { iso: token.iso, quote: text.slice(token.start, token.end) } : null
+}
+
+/** 为在2026年底前…，制定本方案: the date the paper gives itself, which its goals need not repeat. */
+function announced(p: Paragraph, dates: DateContext): { iso: string; quote: string } | null {
+  const text = p.strand.text
+  if (!/(?:制定|制订|提出|出台)(?:了)?(?:本|如下|以下|此|该)/.test(text)) return null
+  const tokens = datesIn(text, dates).filter((t) => t.kind === 'deadline')
+  const token = tokens[tokens.length - 1]
   return token ? { iso: token.iso, quote: text.slice(token.start, token.end) } : null
 }
 

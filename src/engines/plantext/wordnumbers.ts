@@ -6,7 +6,7 @@ export const blank = { symbol: '', approx: false, repaired: false, chinese: fals
 
 /** Numbers said in words: 百分之三十, 三分之二, 翻一番. */
 export function hundredths(m: RegExpExecArray, add: (q: Quantity) => void): void {
-  const value = chineseNumber(m[1] as string)
+  const value = m[1] === '百' ? 100 : chineseNumber(m[1] as string)
   if (value === null) return
   add({
     ...blank,
