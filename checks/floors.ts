@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 
 /**
- * The floors, doors and absence of import cycles that CONTRIBUTING.md promises, checked from the imports themselves.
+ * The floors, doors and absence of import cycles that CONTRIBUTING.md promises, checked from the imports themselves, and that every room
+ * keeps its SQL to its own tables.
  * Prints every breach and ends with code 1 when there is one.
  */
 const root = resolve(import.meta.dirname, '..')
@@ -82,6 +83,31 @@ for (const edge of edges) {
   }
   const entersRoom = toFloor !== 'kernel' && toFloor !== 'app' && (fromFloor !== toFloor || fromRoom !== toRoom)
   if (entersRoom && rest.join('/') !== 'index.ts') complain(edge, 'enter by the door (index.ts)')
+}
+
+// A room's tables are its own: SQL that reads or writes a schema may stand only in the room whose migrations create it.
+const owners = new Map<string, string>()
+for (const floor of ['platform', 'contexts']) {
+  for (const room of readdirSync(join(root, 'src', floor))) {
+    const folder = join(root, 'src', floor, room, 'migrations')
+    if (!existsSync(folder)) continue
+    for (const file of readdirSync(folder)) {
+      const text = readFileSync(join(folder, file), 'utf8')
+      for (const [, schema] of text.matchAll(/^create schema (?:if not exists )?(\w+)/gm))
+        owners.set(schema!, `${floor}/${room}`)
+    }
+  }
+}
+for (const file of files) {
+  const [top, floor, room] = place(file)
+  if (top !== 'src' || isTest(file)) continue
+  for (const [, schema, table] of readFileSync(file, 'utf8').matchAll(
+    /\b(?:from|join|into|update|only|truncate)\s+(\w+)\.(\w+)(?![\w(])/g,
+  )) {
+    const owner = owners.get(schema!)
+    if (owner !== undefined && owner !== `${floor}/${room}`)
+      problems.push(`${relative(root, file)}: ${schema}.${table} belongs to ${owner}; go by its door`)
+  }
 }
 
 // Cycles among files, by Tarjan's algorithm over imports that exist when the program runs.

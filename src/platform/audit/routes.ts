@@ -1,9 +1,15 @@
 import Type, { type Static } from 'typebox'
 import { refuse } from '../../kernel/refusal.ts'
-import { sql } from '../db/index.ts'
 import { type AnyRoute, open, PageOf, PageQuery, pageOf, read, readCursor } from '../http/index.ts'
 import { accountNames } from '../identity/index.ts'
-import { exportConsistency, exportProof, type JournalKeys, listEntries, verifyJournal } from '../journal/index.ts'
+import {
+  exportConsistency,
+  exportProof,
+  type JournalKeys,
+  latestSeals,
+  listEntries,
+  verifyJournal,
+} from '../journal/index.ts'
 
 const Entry = Type.Object({
   jurisdiction: Type.String(),
@@ -102,9 +108,7 @@ export function auditRoutes(keys: JournalKeys): AnyRoute[] {
       query: Type.Object({ jurisdiction: Type.Optional(Type.String({ pattern: '^\\d{6}$' })) }),
       handle: async (tx) => ({
         publicKey: keys.publicKey.export({ type: 'spki', format: 'pem' }),
-        items: await tx.rows(
-          sql`select content, signature from journal.seal where jurisdiction = ${tx.actor.jurisdiction} order by number desc limit 20`,
-        ),
+        items: await latestSeals(tx, 20),
       }),
     }),
     read({

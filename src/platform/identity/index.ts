@@ -34,4 +34,12 @@ export {
   unitsCalled,
   unitWith,
 } from './units.ts'
-export { type AccountRow, accountNames, accountsInUnits, type GrantRow, type HeldRole } from './views.ts'
+export {
+  type AccountRow,
+  accountNames,
+  accountsInUnits,
+  type GrantRow,
+  type HeldRole,
+  type WorkingAccount,
+  workingAccounts,
+} from './views.ts'

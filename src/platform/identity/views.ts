@@ -90,8 +90,26 @@ export async function accountNames(tx: Tx, ids: Iterable<string>): Promise<Map<s
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
+/** A person who can be given work or told something. */
+export type WorkingAccount = { id: string; username: string; name: string; unitName: string | null }
+
+/** Active business accounts of the actor's jurisdiction with their units, by name. One statement. */
+export async function workingAccounts(tx: Tx): Promise<WorkingAccount[]> {
+  return tx.rows(sql`select a.id, a.username, a.name, u.name "unitName" from identity.account a
+    left join identity.unit u on u.jurisdiction = a.jurisdiction and u.id = a.unit
+    where a.jurisdiction = ${tx.actor.jurisdiction} and a.status = 'active' and a.duty = 'business' order by a.name, a.username`)
+}
+
 /** Active accounts of the actor's jurisdiction that belong to a unit, in the order they were made: who can be found there. */
 export async function accountsInUnits(tx: Tx): Promise<{ id: string; unit: string }[]> {
   return tx.rows(sql`select id, unit from identity.account
     where jurisdiction = ${tx.actor.jurisdiction} and unit is not null and status = 'active' order by id`)
+}
+
+/** The roles that count for an account today. One statement. */
+export async function rolesHeld(tx: Tx, account: string): Promise<Role[]> {
+  const rows = await tx.rows<{ role: Role }>(sql`select distinct g.role from identity.role_grant g
+    join identity.account a on a.jurisdiction = g.jurisdiction and a.id = g.account
+    where g.jurisdiction = ${tx.actor.jurisdiction} and g.account = ${account} and ${counts(tx.now)} order by 1`)
+  return rows.map(({ role }) => role)
 }

@@ -32,6 +32,13 @@ export function readSeal(signed: SignedSeal): Seal {
   return { ...body, ...signed, hash: sha256Hex(signed.content) }
 }
 
+/** The newest seals of the actor's jurisdiction as they were signed, the newest first. One statement. */
+export async function latestSeals(tx: Tx, most: number): Promise<SignedSeal[]> {
+  return tx.rows(
+    sql`select content, signature from journal.seal where jurisdiction = ${tx.actor.jurisdiction} order by number desc limit ${most}`,
+  )
+}
+
 /** True when a trusted key signed the seal. */
 export function isAuthentic(seal: Seal, trusted: JournalKeys['trusted']): boolean {
   const key = trusted.get(seal.key)

@@ -3,6 +3,7 @@ import { newId } from '../../../kernel/ids.ts'
 import { refuse } from '../../../kernel/refusal.ts'
 import { sql, type Tx } from '../../../platform/db/index.ts'
 import { emit } from '../../../platform/events/index.ts'
+import { workingAccounts } from '../../../platform/identity/index.ts'
 import { record } from '../../../platform/journal/index.ts'
 import { taskLines } from '../../plan/index.ts'
 import { latestSeries, seriesKey } from '../../statistics/index.ts'
@@ -18,10 +19,7 @@ export type NewMonitor = { name: string; rule: MonitorRule; every: 'daily' | 'we
  * @throws Refusal `monitor.account` when there is no such active account
  */
 export async function addMonitor(tx: Tx, input: NewMonitor): Promise<string> {
-  const person = await tx.maybe(
-    sql`select 1 from identity.account where jurisdiction = ${tx.actor.jurisdiction} and id = ${input.account} and status = 'active'`,
-  )
-  if (person === null) {
+  if (!(await workingAccounts(tx)).some(({ id }) => id === input.account)) {
     throw refuse(
       'monitor.account',
       { zh: '没有这个在用的账号', en: 'There is no such active account' },

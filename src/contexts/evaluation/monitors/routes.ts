@@ -1,6 +1,6 @@
 import Type from 'typebox'
-import { sql } from '../../../platform/db/index.ts'
 import { type AnyRoute, command, read } from '../../../platform/http/index.ts'
+import { workingAccounts } from '../../../platform/identity/index.ts'
 import { record } from '../../../platform/journal/index.ts'
 import { addMonitor, closeAlert, runMonitors, switchMonitor } from './commands.ts'
 import { MonitorRule } from './model.ts'
@@ -23,9 +23,7 @@ export const monitorRoutes: AnyRoute[] = [
     summary: { zh: '可以接收预警的人', en: 'People who can be told' },
     permission: 'monitor.manage',
     handle: async (tx) => ({
-      items: await tx.rows(sql`select a.id, a.name, u.name "unitName" from identity.account a
-        left join identity.unit u on u.jurisdiction = a.jurisdiction and u.id = a.unit
-        where a.jurisdiction = ${tx.actor.jurisdiction} and a.status = 'active' and a.duty = 'business' order by a.name`),
+      items: (await workingAccounts(tx)).map(({ id, name, unitName }) => ({ id, name, unitName })),
     }),
   }),
   command({

@@ -1,13 +1,8 @@
 import { evaluate, parse } from '../../../engines/formula/index.ts'
-import type { Bilingual } from '../../../kernel/refusal.ts'
-import { sql, type Tx } from '../../../platform/db/index.ts'
+import type { Tx } from '../../../platform/db/index.ts'
+import { observationsWith } from '../../statistics/index.ts'
 import { regionNames } from '../../territory/index.ts'
 import type { FigureFact } from './model.ts'
-
-type Row = Omit<FigureFact, 'key' | 'inputs' | 'filled' | 'place'> & {
-  quantities: Record<string, { value: number | null; unknown?: number; records?: number }>
-  labels: { name: string; label: Bilingual }[]
-}
 
 /** Names a figure for ever: `childcare.places-per-1000|532622000000|2026-09-30`. */
 export function figureKey(indicator: string, region: string, asOf: string): string {
@@ -20,13 +15,7 @@ export function figureKey(indicator: string, region: string, asOf: string): stri
  */
 export async function figuresOf(tx: Tx, observations: readonly string[]): Promise<FigureFact[]> {
   if (observations.length === 0) return []
-  const rows =
-    await tx.rows<Row>(sql`select o.id observation, o.indicator, i.name, o.indicator_version version, i.unit, i.decimals, o.region,
-      o.as_of "asOf", o.value, o.low, o.high, o.unknown, o.revision, o.source, i.formula, o.inputs quantities, i.inputs labels,
-      case when e.id is null then null else jsonb_build_object('source', e.source, 'period', e.period) end external
-    from statistics.observation o join statistics.indicator i on i.code = o.indicator and i.version = o.indicator_version
-    left join statistics.external_figure e on e.jurisdiction = o.jurisdiction and e.id = o.external
-    where o.id = any(${[...new Set(observations)]}::uuid[])`)
+  const rows = await observationsWith(tx, observations)
   const day =
     rows
       .map(({ asOf }) => asOf)

@@ -1,6 +1,7 @@
 import { checkCreditCode } from '../../../kernel/creditcode.ts'
 import { addDays } from '../../../kernel/dates.ts'
-import { sql, type Tx } from '../../../platform/db/index.ts'
+import type { Tx } from '../../../platform/db/index.ts'
+import { workingAccounts } from '../../../platform/identity/index.ts'
 import { latestSeries, seriesKey } from '../../statistics/index.ts'
 import { actOnApplication, apply, openProgramme } from '../awards/commands.ts'
 import { addMonitor, runMonitors } from '../monitors/commands.ts'
@@ -8,9 +9,8 @@ import { addDataset, askForData, logShare } from '../shares/commands.ts'
 
 /** The person of the demonstration who is told: the planner, else anybody who works here. */
 async function watcher(tx: Tx): Promise<string | null> {
-  const row = await tx.maybe<{ id: string }>(sql`select id from identity.account
-    where jurisdiction = ${tx.actor.jurisdiction} and status = 'active' and duty = 'business' order by (username = 'planner') desc, username limit 1`)
-  return row?.id ?? null
+  const people = await workingAccounts(tx)
+  return (people.find(({ username }) => username === 'planner') ?? people[0])?.id ?? null
 }
 
 /** Two monitors, one of them breached by the figures as they are. */
