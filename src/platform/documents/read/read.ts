@@ -1,10 +1,10 @@
 import { Worker } from 'node:worker_threads'
-import { refuse } from '../../../kernel/refusal.ts'
+import { arrived, type Sent } from '../../threads/index.ts'
 import type { PaperText, TableText } from '../types.ts'
 import { LIMITS } from './limits.ts'
 import { checkSize } from './paper.ts'
 import { tooHeavy } from './refusals.ts'
-import type { Answer, Order } from './thread.ts'
+import type { Order } from './thread.ts'
 
 let running = 0
 const waiting: (() => void)[] = []
@@ -21,7 +21,7 @@ function done(): void {
 }
 
 /** Runs one reading in its own thread and ends it when it takes too long or too much memory. */
-function inThread(order: Order): Promise<Answer> {
+function inThread(order: Order): Promise<Sent> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./thread.ts', import.meta.url), {
       workerData: order,
@@ -42,7 +42,7 @@ function inThread(order: Order): Promise<Answer> {
       clearTimeout(deadline)
       clearInterval(watch)
     }
-    worker.once('message', (answer: Answer) => resolve(answer))
+    worker.once('message', (answer: Sent) => resolve(answer))
     worker.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') reject(tooHeavy(order.name, 'memory'))
       else reject(error)
@@ -58,11 +58,7 @@ async function read(order: Order): Promise<unknown> {
   checkSize(order.bytes, order.name)
   await turn()
   try {
-    const answer = await inThread(order)
-    if ('done' in answer) return answer.done
-    if ('failed' in answer) throw new Error(`Reading ${order.name} failed: ${answer.failed}`)
-    const { code, text, kind, params, next, at } = answer.refused
-    throw refuse(code, text, { kind, params, next, at })
+    return arrived(await inThread(order), `Reading ${order.name}`)
   } finally {
     done()
   }
