@@ -1,23 +1,10 @@
 import type { FeatureCollection } from 'geojson'
-import {
-  type GeoJSONSource,
-  Map as LibreMap,
-  NavigationControl,
-  ScaleControl,
-  type StyleSpecification,
-  setWorkerUrl,
-} from 'maplibre-gl'
-import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
+import type { GeoJSONSource, StyleSpecification } from 'maplibre-gl'
+import { addHatches, createMap, type MapWords } from '../map/libre.ts'
 import type { Palette } from '../theme/tokens.ts'
-import { hatchDisc, hatchTile } from './hatch.ts'
 import { boundsOf, labelPoints } from './map.ts'
-import 'maplibre-gl/dist/maplibre-gl.css'
-
-setWorkerUrl(workerUrl)
 
 export type MapData = { items: FeatureCollection; frame: FeatureCollection | null }
-
-export type MapWords = { zoomIn: string; zoomOut: string; scroll: string; touch: string; map: string }
 
 export type MapHandlers = { onHover: (id: string | null) => void; onPick: (id: string) => void }
 
@@ -119,26 +106,7 @@ export function startMap(node: HTMLElement, words: MapWords, handlers: MapHandle
   let marked: { hovered: string | null; picked: string | null } = { hovered: null, picked: null }
   let fitted = ''
   let ready = false
-  const map = new LibreMap({
-    container: node,
-    style: { version: 8, sources: {}, layers: [] },
-    attributionControl: false,
-    cooperativeGestures: true,
-    dragRotate: false,
-    pitchWithRotate: false,
-    fadeDuration: 0,
-    locale: {
-      'NavigationControl.ZoomIn': words.zoomIn,
-      'NavigationControl.ZoomOut': words.zoomOut,
-      'CooperativeGesturesHandler.WindowsHelpText': words.scroll,
-      'CooperativeGesturesHandler.MacHelpText': words.scroll,
-      'CooperativeGesturesHandler.MobileHelpText': words.touch,
-      'Map.Title': words.map,
-    },
-  })
-  map.touchZoomRotate.disableRotation()
-  map.addControl(new NavigationControl({ showCompass: false }), 'top-right')
-  map.addControl(new ScaleControl({ unit: 'metric' }), 'bottom-left')
+  const map = createMap(node, words, true)
 
   const fill = () => {
     const labelled = [data.frame ?? NONE, data.items].map(labelPoints).flatMap((points) => points.features)
@@ -185,16 +153,9 @@ export function startMap(node: HTMLElement, words: MapWords, handlers: MapHandle
   return {
     show: (next, palette, fontSize) => {
       data = next
-      const images = {
-        hatch: hatchTile(palette.edge, 16, 2),
-        'hatch-disc': hatchDisc(palette.edge, palette.surface, 36),
-      }
       map.setStyle(styleOf(palette, fontSize), { diff: false })
       map.once('style.load', () => {
-        for (const [name, canvas] of Object.entries(images)) {
-          const pixels = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height)
-          if (pixels && !map.hasImage(name)) map.addImage(name, pixels, { pixelRatio: 2 })
-        }
+        addHatches(map, palette)
         ready = true
         fill()
       })

@@ -43,7 +43,7 @@ export type Place = {
 /** A minute of a day by the clock of Asia/Shanghai; `holiday`: a public holiday, null when that is not announced yet. */
 export type DayMinute = { date: string; minute: number; holiday: boolean | null }
 
-/** Which places. All given conditions hold; `states` is `['open']` unless given, `unknown` asks for those whose state cannot be said. */
+/** Which places. All given conditions hold, but of kinds and families one is enough; `states` is `['open']` unless given, `unknown` asks for those whose state cannot be said. */
 export type PlaceFilter = {
   kinds?: readonly string[]
   families?: readonly FacilityFamily[]

@@ -44,9 +44,7 @@ export function pointTile(index: PointIndex, z: number, x: number, y: number): U
   const tile = index.getTile(z, x, y)
   if (tile === null) return new Uint8Array()
   // The index also gives what stands a little outside; each place belongs into one tile only.
-  const inside = tile.features.filter(
-    ({ geometry: [at] }) => at !== undefined && at.every((unit) => unit >= 0 && unit < EXTENT),
-  )
+  const inside = tile.features.filter(({ geometry: [at] }) => at?.every((unit) => unit >= 0 && unit < EXTENT))
   const features = inside.map((feature): TileFeature => {
     const tags = feature.tags
     if (tags && 'cluster' in tags && tags.cluster === true) {

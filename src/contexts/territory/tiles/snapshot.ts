@@ -56,8 +56,9 @@ export class Snapshot {
   #find(filter: PlaceFilter): Selection {
     const states = new Set<string>(filter.states ?? ['open'])
     const region = filter.region === undefined ? '' : prefixOf(filter.region)
-    const kinds = filter.kinds === undefined ? null : new Set(filter.kinds)
-    const families = filter.families === undefined ? null : new Set<string>(filter.families)
+    const kinds = new Set(filter.kinds)
+    const families = new Set<string>(filter.families)
+    const every = filter.kinds === undefined && filter.families === undefined
     const codes = filter.codes === undefined ? null : new Set(filter.codes)
     const q = filter.q?.normalize('NFKC').trim().toLowerCase() ?? ''
     const letters = q.replace(/\s/g, '')
@@ -71,7 +72,7 @@ export class Snapshot {
       if (!states.has(place.state ?? 'unknown') || !place.region.startsWith(region)) return
       if (codes !== null && !codes.has(place.code)) return
       if (q !== '' && !this.#lower[i]!.includes(q) && !(sounds && soundsLike(place.name, letters))) return
-      const wanted = (kinds === null || kinds.has(place.kind)) && (families === null || families.has(place.family))
+      const wanted = every || kinds.has(place.kind) || families.has(place.family)
       if (sayOpen !== null) {
         const { open } = sayOpen(place)
         if (open === null && wanted) hoursUnknown++

@@ -1,0 +1,51 @@
+import type { FeatureCollection } from 'geojson'
+import { classTexts, type Shading } from '../parts/map.ts'
+
+/**
+ * Values drawn over the ground, with a legend in their unit. `minutes` shades how long it takes (edges, cells or points), `gap` how many
+ * people are without (cells or points). `value` of a feature is the number, null is unknown and hatched or dotted.
+ */
+export type Overlay = {
+  kind: 'minutes' | 'gap'
+  shading: Shading
+  /** Features with `value` in their properties; or vector tiles with such features. */
+  data: FeatureCollection | { tiles: string; layer: string; minzoom?: number; maxzoom?: number }
+}
+
+/** One hue from light to dark each: they keep their order without colour vision and in black print. */
+const RAMPS = {
+  minutes: {
+    light: ['#d3ebe8', '#9fd0cb', '#5fb0a9', '#24877f', '#07504c'],
+    dark: ['#17393a', '#1f5a59', '#2f817d', '#4caba3', '#9deae2'],
+  },
+  gap: {
+    light: ['#f7e3d4', '#ecb98f', '#d98a52', '#a95b2c', '#5e2a10'],
+    dark: ['#3a2417', '#6b3d1f', '#a4612f', '#d99057', '#ffd2ad'],
+  },
+} as const
+
+/** Colours of the classes in the order of the breaks. Strong is near for minutes (`lowIsStrong`), many for gaps. */
+export function overlayColours({ kind, shading }: Pick<Overlay, 'kind' | 'shading'>, dark: boolean): string[] {
+  const steps = RAMPS[kind][dark ? 'dark' : 'light']
+  const count = shading.breaks.length + 1
+  const picked = Array.from(
+    { length: count },
+    (_, i) => steps[count === 1 ? 2 : Math.round((i * (steps.length - 1)) / (count - 1))] ?? steps[0],
+  )
+  return shading.lowIsStrong ? picked.reverse() : picked
+}
+
+/** Colour by class as a MapLibre expression on the property `value`; unknown gets `unknown`. A value on a break is in the lower class. */
+export function colourExpression(overlay: Overlay, dark: boolean, unknown: string): unknown[] {
+  const colours = overlayColours(overlay, dark)
+  const classes = overlay.shading.breaks.flatMap((limit, i) => [['<=', ['get', 'value'], limit], colours[i] ?? unknown])
+  return [
+    'case',
+    ['==', ['typeof', ['get', 'value']], 'number'],
+    ['case', ...classes, colours.at(-1) ?? unknown],
+    unknown,
+  ]
+}
+
+/** The classes in words, for legends and for those who do not see the map. */
+export const overlayTexts = ({ shading }: Pick<Overlay, 'shading'>): string[] => classTexts(shading)

@@ -1,0 +1,276 @@
+import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl'
+import type { BaseMap } from '../../../src/contexts/territory/index.ts'
+import type { Palette } from '../theme/tokens.ts'
+import { FAMILY_MARKS, FAMILY_ORDER } from './families.ts'
+import { colourExpression, type Overlay } from './overlay.ts'
+
+export type Look = { palette: Palette; dark: boolean; fontSize: number }
+
+/** Addresses of our own tiles: `{z}/{x}/{y}` in them is filled in by the map. */
+export type TileAddresses = { facilities: string; regions: string }
+
+const NONE = { type: 'geojson', data: { type: 'FeatureCollection', features: [] } } as const
+
+/** A value by family as an expression. */
+function byFamily(value: (family: (typeof FAMILY_ORDER)[number]) => string, other: string): unknown {
+  return ['match', ['get', 'family'], ...FAMILY_ORDER.flatMap((family) => [family, value(family)]), other]
+}
+
+const text = (size: number) => ({ 'text-font': ['sans-serif'], 'text-size': size })
+
+function overlayLayers(overlay: Overlay, { palette, dark }: Look): LayerSpecification[] {
+  const tiled = 'tiles' in overlay.data
+  const from = { source: 'overlay', ...(tiled ? { 'source-layer': (overlay.data as { layer: string }).layer } : {}) }
+  const colour = colourExpression(overlay, dark, palette.hatch) as never
+  const known = ['==', ['typeof', ['get', 'value']], 'number'] as never
+  const is = (type: string, more?: unknown) =>
+    (more === undefined ? ['==', ['geometry-type'], type] : ['all', ['==', ['geometry-type'], type], more]) as never
+  return [
+    {
+      id: 'overlay-area',
+      type: 'fill',
+      ...from,
+      filter: is('Polygon', known),
+      paint: { 'fill-color': colour, 'fill-opacity': 0.78 },
+    },
+    {
+      id: 'overlay-unknown',
+      type: 'fill',
+      ...from,
+      filter: is('Polygon', ['!', known]),
+      paint: { 'fill-pattern': 'hatch' },
+    },
+    {
+      id: 'overlay-line',
+      type: 'line',
+      ...from,
+      filter: is('LineString'),
+      layout: { 'line-cap': 'round', 'line-join': 'round' },
+      paint: {
+        'line-color': colour,
+        'line-width': ['interpolate', ['exponential', 1.6], ['zoom'], 10, 1, 14, 3, 17, 8],
+      },
+    },
+    {
+      id: 'overlay-point',
+      type: 'circle',
+      ...from,
+      filter: is('Point'),
+      paint: {
+        'circle-color': colour,
+        'circle-opacity': 0.85,
+        'circle-stroke-width': 1,
+        'circle-stroke-color': palette.surface,
+        // The area of the disc follows the people; minutes have one size.
+        'circle-radius':
+          overlay.kind === 'gap'
+            ? (['max', 3, ['min', 26, ['*', 0.8, ['sqrt', ['coalesce', ['get', 'value'], 0]]]]] as never)
+            : 6,
+      },
+    },
+  ]
+}
+
+/** Base map from outside where one is set up: under everything of ours. */
+function baseOf(base: BaseMap | null): { sources: Record<string, SourceSpecification>; layers: LayerSpecification[] } {
+  if (base === null) return { sources: {}, layers: [] }
+  const raster = (tiles: string[]): SourceSpecification => ({
+    type: 'raster',
+    tiles,
+    tileSize: 256,
+    maxzoom: 18,
+    attribution: base.attribution,
+  })
+  return {
+    sources: { 'base-ground': raster(base.ground), 'base-names': raster(base.names) },
+    layers: [
+      { id: 'base-ground', type: 'raster', source: 'base-ground' },
+      { id: 'base-names', type: 'raster', source: 'base-names' },
+    ],
+  }
+}
+
+/** The whole style: ground, regions, overlay, facilities, what is marked. No glyph server and no sprite: letters are drawn by the browser. */
+export function tileStyle(
+  tiles: TileAddresses,
+  look: Look,
+  base: BaseMap | null,
+  overlay: Overlay | null,
+): StyleSpecification {
+  const { palette, dark, fontSize } = look
+  const marks = byFamily((family) => FAMILY_MARKS[family][dark ? 'dark' : 'light'], palette.ink2) as never
+  const signs = byFamily((family) => FAMILY_MARKS[family].sign, '·') as never
+  const on = dark ? palette.paper : '#ffffff'
+  const outside = baseOf(base)
+  const disc = Math.max(10, fontSize * 0.72)
+  const cluster = ['has', 'count'] as never
+  const single = ['!', ['has', 'count']] as never
+  const pushed = overlay === null ? undefined : overlay.data
+  return {
+    version: 8,
+    sources: {
+      ...outside.sources,
+      facilities: { type: 'vector', tiles: [tiles.facilities], minzoom: 0, maxzoom: 16 },
+      regions: { type: 'vector', tiles: [tiles.regions], minzoom: 0, maxzoom: 14 },
+      ...(pushed === undefined
+        ? {}
+        : {
+            overlay:
+              'tiles' in pushed
+                ? { type: 'vector', tiles: [pushed.tiles], minzoom: pushed.minzoom ?? 0, maxzoom: pushed.maxzoom ?? 15 }
+                : { type: 'geojson', data: pushed },
+          }),
+      marked: NONE,
+    },
+    layers: [
+      { id: 'ground', type: 'background', paint: { 'background-color': palette.sunken } },
+      ...outside.layers,
+      {
+        id: 'region',
+        type: 'fill',
+        source: 'regions',
+        'source-layer': 'regions',
+        paint: { 'fill-color': palette.surface, 'fill-opacity': base === null ? 1 : 0 },
+      },
+      ...(overlay === null ? [] : overlayLayers(overlay, look)),
+      {
+        id: 'region-line',
+        type: 'line',
+        source: 'regions',
+        'source-layer': 'regions',
+        paint: { 'line-color': palette.edge, 'line-width': 1, 'line-dasharray': [4, 3], 'line-opacity': 0.7 },
+      },
+      {
+        id: 'region-name',
+        type: 'symbol',
+        source: 'regions',
+        'source-layer': 'region_names',
+        layout: {
+          'text-field': ['get', 'name'],
+          ...text(fontSize),
+          'text-size': ['case', ['==', ['get', 'level'], 'township'], fontSize, fontSize * 0.88] as never,
+          'symbol-sort-key': ['case', ['==', ['get', 'level'], 'township'], 0, 1] as never,
+          'text-offset': [0, 1.4],
+          visibility: base === null ? 'visible' : 'none',
+        },
+        paint: { 'text-color': palette.ink2, 'text-halo-color': palette.surface, 'text-halo-width': 1.6 },
+      },
+      {
+        id: 'cluster',
+        type: 'circle',
+        source: 'facilities',
+        'source-layer': 'facilities',
+        filter: cluster,
+        paint: {
+          'circle-color': marks,
+          'circle-radius': ['step', ['get', 'count'], disc + 3, 10, disc + 7, 100, disc + 12, 1000, disc + 17] as never,
+          'circle-stroke-width': 3,
+          'circle-stroke-color': palette.surface,
+          'circle-stroke-opacity': 0.75,
+        },
+      },
+      {
+        id: 'cluster-count',
+        type: 'symbol',
+        source: 'facilities',
+        'source-layer': 'facilities',
+        filter: cluster,
+        layout: {
+          'text-field': ['to-string', ['get', 'count']],
+          ...text(Math.max(12, fontSize * 0.9)),
+          'text-allow-overlap': true,
+          'text-ignore-placement': true,
+        },
+        paint: { 'text-color': on },
+      },
+      {
+        id: 'place',
+        type: 'circle',
+        source: 'facilities',
+        'source-layer': 'facilities',
+        filter: single,
+        paint: {
+          'circle-color': ['case', ['==', ['get', 'state'], 'open'], marks, palette.surface] as never,
+          'circle-radius': disc,
+          'circle-stroke-width': 2,
+          'circle-stroke-color': ['case', ['==', ['get', 'state'], 'open'], palette.surface, marks] as never,
+        },
+      },
+      {
+        id: 'place-sign',
+        type: 'symbol',
+        source: 'facilities',
+        'source-layer': 'facilities',
+        filter: single,
+        layout: {
+          'text-field': signs,
+          ...text(disc * 1.15),
+          'text-allow-overlap': true,
+          'text-ignore-placement': true,
+        },
+        paint: { 'text-color': ['case', ['==', ['get', 'state'], 'open'], on, marks] as never },
+      },
+      {
+        id: 'place-name',
+        type: 'symbol',
+        source: 'facilities',
+        'source-layer': 'facilities',
+        filter: single,
+        minzoom: 14,
+        layout: {
+          'text-field': ['get', 'name'],
+          ...text(Math.max(12, fontSize * 0.9)),
+          'text-anchor': 'top',
+          'text-offset': [0, 1.1],
+          'text-max-width': 9,
+          'text-optional': true,
+        },
+        paint: { 'text-color': palette.ink, 'text-halo-color': palette.surface, 'text-halo-width': 1.6 },
+      },
+      {
+        id: 'marked',
+        type: 'circle',
+        source: 'marked',
+        filter: ['!=', ['get', 'role'], 'here'],
+        paint: {
+          'circle-radius': disc + 4,
+          'circle-opacity': 0,
+          'circle-stroke-width': ['case', ['==', ['get', 'role'], 'selected'], 4, 2.5] as never,
+          'circle-stroke-color': palette.ink,
+        },
+      },
+      {
+        id: 'marked-fill',
+        type: 'circle',
+        source: 'marked',
+        filter: ['==', ['get', 'role'], 'selected'],
+        paint: {
+          'circle-radius': disc,
+          'circle-color': marks,
+          'circle-stroke-width': 2,
+          'circle-stroke-color': palette.surface,
+        },
+      },
+      {
+        id: 'marked-sign',
+        type: 'symbol',
+        source: 'marked',
+        filter: ['==', ['get', 'role'], 'selected'],
+        layout: { 'text-field': signs, ...text(disc * 1.15), 'text-allow-overlap': true },
+        paint: { 'text-color': on },
+      },
+      {
+        id: 'here',
+        type: 'circle',
+        source: 'marked',
+        filter: ['==', ['get', 'role'], 'here'],
+        paint: {
+          'circle-radius': 8,
+          'circle-color': palette.ink,
+          'circle-stroke-width': 4,
+          'circle-stroke-color': palette.surface,
+        },
+      },
+    ],
+  }
+}

@@ -1,0 +1,145 @@
+import type { FeatureCollection } from 'geojson'
+import { AttributionControl, type GeoJSONSource, type Map as LibreMap, type VectorTileSource } from 'maplibre-gl'
+import type { BaseMap, Box } from '../../../src/contexts/territory/index.ts'
+import { addHatches, createMap, type MapWords } from './libre.ts'
+import type { Overlay } from './overlay.ts'
+import { type Look, type TileAddresses, tileStyle } from './style.ts'
+
+/** Where the map looks: the middle and the zoom. */
+export type View = { lon: number; lat: number; zoom: number }
+
+/** A point that stands out: what is chosen, what is pointed at, where the reader is. */
+export type Marked = { role: 'selected' | 'hovered' | 'here'; lon: number; lat: number; family?: string }
+
+export type TileMapHandlers = {
+  onPick: (code: string) => void
+  /** The map came to rest; also after the first picture. */
+  onView: (view: View, box: Box) => void
+}
+
+/** What a page may ask of a started map. */
+export type TileMap = {
+  /** Draws with other colours, another overlay or another base; tiles in memory are read again. */
+  draw: (look: Look, overlay: Overlay | null) => void
+  /** Other tiles: another filter, another day, a newer version. */
+  ask: (tiles: TileAddresses) => void
+  mark: (marked: readonly Marked[]) => void
+  go: (view: Partial<View> & { lon: number; lat: number }) => void
+  fit: (box: Box) => void
+  remove: () => void
+}
+
+export type TileMapStart = {
+  tiles: TileAddresses
+  look: Look
+  base: BaseMap | null
+  overlay: Overlay | null
+  words: MapWords
+  cooperative: boolean
+  /** Where it looks at first. */
+  at: View | Box
+}
+
+const absolute = ({ facilities, regions }: TileAddresses): TileAddresses => ({
+  facilities: `${location.origin}${facilities}`,
+  regions: `${location.origin}${regions}`,
+})
+
+/** Name of the performance mark set when the first picture with facilities stands; benches read it. */
+export const FIRST_PICTURE = 'yike-map-first-picture'
+
+/** Starts a map over our own vector tiles. Throws where WebGL is missing. */
+export function startTileMap(node: HTMLElement, start: TileMapStart, handlers: TileMapHandlers): TileMap {
+  const map = createMap(node, start.words, start.cooperative)
+  if (start.base !== null) map.addControl(new AttributionControl({ compact: false }), 'bottom-right')
+  let tiles = start.tiles
+  let marked: readonly Marked[] = []
+  let { look, overlay } = start
+
+  const restyle = () => {
+    map.setStyle(tileStyle(absolute(tiles), look, start.base, overlay), { diff: false })
+    map.once('style.load', () => {
+      addHatches(map, look.palette)
+      showMarked(map, marked)
+    })
+  }
+  if ('zoom' in start.at) map.jumpTo({ center: [start.at.lon, start.at.lat], zoom: start.at.zoom })
+  else map.fitBounds(boundsOf(start.at), { padding: 36, animate: false, maxZoom: 15 })
+  restyle()
+
+  const tell = () => {
+    const { lng, lat } = map.getCenter()
+    const bounds = map.getBounds()
+    const box: Box = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()]
+    handlers.onView({ lon: lng, lat, zoom: map.getZoom() }, box)
+  }
+  map.on('moveend', tell)
+  map.once('idle', () => {
+    performance.mark(FIRST_PICTURE)
+    tell()
+  })
+  const found = (point: { x: number; y: number }) => {
+    if (!map.getLayer('cluster')) return undefined
+    const around: [[number, number], [number, number]] = [
+      [point.x - 4, point.y - 4],
+      [point.x + 4, point.y + 4],
+    ]
+    return map.queryRenderedFeatures(around, { layers: ['place', 'cluster'] })[0]
+  }
+  map.on('click', ({ point }) => {
+    const feature = found(point)
+    if (feature === undefined) return
+    const { code, opens } = feature.properties
+    if (typeof code === 'string') handlers.onPick(code)
+    else if (feature.geometry.type === 'Point') {
+      const [lng = 0, lat = 0] = feature.geometry.coordinates
+      map.easeTo({ center: [lng, lat], zoom: Math.max(Number(opens), map.getZoom() + 1) })
+    }
+  })
+  map.on('mousemove', ({ point }) => {
+    map.getCanvas().style.cursor = found(point) ? 'pointer' : ''
+  })
+
+  return {
+    draw: (nextLook, nextOverlay) => {
+      look = nextLook
+      overlay = nextOverlay
+      restyle()
+    },
+    ask: (next) => {
+      if (next.facilities === tiles.facilities && next.regions === tiles.regions) return
+      const before = tiles
+      tiles = next
+      const whole = absolute(next)
+      // A style on its way is asked again when it stands; sources of a standing one only change their address.
+      if (next.facilities !== before.facilities)
+        map.getSource<VectorTileSource>('facilities')?.setTiles([whole.facilities])
+      if (next.regions !== before.regions) map.getSource<VectorTileSource>('regions')?.setTiles([whole.regions])
+    },
+    mark: (next) => {
+      marked = next
+      showMarked(map, marked)
+    },
+    go: ({ lon, lat, zoom }) =>
+      map.easeTo({ center: [lon, lat], zoom: zoom ?? Math.max(map.getZoom(), 14), duration: 300 }),
+    fit: (box) => map.fitBounds(boundsOf(box), { padding: 36, maxZoom: 15, duration: 300 }),
+    remove: () => map.remove(),
+  }
+}
+
+const boundsOf = ([west, south, east, north]: Box): [[number, number], [number, number]] => [
+  [west, south],
+  [east, north],
+]
+
+function showMarked(map: LibreMap, marked: readonly Marked[]): void {
+  const data: FeatureCollection = {
+    type: 'FeatureCollection',
+    features: marked.map(({ lon, lat, ...properties }) => ({
+      type: 'Feature',
+      properties,
+      geometry: { type: 'Point', coordinates: [lon, lat] },
+    })),
+  }
+  map.getSource<GeoJSONSource>('marked')?.setData(data)
+}
