@@ -19,7 +19,16 @@ export type ColumnKind =
   | 'note'
   | 'other'
 
-export type Column = { kind: ColumnKind; head: string; year: number | null; base: boolean }
+export type Column = {
+  kind: ColumnKind
+  head: string
+  year: number | null
+  base: boolean
+  /** The unit printed in brackets behind the heading: 新增托位（个）. */
+  unit: string
+  /** The rows name places or things, and the heading itself says what is counted. */
+  named: boolean
+}
 
 const ASCII = /[0-9A-Za-z]/
 const SPACE = /\s/
@@ -98,7 +107,9 @@ const KINDS: [ColumnKind, RegExp][] = [
 
 /** Which kind of column a heading announces; `null` where it is no heading at all. */
 export function columnOf(head: string): Column | null {
-  const text = head.replace(/\s/g, '').replace(/（(?:单位：)?[^（）]{1,8}）$/, '') || head.replace(/\s/g, '')
+  const bare = head.replace(/\s/g, '')
+  const text = bare.replace(/（(?:单位：)?[^（）]{1,8}）$/, '') || bare
+  const unit = text === bare ? '' : (/（(?:单位：)?([^（）]{1,8})）$/.exec(bare)?.[1] ?? '')
   if (text === '' || text.length > 22) return null
   const year = /((?:19|20)\d\d)/.exec(text)
   const endOfPlan = /[“"]?十([三四五六])五[”"]?(?:时期)?(?:规划)?(?:期?末|目标)/.exec(text)
@@ -106,9 +117,11 @@ export function columnOf(head: string): Column | null {
   for (const [kind, pattern] of KINDS) {
     if (!pattern.test(text)) continue
     const base = kind === 'value' && /基期|现状|实际|完成|基数|现值|基准/.test(text) && !/目标/.test(text)
-    return { kind, head: text, year: year ? Number(year[1]) : planYear, base }
+    return { kind, head: text, year: year ? Number(year[1]) : planYear, base, unit, named: false }
   }
-  return year && /^\d{4}年?/.test(text) ? { kind: 'value', head: text, year: Number(year[1]), base: false } : null
+  return year && /^\d{4}年?/.test(text) 
+    ? { kind: 'value', head: text, year: Number(year[1]), base: false, unit, named: false }
+    : null
 }
 
 /** Reads a row as a heading: at least two known columns, and nearly all of them known. */
@@ -121,7 +134,7 @@ export function headingOf(cells: string[]): Column[] | null {
   const kinds = new Set(columns.map((c) => c?.kind))
   if (!['indicator', 'task', 'category', 'lead', 'value', 'other'].some((k) => kinds.has(k as ColumnKind))) return null
   const out = columns.map(
-    (c, i): Column => c ?? { kind: 'other', head: (cells[i] as string).trim(), year: null, base: false },
+    (c, i): Column => c ?? { kind: 'other', head: (cells[i] as string).trim(), year: null, base: false, unit: '', named: false },
   )
   return settle(out)
 }
@@ -146,5 +159,22 @@ function settle(columns: Column[]): Column[] {
   if (indicators.length === 0 && tasks.length === 1 && columns.some((c) => c.kind === 'value') && !leads.length) {
     ;(tasks[0] as Column).kind = 'indicator'
   }
+  placeColumns(columns)
   return columns
 }
+
+/** A table of places by counts (县区 | 2024年新增托位数（个） | …): the headings name what is counted. */
+function placeColumns(columns: Column[]): void {
+  const kinds = new Set(columns.map((c) => c.kind))
+  if (kinds.has('indicator') || kinds.has('task') || kinds.has('lead')) return
+  const first = columns.findIndex((c) => PLACE.test(c.head))
+  const values = columns.filter((c) => c.kind === 'value')
+  if (first < 0 || !values.some((c) => valueName(c.head) !== '')) return
+  ;(columns[first] as Column).kind = 'indicator'
+  for (const c of values) c.named = true
+}
+const PLACE = /^(?:县|市|区|州|旗|乡|镇|街道|地区|辖区|单位|名称|社区|村)[县市区州旗乡镇街道、（）/]*(?:名称)?$|^(?:地区|区域|行政区划?|责任主体)$/
+
+/** What a value column counts, beyond its year: 2024年新增托位数 → 新增托位数. */
+export const valueName = (head: string): string =>
+  head.replace(/(?:19|20)\d\d\s*年?(?:度|底|末|前)?/g, '').replace(/(?:建设)?(?:目标|任务|计划|规划)?(?:值|数)?$/, (m) => (/^(?:目标|任务|计划|规划)/.test(m) ? '' : m)).replace(/^(?:目标|计划|任务|现状|基数)+$/, '')

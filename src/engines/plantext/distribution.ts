@@ -8,7 +8,7 @@ const JOINT = /^(?:、|，|和|及|与|以及|及其|或)?(?:约)?$/
 export function distribute(text: string, blotted: string, findings: Finding[], dates: DateToken[]): Finding[] {
   for (let k = 0; k < findings.length; k++) {
     const first = findings[k] as Finding
-    const mark = text.slice(first.start, first.quantity.start).lastIndexOf('分别')
+    const mark = eachMark(text, first, findings[k + 1])
     if (mark < 0) {
       const both = evenly(text, blotted, first)
       if (both !== null) {
@@ -29,16 +29,22 @@ export function distribute(text: string, blotted: string, findings: Finding[], d
     const n = group.length
     if (n < 2) continue
     const at = first.start + mark
+    const word = text.startsWith('分别', at) ? 2 : 1
     let subject = trimName(blotted.slice(first.start, at))
-    if (subject === '' && /[，；]/.test(text.charAt(first.start - 1)))
-      subject = trimName(blotted.slice(clauseStart(text, first.start - 1), first.start - 1))
-    const inner = trimName(blotted.slice(at + 2, first.start + first.reading.at))
+    if (subject === '' && /[，；]/.test(text.charAt(first.start - 1))) {
+      const above = findings[k - 1]
+      const clause = trimName(blotted.slice(clauseStart(text, first.start - 1), first.start - 1))
+      // 三年建设6000张，2023年、2024年分别…: the clause before has a number and a name of its own.
+      subject = above && /\d/.test(clause) && above.end >= first.start - 2 ? above.indicator : clause
+    }
+    const inner = trimName(blotted.slice(at + word, Math.max(at + word, first.start + first.reading.at)))
     const lastOf = group[n - 1] as Finding
     const behind = trimName(text.slice(lastOf.quantity.end, lastOf.end).replace(/^的/, ''))
     const names = splitNames(subject, n) ?? (inner !== '' ? splitNames(inner, n) : null) ?? splitNames(behind, n)
     const listed = dates.filter((t) => t.kind === 'deadline' && t.start < first.quantity.start).slice(-n)
-    const together =
+    const adjacent =
       listed.length === n && listed.every((t, i) => i === 0 || t.start - (listed[i - 1] as DateToken).end <= 2)
+    const together = adjacent || (names === null && spread(text, dates, first, listed, n))
     // 97%和98%以上: a qualifier behind the last number holds for all when no other has one.
     const shared = group.slice(0, -1).every((f) => f.quantity.after === '') ? lastOf : first
     const common = shared.quantity.after !== '' ? shared.reading.comparator : first.reading.comparator
@@ -72,6 +78,22 @@ export function distribute(text: string, blotted: string, findings: Finding[], d
     k += n - 1
   }
   return findings
+}
+
+/** Where 分别 stands, or the 各 of 国家级、省级名店各5家、20家. */
+function eachMark(text: string, first: Finding, second: Finding | undefined): number {
+  const head = text.slice(first.start, first.quantity.start)
+  const mark = head.lastIndexOf('分别')
+  if (mark >= 0 || second === undefined || second.quantity.unit !== first.quantity.unit) return mark
+  const joint = JOINT.test(text.slice(first.quantity.end, second.quantity.start))
+  return joint && head.endsWith('各') && /[、和与及]/.test(head) ? head.length - 1 : -1
+}
+
+/** 到2023年…，到2025年…，占比分别不低于50%和60%: as many dates of one sentence as there are values. */
+function spread(text: string, dates: DateToken[], first: Finding, listed: DateToken[], n: number): boolean {
+  const from = text.lastIndexOf('。', first.start) + 1
+  const own = dates.filter((t) => t.kind === 'deadline' && t.start >= from && t.start < first.quantity.start)
+  return own.length === n && listed.length === n && new Set(own.map((t) => t.iso)).size === n
 }
 
 /** 甲率、乙度均达到95%: one value for each of several rates. */

@@ -8,6 +8,7 @@ import { dueOf, pastOf } from './due.ts'
 import type { Finding, Setting } from './finding.ts'
 import { nameOf, shareNoun } from './naming.ts'
 import { type Quantity, quantitiesIn } from './quantities.ts'
+import { placeOf, wholeOf } from './shares.ts'
 
 /** 年营业收入超过5000万元的企业8家: the first number describes what the second one counts. */
 const ATTRIBUTE = /^的[^，。、；]{1,16}$/
@@ -113,11 +114,11 @@ export function readQuantities(text: string, setting: Setting): Finding[] {
       verdict = 'target'
     if (
       chained &&
-      previous?.verdict === 'target' &&
+      (previous?.verdict === 'target' || (previous?.verdict === 'weak' && verdict === 'unread')) &&
       (verdict === 'unread' || verdict === 'weak') &&
       previous.quantity === before
     )
-      verdict = 'target'
+      verdict = previous.verdict
     if (
       chained &&
       previous &&
@@ -137,6 +138,8 @@ export function readQuantities(text: string, setting: Setting): Finding[] {
       /^、$/.test(text.slice(before?.end ?? 0, headStart))
     )
       reading.comparator = '+'
+    const whole = past ? null : wholeOf(text, text.slice(headStart, q.start), q, out)
+    if (whole !== null) verdict = whole.verdict
     if (!chained) prefix = ''
     const name = nameOf({
       text,
@@ -155,6 +158,7 @@ export function readQuantities(text: string, setting: Setting): Finding[] {
       topic: setting.topic,
     })
     prefix = name.prefix
+    if (whole !== null) name.indicator = `${placeOf(text.slice(headStart, q.start))}${whole.indicator.replace(/^全[省市县区州旗镇乡]/, '')}`
     if (cover !== '' && name.behind !== '') name.indicator = `${cover}${name.behind}`
     const clause = text.slice(left, right)
     const finding: Finding = {
@@ -176,6 +180,7 @@ export function readQuantities(text: string, setting: Setting): Finding[] {
       cumulative: /累计|合计|共/.test(text.slice(left, q.start)),
       alternative: before !== undefined && before.end > left && /或/.test(text.slice(before.end, q.start)),
       unclearParts: false,
+      share: whole !== null,
     }
     baseValue = null
     out.push(finding)

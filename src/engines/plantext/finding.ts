@@ -36,4 +36,6 @@ export type Finding = {
   cumulative: boolean
   alternative: boolean
   unclearParts: boolean
+  /** A part of the number before it that falls to one place. */
+  share: boolean
 }

@@ -237,6 +237,7 @@ function covers(strand: Strand, soil: Soil, into: Harvest, taken: [number, numbe
       cumulative: false,
       alternative: false,
       unclearParts: false,
+      share: false,
     }
     taken.push([c.start, c.end])
     into.targets.push(targetOf(finding, soil, quote, span))

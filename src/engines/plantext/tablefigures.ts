@@ -1,4 +1,4 @@
-import type { Column } from './cells.ts'
+import { type Column, valueName } from './cells.ts'
 import { keyOf } from './clauses.ts'
 import { type DateContext, deadlineOf, lastDay } from './dates.ts'
 import { doubt } from './doubts.ts'
@@ -108,8 +108,14 @@ export function harvestFigures(
   const years = values.map((v) => v.c.year).filter((y): y is number => y !== null)
   const latest = Math.max(...years, 0)
   const floor = dates.year ?? (years.length > 1 ? Math.min(...years) + 1 : 0)
+  /** 2021年托位数 beside 2023年新增托位数 in a paper of 2021. */
+  const today = (c: Column): boolean =>
+    c.year !== null &&
+    c.year === Math.max(floor, dates.from ?? 0) &&
+    !AIMED.test(c.head) &&
+    values.some((v) => AIMED.test(v.c.head))
   const isBase = (c: Column): boolean =>
-    c.base || (c.year !== null && c.year < latest && c.year < Math.max(floor, dates.from ?? 0) && !/目标/.test(c.head))
+    c.base || today(c) || (c.year !== null && c.year < latest && c.year < Math.max(floor, dates.from ?? 0) && !/目标/.test(c.head))
   const at = (kind: Column['kind']) => columns.findIndex((c) => c.kind === kind)
   const nameColumn = at('indicator')
   for (const row of table.rows) {
@@ -128,16 +134,19 @@ export function harvestFigures(
         continue
       }
       if (cell === null) continue
+      // 4.5 by 2025 and [2.6] over five years say one thing; the sum is a target only where it stands alone.
+      if (c.kind === 'cumulative' && values.some((v) => v.c.kind === 'value' && !isBase(v.c) && valueCell(cellOf(row, v.k)) !== null)) continue
       const deadlineCell = at('deadline') >= 0 ? deadlineOf(cellOf(row, at('deadline')), dates) : null
       const due = c.year !== null ? { iso: lastDay(c.year), quote: c.head } : (deadlineCell ?? caption)
-      const unit = clean(cell.unit || unitCell.replace(/^[—\-/]+$/, '') || inName)
+      const unit = clean(cell.unit || unitCell.replace(/^[—\-/]+$/, '') || inName || c.unit)
+      const indicator = c.named ? `${name}${valueName(c.head)}` : name
       const nature = natureOf(cellOf(row, at('nature')))
       const target: Target = {
         id: '',
         clause: soil.clause,
-        indicator: name,
-        indicatorKey: keyOf(name),
-        comparator: cell.comparator,
+        indicator,
+        indicatorKey: keyOf(indicator),
+        comparator: cell.comparator === '=' && ADDS.test(c.named ? valueName(c.head) : name) ? '+' : cell.comparator,
         value: cell.value,
         low: cell.low,
         high: cell.high,
@@ -148,13 +157,13 @@ export function harvestFigures(
         deadlineImplied: due ? null : soil.implied,
         base: base?.head ?? null,
         baseValue: base?.value ?? null,
-        period: /年均|每年/.test(name + c.head) ? 'year' : null,
+        period: /年均|每年/.test(indicator + c.head) ? 'year' : null,
         kind: 'target',
         approx: cell.approx,
         soft: null,
         qualifier: cell.qualifier,
         scope: null,
-        cumulative: cell.cumulative || c.kind === 'cumulative' || /累计/.test(name),
+        cumulative: cell.cumulative || c.kind === 'cumulative' || /累计/.test(indicator),
         countOf: /人次/.test(unit) ? 'person-times' : /^[百千万十亿]*[人名]$/.test(unit) ? 'persons' : null,
         orGroup: null,
         nature,
@@ -169,6 +178,10 @@ export function harvestFigures(
     }
   }
 }
+
+const AIMED = /目标|新增|计划|任务|规划/
+/** 新增托位数 counts what is added. */
+const ADDS = /^(?:累计)?(?:新增|净增)|新增$/
 
 const cellOf = (row: Row, k: number): string => (k < 0 ? '' : (row.cells[k]?.text ?? ''))
 const clean = (unit: string): string =>

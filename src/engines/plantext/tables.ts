@@ -15,6 +15,8 @@ const LAYOUTS: Layout[] = [
 /** A word every table heading has one of; spares a look at other lines. */
 const HEADING_WORD =
   /序|编\s*号|指\s*标|任\s*务|单\s*位|项\s*目|牵头|责任|目\s*标|内\s*容|措施|类\s*别|时限|事项|举措|工作/
+/** A heading of years, or of places by what is counted there. */
+const YEAR_HEADING = /(?:19|20)\d\d年?[^\t|]{0,16}(?:\t|\||\s{2})|(?:\t|\||\s{2})\s*(?:19|20)\d\d年/
 const RULE = /^[\s|:：+=—─━┃│┌┐└┘├┤┬┴┼-]+$/
 
 function trimPipes(strand: Strand): Strand {
@@ -31,7 +33,7 @@ export function tablesOf(lines: Line[]): Table[] {
   while (i < lines.length) {
     const line = lines[i] as Line
     const table =
-      line.role === 'text' && line.text.length < 160 && HEADING_WORD.test(line.text) ? tableAt(lines, i) : null
+      line.role === 'text' && line.text.length < 160 && (HEADING_WORD.test(line.text) || YEAR_HEADING.test(line.text)) ? tableAt(lines, i) : null
     if (table === null) i++
     else {
       out.push(table)

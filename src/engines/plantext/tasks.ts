@@ -37,7 +37,8 @@ const charged = (n: Node): boolean =>
 const isGoalList = (n: Node): boolean => n.parent?.kind === 'goal' || n.kind === 'goal'
 /** A heading with a table under it and no words of its own is a caption. */
 const emptyPart = (n: Node): boolean =>
-  n.paragraphs.length === 1 &&
+  n.paragraphs.length >= 1 &&
+  n.paragraphs.slice(1).every((p) => p.table !== null) &&
   n.mark.rank <= 2 &&
   n.paragraphs[0]?.role === 'heading' &&
   n.title !== '' &&
