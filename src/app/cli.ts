@@ -10,6 +10,16 @@ const COMMANDS: Record<
     what: '读一份行动方案：目标、任务、疑点 · read a plan paper: targets, tasks, doubts',
     load: () => import('./cli/plan-read.ts'),
   },
+  'streets import': {
+    usage: 'yike streets import FILE --out DIR [--json]',
+    what: '由 OpenStreetMap 文件生成步行街道网 · make the walking graph of an OpenStreetMap file',
+    load: () => import('./cli/streets-import.ts'),
+  },
+  'streets minutes': {
+    usage: 'yike streets minutes DIR --from points.csv [--to targets.csv] --cut 15 --speed 80 --json',
+    what: '街道网上的准确步行分钟 · exact walking minutes on the streets',
+    load: () => import('./cli/streets-minutes.ts'),
+  },
   'journal verify': {
     usage: 'yike journal verify [--data DIR] [--jurisdiction CODE] [--json]',
     what: '查验日志有无改动、删除、调序 · find any altered, deleted or reordered journal row',
