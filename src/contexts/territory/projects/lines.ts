@@ -9,7 +9,6 @@ const M2 = t('㎡', 'm²')
 export const MEASURES: readonly { key: string; title: Bilingual; unit: Bilingual }[] = [
   { key: 'elder-land', title: t('养老服务设施用地', 'Land for elder care'), unit: M2 },
   { key: 'elder-floor', title: t('养老服务用房建筑面积', 'Floor area for elder care'), unit: M2 },
-  { key: 'hall-floor', title: t('社区综合服务设施面积', 'Floor area of the community hall'), unit: M2 },
   { key: 'sport-indoor', title: t('室内健身建筑面积', 'Indoor sports floor area'), unit: M2 },
   { key: 'sport-outdoor', title: t('室外健身用地', 'Outdoor sports land'), unit: M2 },
 ]
@@ -25,13 +24,6 @@ const LINES: readonly Line[] = [
     branches: [{ measure: 'elder-land', per: 'persons', least: 0.1, title: M2 }],
     clause: '人均用地不少于 0.1 平方米',
     from: '2014-01-01',
-  },
-  {
-    line: 'hall-floor',
-    title: t('每百户社区综合服务设施面积', 'Community hall per 100 households'),
-    branches: [{ measure: 'hall-floor', per: 'hundred-households', least: 30, title: M2 }],
-    clause: '每百户居民拥有社区综合服务设施面积不低于 30 平方米',
-    from: '2017-01-01',
   },
   {
     line: 'sport',

@@ -38,10 +38,6 @@ export async function inspectUse(
 ): Promise<{ id: string; opened: string | null; closed: string | null }> {
   if (!isDate(input.on) || input.on > today(tx.now.getTime()))
     throw refuse('inspection.date', { zh: '检查日期应在今天或以前', en: 'Inspected today or before' }, { at: '/on' })
-  // Two inspections of one facility take turns, so that one case is opened.
-  await tx.run(
-    sql`select from territory.facility where jurisdiction = ${tx.actor.jurisdiction} and code = ${input.facility} for update`,
-  )
   const [facility] = await facilitiesOn(tx, input.on, {
     codes: [input.facility],
     states: ['planned', 'open', 'suspended', 'closed'],
@@ -87,37 +83,33 @@ export async function inspectUse(
   return { id, opened, closed }
 }
 
+/** Opens the case of a facility; of two inspections at once the second waits here, finds the first one's case and opens none. */
 async function openCase(
   tx: Tx,
   input: Inspection,
   facility: { region: string; state: string | null },
-): Promise<string> {
-  const suspended = facility.state === 'open'
-  if (suspended)
-    await changeFacilityState(tx, {
-      code: input.facility,
-      to: 'suspended',
-      on: input.on,
-      reason: `检查发现${input.found === 'idle' ? '闲置' : '改变用途'}：${input.what}`.slice(0, 200),
-    })
+): Promise<string | null> {
   const id = newId()
-  await tx.run(sql`insert into territory.use_case (jurisdiction, id, facility, region, opened_on, found, what, clause, suspended, mend_by)
+  const suspended = facility.state === 'open'
+  const added =
+    await tx.run(sql`insert into territory.use_case (jurisdiction, id, facility, region, opened_on, found, what, clause, suspended, mend_by)
     values (${tx.actor.jurisdiction}, ${id}, ${input.facility}, ${facility.region}, ${input.on}, ${input.found}, ${input.what}, ${PURPOSE_CLAUSE}, ${suspended},
-      ${addDays(input.on, MEND_DAYS)})`)
+      ${addDays(input.on, MEND_DAYS)})
+    on conflict (jurisdiction, facility) where closed_on is null do nothing`)
+  if (added === 0) return null
+  const reason = `检查发现${input.found === 'idle' ? '闲置' : '改变用途'}：${input.what}`.slice(0, 200)
+  if (suspended) await changeFacilityState(tx, { code: input.facility, to: 'suspended', on: input.on, reason })
   return id
 }
 
+/** Ends a case and lets the facility count again from the day of the inspection. */
 async function closeCase(tx: Tx, input: Inspection, open: OpenCase): Promise<string> {
   await tx.run(
     sql`update territory.use_case set closed_on = ${input.on} where jurisdiction = ${tx.actor.jurisdiction} and id = ${open.id}`,
   )
   const [now] = await facilitiesOn(tx, input.on, { codes: [input.facility], states: ['suspended'] })
+  const reason = `整改后恢复原用途：${input.what}`.slice(0, 200)
   if (open.suspended && now !== undefined)
-    await changeFacilityState(tx, {
-      code: input.facility,
-      to: 'open',
-      on: input.on,
-      reason: `整改后恢复原用途：${input.what}`.slice(0, 200),
-    })
+    await changeFacilityState(tx, { code: input.facility, to: 'open', on: input.on, reason })
   return open.id
 }
