@@ -131,6 +131,9 @@ function completeness(reading: PlanReading, shape: Outline, source: string): voi
     say('no-tasks', '', null)
     if (source.trim().length < 200) reading.complete = false
   }
+  if (reading.targets.length === 0) say('no-targets', '', null)
+  const letters = source.match(/[A-Za-z]/g)?.length ?? 0
+  if (letters > 80 && letters > 2 * (source.match(/[\u4e00-\u9fa5]/g)?.length ?? 0)) say('not-chinese', '', null)
   const groups = new Map<unknown, number[]>()
   for (const n of shape.nodes)
     groups.set(n.parent, [...(groups.get(n.parent) ?? []), n.mark.style === 'cn' ? n.mark.order : 0])

@@ -36,6 +36,11 @@ const WORDS: Record<DoubtCode, [string, string]> = {
   'numbering-gap': ['编号不连续，可能缺少条款', 'Numbers are missing; a clause may be lost'],
   'table-unclear': ['表格结构未能完全识别', 'The table could not be read with certainty'],
   'no-tasks': ['未找到任务条款', 'No tasks were found'],
+  'no-targets': ['未读出任何量化目标，请人工核对原文', 'No measurable target was read; please check the paper by hand'],
+  'not-chinese': [
+    '文件似乎不是中文，本系统只识读中文文件',
+    'The paper does not seem to be in Chinese; only Chinese papers can be read',
+  ],
 }
 
 /** A doubt with its words in both languages. */

@@ -9,6 +9,7 @@ import type { Finding, Setting } from './finding.ts'
 import { nameOf, shareNoun } from './naming.ts'
 import { type Quantity, quantitiesIn } from './quantities.ts'
 import { placeOf, wholeOf } from './shares.ts'
+import { straysIn } from './strays.ts'
 
 /** 年营业收入超过5000万元的企业8家: the first number describes what the second one counts. */
 const ATTRIBUTE = /^的[^，。、；]{1,16}$/
@@ -28,8 +29,8 @@ const RISES =
   /^(?:稳步|逐步|大幅)?(?:提高|提升|增加|上升|增长|扩大|下降|降低|缩短|压缩|压减|发展|扩展|延长|减少|增)(?:到|至|为)|^(?:达到|增至|升至|降至)/
 
 /** Reads every quantity of one paragraph (normalised, without white space). */
-export function readQuantities(text: string, setting: Setting): Finding[] {
-  if (!/[\d一二两三四五六七八九十百]/.test(text)) return []
+export function readQuantities(text: string, setting: Setting): { findings: Finding[]; strays: [number, number][] } {
+  if (!/[\d一二两三四五六七八九十百]/.test(text)) return { findings: [], strays: [] }
   const dates = datesIn(text, setting.dates)
   const blotted = blot(text, dates)
   const quantities = quantitiesIn(blotted)
@@ -187,7 +188,7 @@ export function readQuantities(text: string, setting: Setting): Finding[] {
     previous = finding
   }
   shareNoun(out, text)
-  return distribute(text, named, out, dates)
+  return { findings: distribute(text, named, out, dates), strays: straysIn(blotted, quantities) }
 }
 
 /** 甲覆盖所有城市社区、90%以上乡镇和60%以上村: what the rates behind the first name go on covering. */

@@ -46,7 +46,7 @@ export function harvestText(strand: Strand, soil: Soil, into: Harvest): void {
     return
   }
   const text = strand.text
-  const findings = readQuantities(text, soil.setting)
+  const { findings, strays } = readQuantities(text, soil.setting)
   const taken: [number, number][] = []
   let orGroup = 0
   let last: Target | null = null
@@ -86,6 +86,11 @@ export function harvestText(strand: Strand, soil: Soil, into: Harvest): void {
   }
   for (const m of text.matchAll(RATIO)) {
     const span = spanOf(strand, m.index, m.index + m[0].length)
+    into.warnings.push({ ...doubt('unread-number', squash(soil.source.slice(span.start, span.end))), span })
+  }
+  for (const [a, b] of strays) {
+    if (taken.some(([from, to]) => a < to && b > from)) continue
+    const span = spanOf(strand, a, b)
     into.warnings.push({ ...doubt('unread-number', squash(soil.source.slice(span.start, span.end))), span })
   }
   const dates = datesIn(text, soil.setting.dates)

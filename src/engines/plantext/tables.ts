@@ -1,6 +1,7 @@
 import { type Column, headingOf, splitCells, squeeze } from './cells.ts'
 import type { Line } from './lines.ts'
 import { emptyStrand, join, type Strand } from './source.ts'
+import { stackedTable } from './stacks.ts'
 import { ROW_NUMBER, type Row, SECTION, type Table } from './tableparts.ts'
 import { verticalTable } from './verticals.ts'
 
@@ -55,7 +56,7 @@ function tableAt(lines: Line[], at: number): Table | null {
     const table = readRows(lines, at, columns, layout)
     if (table !== null) return table
   }
-  return verticalTable(lines, at)
+  return verticalTable(lines, at) ?? stackedTable(lines, at)
 }
 
 /** 指    标 printed wide is one heading, not two. */

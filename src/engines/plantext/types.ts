@@ -29,6 +29,8 @@ export type DoubtCode =
   | 'numbering-gap'
   | 'table-unclear'
   | 'no-tasks'
+  | 'no-targets'
+  | 'not-chinese'
 
 /** One doubt: `quote` are the words that raised it, `message` says it in Chinese, `messageEn` in English. */
 export type Doubt = { code: DoubtCode; quote: string; message: string; messageEn: string }

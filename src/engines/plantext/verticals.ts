@@ -1,17 +1,28 @@
 import { headingOf, squeeze } from './cells.ts'
 import type { Line } from './lines.ts'
-import { join, type Strand } from './source.ts'
+import { cut, join, type Strand } from './source.ts'
+import { figureRow } from './stacks.ts'
 import { type Row, SECTION, type Table } from './tableparts.ts'
 
-type Loose = { strand: Strand; text: string; line: number }
+export type Loose = { strand: Strand; text: string; line: number }
 
-function cellsFrom(lines: Line[], at: number, limit: number): Loose[] {
+/** A web table of which every cell stands on a line of its own keeps its bars: `≥22 |`. */
+function unpiped(strand: Strand): Strand {
+  const m = /^\|*(.*?)\|*$/.exec(strand.text)
+  const body = m?.[1] ?? ''
+  if (body.length === strand.text.length) return strand
+  const at = strand.text.indexOf(body)
+  return cut(strand, at, at + body.length)
+}
+
+export function cellsFrom(lines: Line[], at: number, limit: number): Loose[] {
   const cells: Loose[] = []
   for (let i = at; i < lines.length && cells.length < limit; i++) {
     const line = lines[i] as Line
     if (line.role === 'trailer') break
     if (line.role === 'blank' || (line.role === 'page-mark' && !/^\d+$/.test(line.text))) continue
-    const strand = squeeze(line.strand)
+    const strand = unpiped(squeeze(line.strand))
+    if (strand.text === '') continue
     cells.push({ strand, text: strand.text, line: i })
   }
   return cells
@@ -19,7 +30,7 @@ function cellsFrom(lines: Line[], at: number, limit: number): Loose[] {
 
 /** A table whose every cell stands on a line of its own, as web pages give them. */
 export function verticalTable(lines: Line[], at: number): Table | null {
-  if (!/^(?:序\s*号|编号)$/.test((lines[at] as Line).text)) return null
+  if (!/^(?:序\s*号|编号)(?:\s*\|+)?$/.test((lines[at] as Line).text)) return null
   const opening = cellsFrom(lines, at, 16)
   const one = opening.findIndex((c, k) => k > 1 && (/^1[.、]?$/.test(c.text) || SECTION.test(c.text)))
   if (one < 2 || one > 14) return null
@@ -48,12 +59,14 @@ export function verticalTable(lines: Line[], at: number): Table | null {
   let number = 1
   let longest = width - 1
   let lastLine = at
+  const figures = columns.some((c) => c.kind === 'indicator') && columns.some((c) => c.kind === 'value')
   while (k < cells.length) {
     const cell = cells[k] as Loose
     if (cell.text === heads[0] && cells[k + 1]?.text === heads[1]) {
       k += width
       continue
     }
+    if (figures && jumps(cell.text, number) && figureRow(columns.slice(1), cells.slice(k + 1))) number = Number(cell.text)
     if (cell.text.replace(/[.、]$/, '') !== String(number)) {
       const ahead = cells.slice(k + 1, k + 9).some((c) => c.text.replace(/[.、]$/, '') === String(number))
       if (!ahead || cell.text.length > 40) break
@@ -74,7 +87,10 @@ export function verticalTable(lines: Line[], at: number): Table | null {
     const closed = end < cells.length && end < k + REACH
     if (!closed) end = lastRowEnd(cells, k, width, longest)
     let body = cells.slice(k + 1, end)
-    if (closed && body.length > width - 1) {
+    if (figures && body.length > width - 1 && figureRow(columns.slice(1), body)) {
+      end = k + width
+      body = body.slice(0, width - 1)
+    } else if (closed && body.length > width - 1) {
       const from = Math.max(width - 1, body.length - 8)
       const heading = body.findIndex((c, n) => n >= from && SECTION.test(c.text))
       const back = heading < 0 ? body.length : heading
@@ -94,6 +110,10 @@ export function verticalTable(lines: Line[], at: number): Table | null {
   }
   return number < 2 ? null : { columns, rows, firstLine: at, lastLine }
 }
+
+/** A few numbers may be missing from an indicator table. */
+const jumps = (text: string, number: number): boolean =>
+  /^\d{1,3}$/.test(text) && Number(text) > number && Number(text) <= number + 5
 
 /** Where the last row ends: as many lines as the cells need, more only in a table whose cells are broken over lines. */
 function lastRowEnd(cells: Loose[], k: number, width: number, longest: number): number {
