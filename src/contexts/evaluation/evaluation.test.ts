@@ -10,10 +10,12 @@ import { sha256Hex } from '../../kernel/hash.ts'
 import { periodOf, previousPeriod } from '../../kernel/periods.ts'
 import { publicActor, raw, sql, systemActor, type Tx } from '../../platform/db/index.ts'
 import { testDatabase } from '../../platform/db/testkit/index.ts'
+import { startRelay } from '../../platform/events/index.ts'
 import { addJurisdiction, createUnit, seedDemoAccounts } from '../../platform/identity/index.ts'
-import { seedPlan, seedTasks } from '../plan/index.ts'
-import { observe, seedStatistics } from '../statistics/index.ts'
+import { seedPlan, seedTasks, targetList, targetReactions } from '../plan/index.ts'
+import { observe, seedStatistics, statisticsJobs, statisticsSubscribers } from '../statistics/index.ts'
 import { changeFacilityState, facilitiesOn, seedTerritory } from '../territory/index.ts'
+import { actOnApplication, apply, openProgramme } from './awards/commands.ts'
 import { bulletinOf } from './bulletin/routes.ts'
 import { cockpitView } from './cockpit/views.ts'
 import { evaluationReactions } from './reactions.ts'
@@ -353,5 +355,58 @@ describe('the cockpit', () => {
     expect(view.shade!.values.length).toBe(view.cells.features.length)
     expect(view.trends.length).toBeGreaterThan(1)
     expect(view.alerts.length).toBe(1)
+  })
+})
+
+describe('an award', () => {
+  const indicator = 'training.quality-courses-college'
+  const actual = async () => (await read((tx) => targetList(tx, { indicator }))).items[0]!.standing.actual
+
+  /** An application that was reviewed and awarded today. */
+  async function award(programme: string, applicant: string, creditCode: string): Promise<string> {
+    const id = await write((tx) =>
+      apply(tx, { programme, applicant, creditCode, region: '532622101000', text: '申报书', on: day }),
+    )
+    await write((tx) => actOnApplication(tx, id, { act: 'review', text: '现场核查', on: day, revision: 0 }))
+    await write((tx) => actOnApplication(tx, id, { act: 'award', text: '予以认定', on: day, revision: 1 }))
+    return id
+  }
+
+  it('moves the target that counts it when it is granted, revoked and over', async () => {
+    const relay = startRelay(t.db, [...statisticsSubscribers, ...targetReactions], { every: null, wait: () => 0 })
+    await relay.drain()
+    const before = await actual()
+    const programme = await write((tx) =>
+      openProgramme(tx, {
+        code: 'GZ',
+        name: '高水平专业建设（演示数据）',
+        ledgerKind: 'major-college',
+        termYears: 1,
+        conditions: '专业对口',
+        opensOn: day,
+        closesOn: null,
+      }),
+    )
+    const first = await award(programme, '甲学院（演示数据）', '91350100M000100Y43')
+    await relay.drain()
+    expect(await actual()).toBe((before ?? 0) + 1)
+    await write((tx) => actOnApplication(tx, first, { act: 'revoke', text: '停办', on: day, revision: 2 }))
+    await relay.drain()
+    expect(await actual()).toBe(before ?? 0)
+    await award(programme, '乙学院（演示数据）', '91350100M000100Y43')
+    await relay.drain()
+    expect(await actual()).toBe((before ?? 0) + 1)
+    t.setNow(new Date(Date.parse(`${day}T04:00:00Z`) + 366 * 86_400_000).toISOString())
+    await statisticsJobs[0]!.run(t.db, COUNTY)
+    await relay.drain()
+    expect(await actual()).toBe(before ?? 0)
+    await relay.stop()
+  })
+
+  it('is not granted under a kind that no ledger knows', async () => {
+    const body = { code: 'XX', name: '不明项目', termYears: 1, conditions: '无', opensOn: day, closesOn: null }
+    await expect(write((tx) => openProgramme(tx, { ...body, ledgerKind: 'gold-medal' }))).rejects.toMatchObject({
+      code: 'ledger.award-kind',
+    })
   })
 })

@@ -27,7 +27,7 @@ beforeAll(async () => {
     { username: 'planner', name: '周维', password: 'test-2026-test', roles: ['planner'] },
   ])
   account = made[0]!.id
-  await write((tx) => seedProgramme(tx, day))
+  await write((tx) => seedProgramme(tx, day, addDays(day, -30)))
   await write((tx) => seedShares(tx, day))
 })
 

@@ -41,7 +41,7 @@ export async function seedEvaluation(db: Database, county: string, today: string
     }
   })
   await db.write(actor, (tx) => seedMonitors(tx, today))
-  await db.write(actor, (tx) => seedProgramme(tx, today))
+  await db.write(actor, (tx) => seedProgramme(tx, today, `${today.slice(0, 7)}-01`))
   await db.write(actor, (tx) => seedShares(tx, today))
 }
 

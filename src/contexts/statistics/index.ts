@@ -2,6 +2,7 @@
 export { explain } from './explain.ts'
 export type { ExternalFigure } from './external/views.ts'
 export { statisticsJobs } from './jobs.ts'
+export { type AwardRow, awardKinds, keepAward, unknownKind } from './ledgers/keep.ts'
 export { ledgerRegisters } from './ledgers/registers.ts'
 export { LIBRARY, matchIndicator } from './library/library.ts'
 export type { Match } from './library/match.ts'

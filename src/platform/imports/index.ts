@@ -4,6 +4,7 @@ export { previewImport } from './preview.ts'
 export { importRoutes } from './routes.ts'
 export { exportRows, templateOf } from './sheets.ts'
 export { loadRows, pageRows } from './source.ts'
+export { takeTurn } from './store.ts'
 export type {
   ApplyContext,
   CellIssue,

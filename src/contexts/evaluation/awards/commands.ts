@@ -5,19 +5,12 @@ import { Refusal, refuse } from '../../../kernel/refusal.ts'
 import { sql, type Tx } from '../../../platform/db/index.ts'
 import { emit } from '../../../platform/events/index.ts'
 import { record } from '../../../platform/journal/index.ts'
+import { type AwardRow, awardKinds, keepAward, unknownKind } from '../../statistics/index.ts'
 import { nameOf } from '../who.ts'
 import { type ApplicationAct, type ApplicationState, afterApplicationAct } from './rules.ts'
 
-/** Payload of `evaluation.award.changed`: a row for the award ledger (认定与示范台账), as it is now. */
-export type AwardChanged = {
-  code: string
-  name: string
-  region: string
-  kind: string | null
-  awardedOn: string
-  endsOn: string
-  revokedOn: string | null
-}
+/** Payload of `evaluation.award.changed`: the award as it is now; `kind` is null where no target counts it. */
+export type AwardChanged = Omit<AwardRow, 'kind'> & { kind: string | null }
 
 export type NewProgramme = {
   code: string
@@ -29,8 +22,10 @@ export type NewProgramme = {
   closesOn: string | null
 }
 
-/** Opens a demonstration programme (示范创建). @throws Refusal `programme.exists` */
+/** Opens a demonstration programme (示范创建). @throws Refusal `programme.exists`, `ledger.award-kind` */
 export async function openProgramme(tx: Tx, input: NewProgramme): Promise<string> {
+  if (input.ledgerKind !== null && !awardKinds().some(({ value }) => value === input.ledgerKind))
+    throw unknownKind(input.ledgerKind)
   const id = newId()
   const n =
     await tx.run(sql`insert into evaluation.programme (jurisdiction, id, code, name, ledger_kind, term_years, conditions, opens_on, closes_on)
@@ -127,7 +122,8 @@ type Row = {
 }
 
 /**
- * Takes the next step of an application: review, award (the term runs from the day), refuse, revoke.
+ * Takes the next step of an application: review, award (the term runs from the day), refuse, revoke. What is awarded or revoked
+ * stands in the award ledger in the same transaction, so that targets that count awards move.
  *
  * @throws Refusal `application.missing`, `application.changed`, `application.state`, `application.order`, `application.future`
  */
@@ -187,6 +183,7 @@ export async function actOnApplication(
       endsOn,
       revokedOn,
     }
+    if (row.ledgerKind !== null) await keepAward(tx, { ...award, kind: row.ledgerKind })
     await emit<'evaluation.award.changed', AwardChanged>(tx, 'evaluation.award.changed', award)
   }
   return state

@@ -43,9 +43,13 @@ function fictionalCode(n: number): string {
   return body + (last ?? '0')
 }
 
-/** A programme with awards that count, one revoked, one refused and one under review. All applicants are invented. */
-export async function seedProgramme(tx: Tx, today: string): Promise<void> {
-  const opensOn = addDays(today, -420)
+/**
+ * A programme with awards that count, one revoked, one refused and one under review. All applicants are invented. Nothing is decided
+ * before `since`, so that figures of periods that were evaluated stay as they are.
+ */
+export async function seedProgramme(tx: Tx, today: string, since: string): Promise<void> {
+  const opensOn = addDays(today, -150)
+  const decided = (daysAgo: number) => [since, addDays(today, -daysAgo)].sort().at(-1)!
   const programme = await openProgramme(tx, {
     code: 'SFZ',
     name: '社区居家养老服务示范站（点）创建（演示数据）',
@@ -63,7 +67,7 @@ export async function seedProgramme(tx: Tx, today: string): Promise<void> {
     ['阿舍幸福餐桌（演示数据）', '532622200000'],
   ] as const
   for (const [i, [applicant, region]] of places.entries()) {
-    const on = addDays(opensOn, 20 + i * 30)
+    const on = addDays(opensOn, 20 + i * 10)
     const id = await apply(tx, {
       programme,
       applicant,
@@ -72,13 +76,13 @@ export async function seedProgramme(tx: Tx, today: string): Promise<void> {
       text: '提交申报书、场地证明、价格公示照片。',
       on,
     })
-    const step = (act: 'review' | 'award' | 'refuse' | 'revoke', text: string, days: number, revision: number) =>
-      actOnApplication(tx, id, { act, text, on: addDays(on, days), revision })
+    const step = (act: 'review' | 'award' | 'refuse' | 'revoke', text: string, on: string, revision: number) =>
+      actOnApplication(tx, id, { act, text, on, revision })
     if (i === 4) continue
-    await step('review', '三人评审组现场核查，评分 86 分。', 15, 0)
-    if (i === 3) await step('refuse', '助餐功能尚未开展，整改后可以再报。', 25, 1)
-    else await step('award', '公示七日无异议，予以认定。', 30, 1)
-    if (i === 2) await step('revoke', '复查发现场地改作他用，撤销认定。', 200, 2)
+    await step('review', '三人评审组现场核查，评分 86 分。', addDays(on, 15), 0)
+    if (i === 3) await step('refuse', '助餐功能尚未开展，整改后可以再报。', decided(12), 1)
+    else await step('award', '公示七日无异议，予以认定。', decided(10), 1)
+    if (i === 2) await step('revoke', '复查发现场地不符合消防要求，撤销认定。', decided(1), 2)
   }
 }
 
