@@ -88,7 +88,7 @@ function orphans(reading: PlanReading, shape: Outline, source: string): void {
   shape.paragraphs.forEach((p, k) => {
     if (p.mark !== null || p.table !== null || p.role !== 'paragraph') return
     if (
-      !/^[\u4e00-\u9fa5]{1,4}[。；，]/.test(p.strand.text) ||
+      !/^[\u4e00-\u9fa5]{1,4}[。；]|^[\u4e00-\u9fa5]，/.test(p.strand.text) ||
       /^(?:一是|首先|其中|同时|目前|此外|另外|为此|下一步)/.test(p.strand.text)
     )
       return

@@ -12,6 +12,8 @@ export type Scene = {
   tail: string
   /** What follows the number, whatever it belongs to. */
   next: string
+  /** What follows the clause. */
+  rest: string
   /** The sentence up to the clause. */
   before: string
   /** A comparing word or mark governs the number. */
@@ -28,11 +30,16 @@ const STRUCTURE =
   /^(?:个)?(?:方面|同步|不得|必须|确保|层面|环节|领域|阶段|重点任务|重点领域|重点方面|大|体系|维度|字|步骤|时段|批次|专项行动|工作专班|工作组|主要指标|一级指标|二级指标|项行动|条措施|部分|章节)/
 const STRUCTURE_NEAR = /^(?:[\u4e00-\u9fa5]{0,6})(?:措施|行动|任务|举措|条款|指标)/
 const GIVES =
-  /补助|补贴|奖励|奖补|奖金|贷款|贴息|免征|减免|减半|减征|减按|按.{0,8}征收|罚款|收费标准|押金|预付|预收|额度|授信|担保|津贴|补偿|资助|报销|支付比例|抵扣|扣除|税率|费率|利率|抵免|优惠|折扣|退还|下浮|上浮|免收|发放|人均财政|首付|租金|保证金/
+  /补助|补贴|奖励|奖补|奖金|贷款|贴息|免征|减免|减半|减征|减按|按.{0,8}征收|罚款|收费标准|押金|预付|预收|额度|授信|担保(?:贷款|费(?!率)|金(?!额))|津贴|补偿|资助|报销|支付比例|抵扣|扣除|税率|费率|利率|抵免|优惠|折扣|退还|下浮|上浮|免收|发放|人均财政|首付|租金|保证金|补贴标准|收费/
 const GRANT =
   /给予|享受|予以|按照?.{0,12}标准|每人每[月年天日次]|每[床张人户个][^，。；]{0,6}每?[月年天日]?$|一次性|最高(?:不超过|可)?|不超过/
 const ELIGIBLE =
   /合同|从业(?:经历|年限|时间)|工作经[历验]|工作满|年满|满\d|连续(?:工作|经营|缴|从事|运营)|注册资[本金]|过渡期|有效期|保质|不(?:改变|变更|调整)|租赁期|期限|试用|服务期|公示期|存续|居住满|参保满/
+/** 达到25%并签订合同的，可申请…: a condition, whatever its number. */
+const ENTITLES =
+  /^[^。；]{0,80}的，(?:可|均可|均给予|给予|予以|按|享受|一次性|优先|奖励|每|再|由[^，]{2,12}给予|不予|取消|扣)/
+/** ，原则上不高于0.5% behind 收费: the fee is capped. */
+const FEE_BEFORE = /(?:收费|费率|补贴|补助|奖励|利率|报销)[^。；]{0,12}，$/
 const FOR_THOSE = /^(?:对于?|凡|将|针对|符合|经认定|鼓励|允许|总建筑面积|建筑面积|投资)/
 const MONEY_GOAL =
   /投资|产值|产业规模|市场规模|营业收入|营收|销售额?|业务收入|减轻|负担|节约|降本|零售|增加值|交易额|消费额|规模|总额|总量|总收入|可支配收入|筹[措集]|募集|争取|融资|带动|实现收入|生产总值|产业|人均|资金池|基金|统筹|投入|安排/
@@ -53,6 +60,7 @@ const NOT_OURS =
 export function judge(scene: Scene): Verdict {
   const { quantity: q, head, tail, next, before, compared, goal, dated } = scene
   const clause = head + tail
+  if (!goal && ENTITLES.test(tail + scene.rest)) return 'limit'
   if ((PAST.test(before.slice(-60) + head) || /现有[^，。]{0,16}$/.test(head)) && !dated) return 'background'
   if (/^(?:以?下|之?前)?(?:简称|统称)/.test(tail)) return 'ignore'
   if (NOT_OURS.test(clause) || /(?:是|系)指(?:，|$)/.test(before)) return 'ignore'
@@ -79,6 +87,7 @@ export function judge(scene: Scene): Verdict {
     return 'ignore'
   if (/[%‰]/.test(q.unit) || /百分点/.test(q.base)) {
     if (/(?:给予|享受|予以)[^，。；]{0,8}(?:最高|不超过|上限)/.test(head)) return 'limit'
+    if (!goal && ((FEE_BEFORE.test(before) && !RATE_NOUN.test(head)) || (/按/.test(head) && /^的?标准/.test(tail)))) return 'limit'
     if (!goal && /^(?:最高|不超过|上限)/.test(head) && GIVES.test(before.slice(-40))) return 'limit'
     if (!goal && GIVES.test(clause) && GRANT.test(clause)) return 'limit'
     if (!goal && GIVES.test(clause) && /按|的?比例/.test(clause)) return 'weak-limit'

@@ -36,6 +36,10 @@ const RANGE = new RegExp(
   `(${YEAR})(?:年)?(?:度)?\\s?(?:-|—|~|至|到|——|－)\\s?(${YEAR})年(?:度)?(底|末|期间|间)?(前|之前)?`,
   'g',
 )
+const WINDOW = new RegExp(
+  `(?:从|自)?(?:${YEAR})年(?:\\d{1,2}月(?:\\d{1,2}日)?)?\\s?(?:-|—|~|至|到|——)\\s?(?:(${YEAR})年)?(1[0-2]|0?[1-9])月(?:(3[01]|[12]\\d|0?[1-9])日)?`,
+  'g',
+)
 const SINGLE = new RegExp(
   `(到|至|截至|截止|自|从|由|(?<![占同])比|较|与|同|在|以|于)?(${YEAR})年(?:度)?${PART}${TAIL}`,
   'g',
@@ -72,6 +76,14 @@ export function datesIn(text: string, context: DateContext): DateToken[] {
     const past = context.year !== null && year < context.year
     const kind = past || /^(?:，)?(?:以来|累计已)/.test(text.slice(m.index + m[0].length)) ? 'past' : 'deadline'
     found.push({ start: m.index, end: m.index + m[0].length, kind, iso: lastDay(year), year, unclear: false })
+  }
+  for (const m of text.matchAll(WINDOW)) {
+    const end = m.index + m[0].length
+    if (!free(m.index, end)) continue
+    const year = yearOf(m[1] ?? (new RegExp(YEAR).exec(m[0])?.[0] as string))
+    const kind = context.year !== null && year < context.year ? 'past' : 'deadline'
+    const iso = m[3] ? `${year}-${pad(Number(m[2]))}-${pad(Number(m[3]))}` : lastDay(year, Number(m[2]))
+    found.push({ start: m.index, end, kind, iso, year, unclear: false })
   }
   for (const m of text.matchAll(SINGLE)) {
     if (!free(m.index, m.index + m[0].length)) continue

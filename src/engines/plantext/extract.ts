@@ -99,6 +99,7 @@ export function readQuantities(text: string, setting: Setting): { findings: Find
       opening: text.slice(left, q.start),
       tail: text.slice(q.end, tailEnd),
       next: text.slice(q.end, q.end + 40),
+      rest: text.slice(tailEnd, Math.min(to, tailEnd + 90)),
       before: text.slice(from, headStart),
       compared,
       goal: setting.goal,

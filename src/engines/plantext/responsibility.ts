@@ -18,6 +18,12 @@ export const ORG =
   /(?:[厅局委办部会院行社府联处署所室队站团校库馆]|中心|公司|政府|单位|集团|银行|街道|乡镇|镇|乡|部门|机构|支行|分行|学校|医院|小组|管委会|协会|企业|[市县区州省盟旗]|专班|社区|村|团委|办事处|公安|电网|移动|电信|联通|邮政|法院|检察院)$/
 const ENDING =
   /(?:等?(?:有关|相关)?(?:部门|单位)?(?:和单位|单位)?(?:按照?(?:各自)?(?:职责|职能)?(?:分工)?(?:分别)?(?:负责|落实|推进|配合)?|依(?:据|照)?职责(?:分工)?(?:负责)?|分工负责|分别负责|共同负责|具体(?:负责|落实|实施)|组织实施|负责(?:落实|实施|组织)?|牵头(?:负责|落实|实施)?|配合|参与|参加|协同|协助|落实|实施|推进|具体落实)[。；，]?)+$/
+/** 各有关部门和单位 is a party of its own, not the end of a list. */
+const EVERYBODY = /^[\s：、，；由]*(各(?:有关|相关|级)?(?:部门|单位|地区)(?:和单位|、各单位)?)/
+const withoutEnding = (text: string): string => {
+  const all = EVERYBODY.exec(text)
+  return all !== null && text.slice(all[0].length).replace(ENDING, '') === '' ? (all[1] as string) : text.replace(ENDING, '')
+}
 const ROLE: [
   keyof Pick<Duty, 'lead' | 'support' | 'supervise' | 'implement' | 'leaders'> | 'deadline' | 'skip',
   RegExp,
@@ -64,6 +70,7 @@ export function unitsOf(text: string): string[] {
     if (depth > 0) continue
     const joined = c === '和' || c === '及' || c === '与'
     if (!'、，；,;\n '.includes(c) && !joined) continue
+    if (joined && /^(?:单位|机构|部门)/.test(text.slice(i + 1))) continue
     if (joined && !ORG.test(text.slice(at, i).replace(/（[^（）]*）$/, ''))) continue
     if (
       joined &&
@@ -97,6 +104,8 @@ function joinPlaces(units: string[]): string[] {
 }
 
 function tidy(unit: string): string {
+  const all = EVERYBODY.exec(unit)
+  if (all) return all[1] as string
   let out = unit
     .replace(/（(?:含|包括|包含|下同|以下|列第一|按职责|不含|列在|列首|排在|排名|排第)[^（）]*）?/g, '')
     .replace(/^[\s：、，。；由（]+|[\s。；，、]+$/g, '')
@@ -186,7 +195,7 @@ export function sentence(body: string, dates: DateContext): Duty | null {
       duty.support.push(...unitsOf(clause.replace(/^会同/, '').replace(ENDING, '')))
       continue
     }
-    const names = unitsOf(clause.replace(/^由/, '').replace(ENDING, ''))
+    const names = unitsOf(withoutEnding(clause.replace(/^由/, '')))
     if (
       (chief || clauses.length > 1) &&
       /落实$|实施$/.test(clause) &&
