@@ -155,6 +155,10 @@ async function requests(client: pg.Client, get: (path: string) => Promise<Record
   return {
     total: first.summary.total,
     list: [
+      ['console, own targets: numbers', `/api/plan/targets?jurisdiction=${PROVINCE}&limit=1`],
+      ['console, own targets: first page', `/api/plan/targets?jurisdiction=${PROVINCE}&limit=100&summary=false`],
+      ['console, all below: numbers', '/api/plan/targets?reach=53&limit=1'],
+      ['console, all below: first page', '/api/plan/targets?reach=53&limit=100&summary=false'],
       ['summary and first page', '/api/plan/targets'],
       ['first page of 500', '/api/plan/targets?limit=500'],
       ['next page', `/api/plan/targets?summary=false&cursor=${first.next}`],

@@ -1,5 +1,6 @@
 import {
   type InfiniteData,
+  keepPreviousData,
   QueryClient,
   type QueryKey,
   useInfiniteQuery,
@@ -23,12 +24,21 @@ export const queryClient = new QueryClient({
   },
 })
 
+export type ViewOptions = {
+  enabled?: boolean
+  /** Milliseconds after which it is read again while the page is looked at. */
+  refetchInterval?: number
+  /** Shows the answer to the last query until the next one is there: for what changes while one drags or types. */
+  keepLast?: boolean
+}
+
 /** Reads one view. The key is the path, the query and the language, because texts come in the reader's language. */
-export function useView<T>(path: string, query?: Query, options: { enabled?: boolean } = {}) {
+export function useView<T>(path: string, query?: Query, { keepLast, ...options }: ViewOptions = {}) {
   const lng = useLanguage()
   return useQuery<T, Problem>({
     queryKey: [path, query ?? {}, lng],
     queryFn: ({ signal }) => get<T>(path, query, signal),
+    ...(keepLast ? { placeholderData: keepPreviousData } : {}),
     ...options,
   })
 }
@@ -65,6 +75,15 @@ export function useList<T>(path: string, query: Query = {}): List<T> {
     retry: () => void read.refetch(),
     all: () => getAll<T>(path, query),
   }
+}
+
+/** Reads a list whole, page after page: for choices, where the reader must find every row. */
+export function useAll<T>(path: string, query: Query = {}) {
+  const lng = useLanguage()
+  return useQuery<T[], Problem>({
+    queryKey: [path, query, lng, 'all'],
+    queryFn: () => getAll<T>(path, query),
+  })
 }
 
 type CommandSpec<Input> = {

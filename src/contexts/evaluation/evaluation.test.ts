@@ -397,7 +397,7 @@ describe('an award', () => {
     await relay.drain()
     expect(await actual()).toBe((before ?? 0) + 1)
     t.setNow(new Date(Date.parse(`${day}T04:00:00Z`) + 366 * 86_400_000).toISOString())
-    await statisticsJobs[0]!.run(t.db, COUNTY)
+    await statisticsJobs[0]!.run(t.db, COUNTY, new Date())
     await relay.drain()
     expect(await actual()).toBe(before ?? 0)
     await relay.stop()

@@ -51,6 +51,7 @@ export type { ProjectFacts, ProjectLine, ProjectView } from './projects/model.ts
 export { seedPlan } from './seed.ts'
 export { targetJobs } from './targets/jobs.ts'
 export {
+  type ListedTarget,
   type LivingState,
   type LivingTarget,
   type SeriesPoint,

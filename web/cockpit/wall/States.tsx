@@ -18,11 +18,11 @@ export function States({ view }: { view: CockpitView }) {
     decimals: 0,
     asOf: view.asOf,
     inputs: view.targets
-      .filter((target) => target.standing.state === state)
+      .filter((target) => target.state === state)
       .map((target) => ({
         label: target.name,
-        value: target.standing.actual,
-        unit: target.indicatorUnit ?? target.unit,
+        value: target.actual,
+        unit: target.unit,
         source: { label: `${target.planTitle} ${target.clause}`, href: `/console/plan/targets/${target.id}` },
       })),
   })

@@ -1,6 +1,6 @@
 import { useDeferredValue, useState } from 'react'
 import { Link, useNavigate, useSearchParams } from 'react-router'
-import type { LivingTarget, TargetList } from '../../../src/contexts/plan/index.ts'
+import type { ListedTarget, TargetList } from '../../../src/contexts/plan/index.ts'
 import { useFormat, withUnit } from '../../shared/format.ts'
 import { useLanguage, usePick, useText } from '../../shared/i18n/index.ts'
 import { type Column, DataTable } from '../../shared/parts/DataTable.tsx'
@@ -39,7 +39,7 @@ export default function Targets() {
   const [asOf, unit, plan, indicator, family] = (['asOf', 'unit', 'plan', 'indicator', 'family'] as const).map(get)
   const filters = { asOf, unit, plan, indicator, family, q, ...scope }
   const sum = useView<TargetList>('/plan/targets', { ...filters, limit: 1 }).data?.summary
-  const list = useList<LivingTarget>('/plan/targets', { ...filters, state: get('state'), limit: 100, summary: false })
+  const list = useList<ListedTarget>('/plan/targets', { ...filters, state: get('state'), limit: 100, summary: false })
   const columns = useColumns(get('reach') === 'below')
   const any = q !== '' || FILTERS.some((name) => name !== 'asOf' && get(name) !== '')
   const empty = any ? (
@@ -171,16 +171,16 @@ function Summary({ states, total, chosen, onChoose }: SummaryProps) {
 
 const ARROW = { up: '↗', flat: '→', down: '↘' } as const
 
-function useColumns(many: boolean): Column<LivingTarget>[] {
+function useColumns(many: boolean): Column<ListedTarget>[] {
   const t = useText(messages)
   const f = useFormat()
   const lng = useLanguage()
   const pick = usePick()
   const asked = useAsked()
   const under = (words: string) => <span className="yk-quiet yk-small yk-plan-under">{words}</span>
-  const unitOf = (row: LivingTarget) => row.indicatorUnit ?? row.unit
-  const name = (row: LivingTarget) => (row.indicator === null ? row.printed : pick(row.name))
-  const flags = ({ conflict, orGroup, standing }: LivingTarget) =>
+  const unitOf = (row: ListedTarget) => row.indicatorUnit ?? row.unit
+  const name = (row: ListedTarget) => (row.indicator === null ? row.printed : pick(row.name))
+  const flags = ({ conflict, orGroup, standing }: ListedTarget) =>
     [
       conflict ? t('conflict') : null,
       standing.restated ? t('restated') : null,

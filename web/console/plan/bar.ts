@@ -1,11 +1,11 @@
-import type { LivingTarget } from '../../../src/contexts/plan/index.ts'
+import type { ListedTarget } from '../../../src/contexts/plan/index.ts'
 import type { TargetBarProps } from '../../shared/parts/TargetBar.tsx'
 
 /**
  * A target as its bar: the actual value, the steps, and what is asked for last. Steps are drawn only where they are counted like the
  * figure; where regions are counted, the axis is their number.
  */
-export function barOf(target: LivingTarget): TargetBarProps {
+export function barOf(target: ListedTarget): TargetBarProps {
   const { standing, ladder } = target
   const unit = target.indicatorUnit ?? target.unit
   const { actual, state, regions } = standing

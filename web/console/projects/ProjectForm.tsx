@@ -1,8 +1,8 @@
 import { type FormEvent, useState } from 'react'
-import type { ProjectFacts, ProjectView, TargetList } from '../../../src/contexts/plan/index.ts'
+import type { ListedTarget, ProjectFacts, ProjectView } from '../../../src/contexts/plan/index.ts'
 import { useText } from '../../shared/i18n/index.ts'
 import { RefusalNote } from '../../shared/parts/RefusalNote.tsx'
-import { useCommand, useView } from '../../shared/queries.ts'
+import { useAll, useCommand } from '../../shared/queries.ts'
 import { useAccount } from '../../shared/session.ts'
 import { messages } from './messages.ts'
 
@@ -22,7 +22,7 @@ export function ProjectForm({ project, onDone }: { project?: ProjectView; onDone
     project ? factsOf(project) : blank(account?.jurisdiction ?? '', account?.unitName ?? ''),
   )
   const [money, setMoney] = useState<Money>(() => moneyOf(facts.funds))
-  const targets = useView<TargetList>('/plan/targets', {
+  const targets = useAll<ListedTarget>('/plan/targets', {
     jurisdiction: account?.jurisdiction ?? null,
     limit: 200,
     summary: false,
@@ -106,7 +106,7 @@ export function ProjectForm({ project, onDone }: { project?: ProjectView; onDone
             setFacts({ ...facts, targets: [...event.target.selectedOptions].map((option) => option.value) })
           }
         >
-          {(targets.data?.items ?? []).map((target) => (
+          {(targets.data ?? []).map((target) => (
             <option key={target.id} value={target.id}>
               {target.printed}
             </option>

@@ -1,7 +1,7 @@
 import { addDays, addYears, today } from '../../../kernel/dates.ts'
 import type { Bilingual } from '../../../kernel/refusal.ts'
 import type { Tx } from '../../../platform/db/index.ts'
-import { boardOf, type LivingTarget, STATES, targetList, taskLines, type UnitBoard } from '../../plan/index.ts'
+import { boardOf, type ListedTarget, STATES, targetList, taskLines, type UnitBoard } from '../../plan/index.ts'
 import { LIBRARY, latestSeries, seriesKey } from '../../statistics/index.ts'
 import { type CellCollection, townshipCells } from '../../territory/index.ts'
 import type { Alert } from '../monitors/model.ts'
@@ -29,13 +29,21 @@ export type Shade = {
   values: { region: string; value: number | null; asOf: string | null; unknown: number }[]
 }
 
+/** A target as the wall names it. */
+export type WallTarget = Pick<ListedTarget, 'id' | 'name' | 'planTitle' | 'clause'> & {
+  state: string
+  actual: number | null
+  unit: string
+}
+
 /** Everything on the wall, in one answer. */
 export type CockpitView = {
   asOf: string
   at: string
   states: Record<string, number>
   total: number
-  targets: LivingTarget[]
+  /** The worst of them, what a number of states opens to. */
+  targets: WallTarget[]
   tasks: { total: number; done: number; claimed: number; overdue: number; units: UnitBoard[] }
   cells: CellCollection
   /** Indicators the map can be shaded by: those with figures of townships. */
@@ -49,7 +57,7 @@ const KEY_LINES = 4
 const INDICATORS = new Map(LIBRARY.map((each) => [each.code, each]))
 
 /** Targets worth a line: known to be late first, then the rest, those that are measured over time. */
-function keyTargets(targets: readonly LivingTarget[], has: (indicator: string) => number): LivingTarget[] {
+function keyTargets(targets: readonly ListedTarget[], has: (indicator: string) => number): ListedTarget[] {
   const seen = new Set<string>()
   return [...targets]
     .filter((each) => {
@@ -88,7 +96,7 @@ export async function cockpitView(tx: Tx, shadeBy?: string): Promise<CockpitView
     at: tx.now.toISOString(),
     states: list.summary?.states ?? Object.fromEntries(STATES.map((state) => [state, 0])),
     total: list.summary?.total ?? 0,
-    targets: list.items,
+    targets: list.items.map(wallTarget),
     tasks: {
       total: lines.length,
       done: lines.filter((line) => line.state === 'done').length,
@@ -115,8 +123,18 @@ async function newestOf(tx: Tx, towns: readonly string[], day: string): ReturnTy
 
 type Library = (typeof LIBRARY)[number]
 
+const wallTarget = ({ id, name, planTitle, clause, standing, indicatorUnit, unit }: ListedTarget): WallTarget => ({
+  id,
+  name,
+  planTitle,
+  clause,
+  state: standing.state,
+  actual: standing.actual,
+  unit: indicatorUnit ?? unit,
+})
+
 /** The indicator of the worst target that townships have figures of. */
-function bestShade(spread: readonly Library[], targets: readonly LivingTarget[]): Library | undefined {
+function bestShade(spread: readonly Library[], targets: readonly ListedTarget[]): Library | undefined {
   for (const { indicator } of targets) {
     const found = spread.find(({ code }) => code === indicator)
     if (found !== undefined) return found
@@ -144,7 +162,7 @@ function shadeOf(
 }
 
 function trendOf(
-  target: LivingTarget,
+  target: ListedTarget,
   points: Awaited<ReturnType<typeof latestSeries>> extends Map<string, infer P> ? P : never,
 ): TrendLine {
   const indicator = INDICATORS.get(target.indicator!)

@@ -41,8 +41,12 @@ export const Standing = Type.Object({
 })
 export type Standing = Static<typeof Standing>
 
+/** A standing as lists carry it: the words of its reason are read with the target itself. */
+export const ListedStanding = Type.Omit(Standing, ['reason'])
+export type ListedStanding = Static<typeof ListedStanding>
+
 /** A target in force, as lists show it. */
-export const LivingTarget = Type.Object({
+export const ListedTarget = Type.Object({
   id: Type.String(),
   jurisdiction: Type.String(),
   plan: Type.String(),
@@ -68,12 +72,19 @@ export const LivingTarget = Type.Object({
   orGroup: Maybe(Type.String()),
   countOf: Maybe(Type.String()),
   clause: Type.String(),
-  quote: Type.String(),
-  span: SpanShape,
   units: Type.Array(Type.String()),
   revision: Type.Integer(),
   conflict: Type.Boolean({ description: 'a side of a conflict that nobody has decided' }),
   ladder: Type.Array(RungView),
+  standing: ListedStanding,
+})
+export type ListedTarget = Static<typeof ListedTarget>
+
+/** A target in force with the words it was read from and why it stands as it does. */
+export const LivingTarget = Type.Object({
+  ...ListedTarget.properties,
+  quote: Type.String(),
+  span: SpanShape,
   standing: Standing,
 })
 export type LivingTarget = Static<typeof LivingTarget>
@@ -96,7 +107,7 @@ export type TargetSummary = Static<typeof TargetSummary>
 
 export const TargetList = Type.Object({
   asOf: Type.String(),
-  items: Type.Array(LivingTarget),
+  items: Type.Array(ListedTarget),
   next: Maybe(Type.String()),
   summary: Maybe(TargetSummary),
 })

@@ -14,6 +14,10 @@ export type ForceRow = TargetRow & {
   conflict: boolean
 }
 
+/** What a list shows of a target: the columns of a {@link ForceRow} without the words and the marks of reading. */
+export const LISTED = sql`t.id, t.plan, t.seq, t.clause, t.indicator, t.printed, t.kind, t.comparator, t.value, t.low, t.high, t.unit, t.deadline,
+  t.base_year "baseYear", t.period, t.scope, t.tolerance, t.count_of "countOf", t.or_group "orGroup", t.units, t.revision`
+
 export const LADDER = sql`coalesce((select jsonb_agg(jsonb_build_object('due', r.due, 'comparator', r.comparator, 'value', r.value, 'low', r.low, 'high', r.high) order by r.due)
     from plan.rung r where r.jurisdiction = t.jurisdiction and r.target = t.id), '[]') ladder`
 

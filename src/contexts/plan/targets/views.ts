@@ -2,8 +2,9 @@ import { today } from '../../../kernel/dates.ts'
 import { refuse } from '../../../kernel/refusal.ts'
 import { join, type Sql, sql, type Tx } from '../../../platform/db/index.ts'
 import { pageOf, readCursor } from '../../../platform/http/index.ts'
-import { TARGET } from '../plans/store.ts'
 import {
+  type ListedStanding,
+  type ListedTarget,
   type LivingState,
   type LivingTarget,
   type RungView,
@@ -14,7 +15,7 @@ import {
 } from './model.ts'
 import { judgeTargets } from './refresh.ts'
 import { INDICATORS } from './series.ts'
-import { CONFLICT, type ForceRow } from './store.ts'
+import { CONFLICT, type ForceRow, LISTED } from './store.ts'
 
 /** What a list of targets may be narrowed to. `under` is a prefix of jurisdictions: `53`, `532622`. */
 export type TargetQuery = {
@@ -61,7 +62,7 @@ export async function targetList(tx: Tx, query: TargetQuery): Promise<TargetList
 async function pastList(tx: Tx, query: TargetQuery, jurisdiction: string, asOf: string): Promise<TargetList> {
   const stood = await judgeTargets(tx, jurisdiction, asOf, query.plan === undefined ? {} : { plan: query.plan })
   const all = stood
-    .map(({ row, standing }) => livingTarget(row, standing))
+    .map(({ row, standing: { reason: _, ...standing } }) => listedTarget(row, standing))
     .filter((target) => matches(target, query))
     .sort((a, b) => STATES.indexOf(a.standing.state) - STATES.indexOf(b.standing.state) || a.seq - b.seq)
   const items = query.state === undefined ? all : all.filter((target) => target.standing.state === query.state)
@@ -70,7 +71,7 @@ async function pastList(tx: Tx, query: TargetQuery, jurisdiction: string, asOf: 
   return { asOf, items, next: null, summary: query.summary === false ? null : { ...summarise(counted), units } }
 }
 
-function matches(target: LivingTarget, query: TargetQuery): boolean {
+function matches(target: ListedTarget, query: TargetQuery): boolean {
   return (
     (query.family === undefined || target.families.includes(query.family)) &&
     (query.indicator === undefined || target.indicator === query.indicator) &&
@@ -79,7 +80,7 @@ function matches(target: LivingTarget, query: TargetQuery): boolean {
   )
 }
 
-type StateRow = Omit<ForceRow, 'ladder'> & { detail: Standing & { ladder: RungView[] }; place: number }
+type StateRow = Omit<ListedRow, 'ladder'> & { detail: ListedStanding & { ladder: RungView[] }; place: number }
 
 async function todayList(tx: Tx, query: TargetQuery, now: string): Promise<TargetList> {
   const { narrow, units } = narrowed(query, tx.actor.reach)
@@ -87,11 +88,11 @@ async function todayList(tx: Tx, query: TargetQuery, now: string): Promise<Targe
   const after = readCursor(query.cursor, 3)
   const rows = await tx.rows<StateRow>(sql`
     with page as (
-      select s.jurisdiction, s.target, s.detail, s.place from plan.target_state s ${units}
+      select s.jurisdiction, s.target, s.detail - 'reason' detail, s.place from plan.target_state s ${units}
       where ${narrow} ${query.state === undefined ? sql`` : sql`and s.place = ${STATES.indexOf(query.state) + 1}`}
         ${after === null ? sql`` : sql`and (s.place, s.jurisdiction, s.target) > (${join(after)}::uuid)`}
       order by s.place, s.jurisdiction, s.target limit ${limit + 1})
-    select t.jurisdiction, ${TARGET}, p.title "planTitle", p.paper, p.period_from "periodFrom", p.taken_force_on "takenForceOn", ${CONFLICT}, page.detail, page.place
+    select t.jurisdiction, ${LISTED}, p.title "planTitle", p.paper, ${CONFLICT}, page.detail, page.place
     from page join plan.target t on t.jurisdiction = page.jurisdiction and t.id = page.target
     join plan.plan p on p.jurisdiction = t.jurisdiction and p.id = t.plan
     order by page.place, page.jurisdiction, page.target`)
@@ -101,7 +102,7 @@ async function todayList(tx: Tx, query: TargetQuery, now: string): Promise<Targe
     asOf: now,
     items: page.items.map(({ detail, place: _, ...row }) => {
       const { ladder, ...standing } = detail
-      return livingTarget({ ...row, ladder }, standing)
+      return listedTarget({ ...row, ladder }, standing)
     }),
     next: page.next,
     summary,
@@ -168,8 +169,14 @@ function nameOf(code: string | null, printed: string | null): { zh: string; en: 
   return indicator?.name ?? { zh: fallback, en: printed ?? '(no indicator chosen)' }
 }
 
-/** A target in force as lists show it. */
+/** A target in force with its words. */
 export function livingTarget(row: ForceRow, standing: Standing): LivingTarget {
+  return { ...listedTarget(row, standing), quote: row.quote, span: row.span, standing }
+}
+
+type ListedRow = Omit<ListedTarget, 'name' | 'families' | 'indicatorUnit' | 'standing'>
+
+function listedTarget(row: ListedRow, standing: ListedStanding): ListedTarget {
   const indicator = row.indicator === null ? undefined : INDICATORS.get(row.indicator)
   const {
     id,
@@ -189,7 +196,7 @@ export function livingTarget(row: ForceRow, standing: Standing): LivingTarget {
     period,
     baseYear,
   } = row
-  const { scope, tolerance, orGroup, countOf, clause, quote, span, units, revision, conflict, ladder } = row
+  const { scope, tolerance, orGroup, countOf, clause, units, revision, conflict, ladder } = row
   return {
     id,
     jurisdiction,
@@ -216,8 +223,6 @@ export function livingTarget(row: ForceRow, standing: Standing): LivingTarget {
     orGroup,
     countOf,
     clause,
-    quote,
-    span,
     units,
     revision,
     conflict,
