@@ -1,7 +1,16 @@
-import { PinIcon } from '../../shared/icons.tsx'
+import { GlobeIcon, PinIcon } from '../../shared/icons.tsx'
 import type { ConsolePage } from '../../shared/pages.ts'
 
 export const pages: ConsolePage[] = [
+  {
+    path: 'territory/map',
+    room: 'registers',
+    order: 10,
+    icon: GlobeIcon,
+    permission: 'register.read',
+    title: { zh: '设施地图', en: 'Facility map' },
+    load: () => import('./map/FacilityMap.tsx'),
+  },
   {
     path: 'territory/regions',
     room: 'registers',

@@ -9,7 +9,7 @@ export type Look = { palette: Palette; dark: boolean; fontSize: number }
 /** Addresses of our own tiles: `{z}/{x}/{y}` in them is filled in by the map. */
 export type TileAddresses = { facilities: string; regions: string }
 
-const NONE = { type: 'geojson', data: { type: 'FeatureCollection', features: [] } } as const
+const NONE: SourceSpecification = { type: 'geojson', data: { type: 'FeatureCollection', features: [] } }
 
 /** A value by family as an expression. */
 function byFamily(value: (family: (typeof FAMILY_ORDER)[number]) => string, other: string): unknown {

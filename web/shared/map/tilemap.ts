@@ -15,6 +15,8 @@ export type TileMapHandlers = {
   onPick: (code: string) => void
   /** The map came to rest; also after the first picture. */
   onView: (view: View, box: Box) => void
+  /** Tiles did not come, or come again. */
+  onTrouble: (trouble: boolean) => void
 }
 
 /** What a page may ask of a started map. */
@@ -56,11 +58,24 @@ export function startTileMap(node: HTMLElement, start: TileMapStart, handlers: T
   let marked: readonly Marked[] = []
   let { look, overlay } = start
 
+  /** The addresses that the sources of the map ask now. */
+  let asked = tiles
+  const aim = () => {
+    const [whole, before] = [absolute(tiles), asked]
+    const sources = ['facilities', 'regions'] as const
+    // A style on its way has no sources yet; it is aimed when it stands.
+    if (sources.some((name) => map.getSource(name) === undefined)) return
+    for (const name of sources)
+      if (tiles[name] !== before[name]) map.getSource<VectorTileSource>(name)?.setTiles([whole[name]])
+    asked = tiles
+  }
   const restyle = () => {
+    asked = tiles
     map.setStyle(tileStyle(absolute(tiles), look, start.base, overlay), { diff: false })
     map.once('style.load', () => {
       addHatches(map, look.palette)
       showMarked(map, marked)
+      aim()
     })
   }
   if ('zoom' in start.at) map.jumpTo({ center: [start.at.lon, start.at.lat], zoom: start.at.zoom })
@@ -77,6 +92,17 @@ export function startTileMap(node: HTMLElement, start: TileMapStart, handlers: T
   map.once('idle', () => {
     performance.mark(FIRST_PICTURE)
     tell()
+  })
+  let failed = false
+  map.on('error', () => {
+    failed = true
+    handlers.onTrouble(true)
+  })
+  map.on('dataloading', () => {
+    failed = false
+  })
+  map.on('idle', () => {
+    if (!failed) handlers.onTrouble(false)
   })
   const found = (point: { x: number; y: number }) => {
     if (!map.getLayer('cluster')) return undefined
@@ -107,14 +133,8 @@ export function startTileMap(node: HTMLElement, start: TileMapStart, handlers: T
       restyle()
     },
     ask: (next) => {
-      if (next.facilities === tiles.facilities && next.regions === tiles.regions) return
-      const before = tiles
       tiles = next
-      const whole = absolute(next)
-      // A style on its way is asked again when it stands; sources of a standing one only change their address.
-      if (next.facilities !== before.facilities)
-        map.getSource<VectorTileSource>('facilities')?.setTiles([whole.facilities])
-      if (next.regions !== before.regions) map.getSource<VectorTileSource>('regions')?.setTiles([whole.regions])
+      aim()
     },
     mark: (next) => {
       marked = next

@@ -1,3 +1,4 @@
+import type { Bilingual } from '../../../kernel/refusal.ts'
 import type { HoursException, OpenNow } from '../facilities/hours.ts'
 import type { FacilityFamily } from '../kinds.ts'
 import type { FacilityState, Tier } from '../model.ts'
@@ -123,6 +124,8 @@ export type MapMeta = {
   unplaced: number
   regions: PlaceRegion[]
   base: BaseMap | null
+  /** What the codes in a place are called. */
+  titles: { functions: Record<string, Bilingual>; offers: Record<string, Bilingual>; access: Record<string, Bilingual> }
   /** Layers that have tiles. */
   layers: TileLayer[]
 }

@@ -1,10 +1,11 @@
 import Type from 'typebox'
 import { type IsoDate, today } from '../../../kernel/dates.ts'
 import { hashOf } from '../../../kernel/hash.ts'
-import { refuse } from '../../../kernel/refusal.ts'
+import { type Bilingual, refuse } from '../../../kernel/refusal.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import { type AnyRoute, Download, open, PageQuery, read, Tagged } from '../../../platform/http/index.ts'
 import { type CoordinateSystem, toWgs } from '../coordinates.ts'
+import { ACCESS_FEATURES, FUNCTIONS, OFFERS } from '../facilities/columns.ts'
 import type { FacilityState } from '../model.ts'
 import { regionName } from '../regions/views.ts'
 import { MapCache } from './cache.ts'
@@ -13,6 +14,10 @@ import { type BaseMap, type MapMeta, TILE_LAYERS } from './model.ts'
 import { pointTile } from './points.ts'
 import { BoxQuery, boxOf, FilterQuery, filterOf, PointQuery, pointOf, TileParams } from './query.ts'
 import { regionTile } from './regions.ts'
+
+const titlesOf = (all: readonly { value: string; title: Bilingual }[]) =>
+  Object.fromEntries(all.map(({ value, title }) => [value, title]))
+const TITLES = { functions: titlesOf(FUNCTIONS), offers: titlesOf(OFFERS), access: titlesOf(ACCESS_FEATURES) }
 
 const DateText = Type.String({ format: 'date' })
 
@@ -83,6 +88,7 @@ function audienceRoutes(audience: Audience, cache: MapCache, base: BaseMap | nul
           unplaced: everything.unplaced,
           regions,
           base,
+          titles: TITLES,
           layers: [...TILE_LAYERS],
         }
       },
