@@ -18,7 +18,7 @@ create table territory.idle_asset (
   tenure text check (tenure in ('free-use', 'lease', 'purchase')),
   -- 不收费、低于市场价、市场价
   price_mode text check (price_mode in ('free', 'low', 'market')),
-  -- fen per month for the whole asset
+  -- fen per year for the whole asset
   price_fen bigint check (price_fen >= 0),
   market_fen bigint check (market_fen >= 0),
   uses text,
