@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { syncLibrary } from '../contexts/statistics/index.ts'
-import { baseMapOf, baseMapOrigins } from '../contexts/territory/index.ts'
+import { baseMapOf, baseMapOrigins, closeDesk } from '../contexts/territory/index.ts'
 import { type Database, installationActor, openDatabase } from '../platform/db/index.ts'
 import { type Relay, startRelay, startSchedules } from '../platform/events/index.ts'
 import { buildServer } from '../platform/http/index.ts'
@@ -15,7 +15,9 @@ import {
   oidcFromEnvironment,
 } from '../platform/identity/index.ts'
 import { type JournalKeys, openKeys, seal } from '../platform/journal/index.ts'
-import { jobs, routes, subscribers } from './features.ts'
+import { startRunner } from '../platform/runs/index.ts'
+import { deskOf } from './desk.ts'
+import { jobs, routes, runKinds, subscribers } from './features.ts'
 import type { Installation } from './installation.ts'
 
 /** The inside of a Yike: database, event relay, keys. Enough to seed, import and compute; nothing listens. */
@@ -86,15 +88,18 @@ export async function openApplication(
   const background: (() => Promise<void>)[] = []
   if (options.background ?? true) {
     const all = async () => (await db.read(installationActor('schedules'), listJurisdictions)).map((each) => each.code)
-    const schedules = await startSchedules(db, jobs, { jurisdictions: all, log })
+    const schedules = await startSchedules(db, jobs(deskOf({ keys, folder: core.folder })), { jurisdictions: all, log })
     background.push(() => schedules.stop())
     background.push(startSealing(db, keys, all, log))
+    const runner = startRunner(db, runKinds, { log })
+    background.push(() => runner.stop())
   }
   return {
     server,
     stop: async () => {
       await server.close()
       for (const end of background) await end()
+      await closeDesk()
     },
   }
 }

@@ -15,11 +15,14 @@ import {
 } from '../contexts/statistics/index.ts'
 import {
   type BaseMap,
+  facilityJobs,
   mapReactions,
   mapRoutes,
   resolveRegions,
+  streetsRoutes,
   territoryRegisters,
   territoryRoutes,
+  territoryRuns,
 } from '../contexts/territory/index.ts'
 import { auditRoutes } from '../platform/audit/index.ts'
 import { calendarRoutes } from '../platform/calendar/index.ts'
@@ -28,6 +31,9 @@ import type { AnyRoute } from '../platform/http/index.ts'
 import { type IdentityConfig, identityRoutes } from '../platform/identity/index.ts'
 import { importRoutes } from '../platform/imports/index.ts'
 import type { JournalKeys } from '../platform/journal/index.ts'
+import { type Desk, procedureJobs, procedureRoutes } from '../platform/procedures/index.ts'
+import { type AnyRunKind, runRoutes } from '../platform/runs/index.ts'
+import { deskOf } from './desk.ts'
 import { searchRoutes } from './search.ts'
 import { todayRoutes } from './today.ts'
 
@@ -37,17 +43,24 @@ export type Surroundings = { identity: IdentityConfig; keys: JournalKeys; folder
 /** Every register of the house: one mechanism imports, lists and exports them all. */
 const registers = [...territoryRegisters, ...ledgerRegisters, serviceItemRegister]
 
+/** Every computation that is longer than a request. */
+export const runKinds: AnyRunKind[] = [...territoryRuns]
+
 /** Every route of the house, room by room. */
-export function routes({ identity, keys, base = null }: Surroundings): AnyRoute[] {
+export function routes({ identity, keys, folder, base = null }: Surroundings): AnyRoute[] {
+  const desk = deskOf({ keys, folder })
   return [
     ...identityRoutes(identity),
     ...auditRoutes(keys),
     ...calendarRoutes,
     ...importRoutes(registers, resolveRegions),
+    ...runRoutes(runKinds),
     ...searchRoutes,
-    ...todayRoutes,
+    ...todayRoutes(desk),
+    ...procedureRoutes(desk),
     ...territoryRoutes,
     ...mapRoutes({ base }),
+    ...streetsRoutes({ folder }),
     ...statisticsRoutes,
     ...planRoutesAll,
     ...taskRoutes,
@@ -64,4 +77,11 @@ export const subscribers: Subscriber[] = [
 ]
 
 /** Everything that runs by the clock. */
-export const jobs: Job[] = [...statisticsJobs, ...targetJobs, ...taskJobs, ...evaluationJobs]
+export const jobs = (desk: Desk): Job[] => [
+  ...facilityJobs,
+  ...statisticsJobs,
+  ...targetJobs,
+  ...taskJobs,
+  ...evaluationJobs,
+  ...procedureJobs(desk),
+]

@@ -1,12 +1,16 @@
 import type { RegisterDefinition } from '../../platform/imports/index.ts'
+import type { AnyRunKind } from '../../platform/runs/index.ts'
 import { dwellingRegister } from './dwellings/register.ts'
 import { facilityRegister } from './facilities/register.ts'
 import { populationRegister } from './regions/register.ts'
+import { communityFigureRegister, standardLineRegister } from './standards/registers.ts'
+import { streetsImport } from './streets/import.ts'
 
 /** Territory: regions in time, population, facilities in time. Lowest of the contexts. */
 export type { CellCollection, Seat } from './cells.ts'
 export { type CoordinateSystem, metresBetween, type Point, toWgs } from './coordinates.ts'
-export { changeFacilityState, type StateChange } from './facilities/commands.ts'
+export type { FacilitiesChanged, FacilityChange, FacilityStand } from './facilities/changes.ts'
+export { changeFacilityState, openFacility, type StateChange } from './facilities/commands.ts'
 export {
   type CommunityCoverage,
   type CommunityKind,
@@ -16,6 +20,7 @@ export {
   type FacilitySum,
   sumFacilities,
 } from './facilities/count.ts'
+export { facilityJobs } from './facilities/jobs.ts'
 export { type FacilityHappening, type FacilityHistory, facilitiesOn, facilityHistory } from './facilities/views.ts'
 export { FACILITY_KINDS, FAMILY_TITLES, type FacilityFamily, type FacilityKind } from './kinds.ts'
 export { townshipCells } from './map.ts'
@@ -53,10 +58,38 @@ export {
 export { territoryRoutes } from './routes.ts'
 export { type Found, searchTerritory } from './search.ts'
 export { seedTerritory } from './seed.ts'
+export type { Measure } from './standards/measures.ts'
+export type {
+  CompleteRate,
+  GroupResult,
+  LineResult,
+  LineState,
+  StandardLine,
+  StandardResult,
+} from './standards/model.ts'
+export {
+  type Assessed,
+  type Assessment,
+  assessCommunities,
+  type CommunitySheet,
+  type FamilyView,
+  judgePlanned,
+} from './standards/views.ts'
+export { closeDesk } from './streets/desk.ts'
+export { streetsRoutes } from './streets/routes.ts'
 export { baseMapOf, baseMapOrigins } from './tiles/base.ts'
 export type { BaseMap, Box, Distance, MapMeta, PlacePage, PlaceRegion, PlaceView } from './tiles/model.ts'
 export { mapReactions } from './tiles/reactions.ts'
 export { mapRoutes } from './tiles/routes.ts'
 
 /** Registers of this context, to be handed to `importRoutes`. */
-export const territoryRegisters: RegisterDefinition[] = [facilityRegister, populationRegister, dwellingRegister]
+export const territoryRegisters: RegisterDefinition[] = [
+  facilityRegister,
+  populationRegister,
+  dwellingRegister,
+  communityFigureRegister,
+  standardLineRegister,
+]
+
+/** Long computations of this context, to be handed to the runner. */
+export const territoryRuns: AnyRunKind[] = [streetsImport]

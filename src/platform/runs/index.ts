@@ -1,5 +1,13 @@
 /** Computations longer than a request: asked for in a transaction, carried out in the background, followed and cancelled on a screen. */
-export type { AnyRunKind, RunKind, RunState, RunSubject, RunView, Work } from './model.ts'
+export {
+  type AnyRunKind,
+  Halted,
+  type RunKind,
+  type RunState,
+  type RunSubject,
+  type RunView,
+  type Work,
+} from './model.ts'
 export { runRoutes } from './routes.ts'
 export { type Runner, type RunnerOptions, startRunner } from './runner.ts'
 export { cancelRun, findRun, recentRuns, requestRun } from './store.ts'

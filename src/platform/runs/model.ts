@@ -25,6 +25,16 @@ export type RunView = {
   endedAt: string | null
 }
 
+/** Why a computation is told to stop: the reason of its signal. */
+export class Halted extends Error {
+  /** `stopping`: the process ends, and another begins the run again; `cancelled`: nobody will. */
+  readonly why: 'cancelled' | 'stopping'
+  constructor(why: 'cancelled' | 'stopping') {
+    super(why === 'cancelled' ? 'the run was cancelled or taken over' : 'the process stops')
+    this.why = why
+  }
+}
+
 /** What a computation is handed. */
 export type Work<Input> = {
   db: Database
@@ -33,7 +43,7 @@ export type Work<Input> = {
   input: Input
   /** Account that asked. */
   askedBy: string
-  /** Aborted when a person cancels, when the process stops, or when another process has taken the run over. */
+  /** Aborted, with a `Halted`, when a person cancels, the process stops, or another process has taken the run over. */
   signal: AbortSignal
   /** Tells how far it is; cheap, written at most every half second. */
   progress(share: number | null, note?: unknown): void

@@ -1,6 +1,6 @@
 import { type Bilingual, Refusal } from '../../kernel/refusal.ts'
 import { type Database, installationActor, sql, systemActor } from '../db/index.ts'
-import type { AnyRunKind, Work } from './model.ts'
+import { type AnyRunKind, Halted, type Work } from './model.ts'
 import { onRunAsked } from './wake.ts'
 
 /** Carries out the computations that were asked for. */
@@ -114,7 +114,7 @@ export function startRunner(db: Database, kinds: readonly AnyRunKind[], options:
             returning cancel_asked_at is not null cancel`),
         )
         if (still?.cancel === true) cancelled = true
-        if (still === null || still.cancel) halt.abort(new Error('the run was cancelled or taken over'))
+        if (still === null || still.cancel) halt.abort(new Halted('cancelled'))
       } catch (error) {
         log(`a sign of life of ${run.kind} ${run.id} was lost: ${error}`)
       }
@@ -200,7 +200,7 @@ export function startRunner(db: Database, kinds: readonly AnyRunKind[], options:
       deaf?.()
       if (regular !== null) clearInterval(regular)
       for (const timer of timers) clearTimeout(timer)
-      for (const halt of halts) halt.abort(new Error('the process stops'))
+      for (const halt of halts) halt.abort(new Halted('stopping'))
       await Promise.all(under.values())
     },
   }

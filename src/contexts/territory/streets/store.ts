@@ -1,20 +1,13 @@
+import type { StreetReport } from '../../../engines/streets/index.ts'
 import { refuse } from '../../../kernel/refusal.ts'
 import { raw, sql, type Tx } from '../../../platform/db/index.ts'
 
 /** What an import of streets counted and found. Metres. */
-export type StreetsReport = {
-  components: number
-  /** Vertices outside the largest component. */
-  islandVertices: number
-  metres: number
-  /** Metres on which nothing but the class of the street says that one may walk. */
-  assumedMetres: number
-  stepsMetres: number
+export type StreetsReport = StreetReport & {
+  waysWalked: number
   /** References to nodes the file does not hold. */
   nodesMissing: number
   barriersBlocked: number
-  /** West, south, east, north. */
-  bounds: [number, number, number, number]
   seconds: number
 }
 

@@ -1,0 +1,64 @@
+import { rm } from 'node:fs/promises'
+import { newId } from '../../../kernel/ids.ts'
+import { systemActor } from '../../../platform/db/index.ts'
+import { emit } from '../../../platform/events/index.ts'
+import { record } from '../../../platform/journal/index.ts'
+import { Halted, type RunKind } from '../../../platform/runs/index.ts'
+import { startThread } from '../../../platform/threads/index.ts'
+import type { Imported } from './import.worker.ts'
+import { replaceStreets } from './store.ts'
+
+/** A street file that waits to be read: where it was put, and what it was called. */
+export type StreetsFile = { path: string; name: string }
+
+/**
+ * Reads a street file in a thread of its own and lets the streets serve, all at once; until then the old ones do. The file is removed
+ * at the end, however it ends.
+ */
+export const streetsImport: RunKind<StreetsFile, { streets: string }> = {
+  name: 'territory.streets-import',
+  title: { zh: '导入步行路网', en: 'Import of walking streets' },
+  permission: 'register.import',
+  run: async ({ db, jurisdiction, input, askedBy, signal, progress }) => {
+    const thread = startThread(new URL('./import.worker.ts', import.meta.url))
+    try {
+      const imported = await thread.call<Imported>('bringIn', input, {
+        signal,
+        heard: (news) => {
+          const { stage, share } = news as { stage: string; share: number | null }
+          progress(share === null ? null : share * 0.9, { stage })
+        },
+      })
+      progress(0.95, { stage: 'save' })
+      const id = newId()
+      await db.write({ ...systemActor('streets', jurisdiction), id: askedBy }, async (tx) => {
+        signal.throwIfAborted()
+        await saveStreets(tx, id, input.name, imported)
+      })
+      await rm(input.path, { force: true })
+      return { streets: id }
+    } catch (error) {
+      // When only the process stops, the next one needs the file.
+      if (!(signal.reason instanceof Halted && signal.reason.why === 'stopping')) await rm(input.path, { force: true })
+      throw error
+    } finally {
+      await thread.close()
+    }
+  },
+}
+
+/** Writes what was read, lets it serve, and tells. */
+export async function saveStreets(
+  tx: Parameters<typeof replaceStreets>[0],
+  id: string,
+  name: string,
+  { encoded, sha256, kind, vertices, edges, report }: Imported,
+): Promise<void> {
+  await replaceStreets(tx, { id, name, sourceKind: kind, sha256, vertices, edges, report, encoded })
+  await record(tx, {
+    action: 'territory.streets.replace',
+    subject: { kind: 'streets', id },
+    detail: { name, sha256, vertices, edges },
+  })
+  await emit(tx, 'territory.streets.replaced', { streets: id })
+}
