@@ -6,10 +6,12 @@ import { writeDwellings } from './dwellings/register.ts'
 import { writeFacilities } from './facilities/write.ts'
 import { loadRegions } from './regions/load.ts'
 import { writePopulation } from './regions/register.ts'
+import { communityFigures } from './seed/communities.ts'
 import { demoDwellings } from './seed/dwellings.ts'
 import { demoFacilities } from './seed/facilities.ts'
 import { demoPopulation } from './seed/population.ts'
 import { COUNTY, demoRegions } from './seed/regions.ts'
+import { writeCommunityFigures } from './standards/registers.ts'
 
 /**
  * Fills the demo county: real regions and census figures, and facilities that are invented (演示数据) and opened over the two years up
@@ -26,6 +28,8 @@ export async function seedTerritory(db: Database, today: IsoDate): Promise<void>
     await writePopulation(tx, { added: population, changed: [], removed: [] }, null)
     const dwellings = demoDwellings(population)
     await writeDwellings(tx, { added: dwellings, changed: [], removed: [] }, null)
+    const figures = communityFigures(population, today)
+    await writeCommunityFigures(tx, { added: figures, changed: [], removed: [] }, null)
     const { opened, changes } = demoFacilities(today)
     const origin = { import: null, undoes: null }
     await writeFacilities(tx, { added: opened, changed: [], removed: [] }, origin)

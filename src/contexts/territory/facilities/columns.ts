@@ -17,6 +17,7 @@ export const FUNCTIONS = [
   { value: 'childcare-full', title: t('全日托', 'full-day childcare') },
   { value: 'childcare-half', title: t('半日托', 'half-day childcare') },
   { value: 'childcare-hourly', title: t('计时托', 'hourly childcare') },
+  { value: 'after-school', title: t('儿童托管', 'after-school care'), aliases: ['托管'] },
   { value: 'hospice', title: t('安宁疗护', 'hospice care') },
 ] as const
 
@@ -159,8 +160,8 @@ export const FACILITY_COLUMNS: RegisterColumn[] = [
     help: t('便民商业网点填写', 'For commercial outlets'),
   },
   { key: 'address', title: t('地址', 'Address'), type: 'text', example: '健康路 1 号' },
-  { key: 'lon', title: t('经度', 'Longitude'), type: 'longitude', min: 70, max: 140, decimals: 6, example: 104.34 },
-  { key: 'lat', title: t('纬度', 'Latitude'), type: 'latitude', min: 0, max: 60, decimals: 6, example: 23.61 },
+  { key: 'lon', title: t('经度', 'Longitude'), type: 'longitude', decimals: 6, example: 104.34 },
+  { key: 'lat', title: t('纬度', 'Latitude'), type: 'latitude', min: -180, max: 180, decimals: 6, example: 23.61 },
   {
     key: 'coordinates',
     title: t('坐标系', 'Coordinate system'),

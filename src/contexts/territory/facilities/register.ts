@@ -1,14 +1,13 @@
 import { checkCreditCode } from '../../../kernel/creditcode.ts'
-import { jurisdictionOf } from '../../../kernel/region.ts'
-import { sql } from '../../../platform/db/index.ts'
+import { prefixOf } from '../../../kernel/region.ts'
+import { sql, type Tx } from '../../../platform/db/index.ts'
 import type { CellIssue, RegisterDefinition } from '../../../platform/imports/index.ts'
-import { type CoordinateSystem, metresBetween, toWgs } from '../coordinates.ts'
+import { passedChecks } from '../checklists/store.ts'
+import { type CoordinateSystem, type Point, toWgs } from '../coordinates.ts'
 import type { FacilityRow } from '../model.ts'
 import { FACILITY_COLUMNS } from './columns.ts'
+import { duplicate, type Neighbour, neighbourIndex, outside, wrongSystem } from './place.ts'
 import { writeFacilities } from './write.ts'
-
-/** A facility this far from the seat of its county is a slip of the pen or another coordinate system. */
-const FARTHEST_METRES = 150_000
 
 const issue = (column: string, code: string, zh: string, en: string): CellIssue => ({
   column,
@@ -16,36 +15,59 @@ const issue = (column: string, code: string, zh: string, en: string): CellIssue 
   text: { zh, en },
 })
 
-type Lookup = { seat: { lon: number; lat: number } | null }
+type Lookup = {
+  seats: Point[]
+  /** Facilities near the rows, and others of the same name, rows of the same file included. */
+  near(point: Point): Neighbour[]
+  named: ReadonlyMap<string, Point[]>
+  /** Codes of outlets in dwellings that have passed their safety check. */
+  checked: ReadonlySet<string>
+}
 
-function check(row: FacilityRow, lookup: unknown): CellIssue[] {
-  const issues: CellIssue[] = []
+/** Where it stands: in the county, in the right system, and not on top of another one. */
+function checkPlace(row: FacilityRow, lookup: Lookup | undefined, before: FacilityRow | null): CellIssue[] {
   if ((row.lon === null) !== (row.lat === null)) {
-    issues.push(
+    return [
       issue(
         row.lon === null ? 'lon' : 'lat',
         'point',
         '经度和纬度要么都填，要么都不填',
         'Give both longitude and latitude, or neither',
       ),
-    )
+    ]
   }
-  const seat = (lookup as Lookup | undefined)?.seat
-  if (
-    seat &&
-    row.lon !== null &&
-    row.lat !== null &&
-    metresBetween(seat, { lon: row.lon, lat: row.lat }) > FARTHEST_METRES
-  ) {
-    issues.push(
-      issue(
-        'lon',
-        'far',
-        '位置距县城超过 150 公里，请核对经纬度是否写反',
-        'More than 150 km from the county seat; are longitude and latitude exchanged?',
-      ),
-    )
-  }
+  if (row.lon === null || row.lat === null || lookup === undefined) return []
+  const point = { lon: row.lon, lat: row.lat }
+  const stays = before !== null && before.lon === row.lon && before.lat === row.lat
+  if (stays && before.kind === row.kind) return []
+  const known =
+    before !== null && before.lon !== null && before.lat !== null
+      ? [{ lon: before.lon, lat: before.lat }]
+      : (lookup.named.get(row.name) ?? [])
+  const system = (row.coordinates ?? 'wgs84') as CoordinateSystem
+  const found = outside(point, lookup.seats) ?? wrongSystem(point, system, known)
+  const twin = duplicate({ ...row, ...point }, lookup.near(point))
+  return [found, twin].filter((each) => each !== null)
+}
+
+/** An outlet in a dwelling has no opening day before its safety check was passed (A35). */
+function checkDwelling(row: FacilityRow, lookup: Lookup | undefined, before: FacilityRow | null): CellIssue[] {
+  if (row.in_dwelling !== true || row.opened_on === null || lookup === undefined) return []
+  if (before?.in_dwelling === true && before.opened_on === row.opened_on) return []
+  if (lookup.checked.has(row.code)) return []
+  return [
+    issue(
+      'opened_on',
+      'dwelling-check',
+      '住宅内网点通过安全检查之前不能开业：先不填开业日期登记，检查通过后再开业',
+      'An outlet in a dwelling cannot open before its safety check is passed: enter it without an opening day, check it, then open it',
+    ),
+  ]
+}
+
+function check(row: FacilityRow, found: unknown, before: FacilityRow | null): CellIssue[] {
+  const lookup = found as Lookup | undefined
+  const issues = [...checkPlace(row, lookup, before), ...checkDwelling(row, lookup, before)]
   if (row.opened_on !== null && row.closed_on !== null && row.closed_on <= row.opened_on) {
     issues.push(issue('closed_on', 'dates', '关闭日期应晚于开业日期', 'Closed before it opened'))
   }
@@ -92,10 +114,7 @@ export const facilityRegister: RegisterDefinition<FacilityRow> = {
     from territory.facility f
     join territory.facility_version v on v.jurisdiction = f.jurisdiction and v.facility = f.id and v.superseded_at is null and upper_inf(v.during)
     where f.jurisdiction = ${tx.actor.jurisdiction}`,
-  lookup: async (tx): Promise<Lookup> => ({
-    seat: await tx.maybe(sql`select lon, lat from territory.region_on('statistical', ${tx.now})
-      where code = ${`${jurisdictionOf(tx.actor.jurisdiction)}000000`} and lon is not null and lat is not null`),
-  }),
+  lookup: (tx, rows) => lookUp(tx, rows),
   normalise: (row) => {
     if (row.lon === null || row.lat === null) return row
     const system = (row.coordinates ?? 'wgs84') as CoordinateSystem
@@ -103,4 +122,33 @@ export const facilityRegister: RegisterDefinition<FacilityRow> = {
   },
   check,
   apply: (tx, changes, context) => writeFacilities(tx, changes, context),
+}
+
+/** How far, in degrees, the offset between coordinate systems can carry a place: well over a kilometre. */
+const OFFSET_DEGREES = 0.02
+/** A little more than 20 m. */
+const NEAR_DEGREES = 0.000_5
+
+async function lookUp(tx: Tx, rows: readonly FacilityRow[]): Promise<Lookup> {
+  const own = tx.actor.jurisdiction
+  const seats = await tx.rows<Point>(sql`select lon, lat from territory.region_on('statistical', ${tx.now}) r
+    where r.level in ('county', 'township') and starts_with(r.code, ${prefixOf(own)}) and lon is not null and lat is not null`)
+  const placed = rows.flatMap(({ code, name, kind, lon, lat }) =>
+    lon === null || lat === null ? [] : [{ code, name, kind, lon, lat }],
+  )
+  const found = await tx.rows<Neighbour>(sql`select distinct f.code, v.name, v.kind, v.lon, v.lat
+    from jsonb_to_recordset(${JSON.stringify(placed)}::jsonb) as g(code text, name text, kind text, lon float8, lat float8)
+    join territory.facility_version v on v.jurisdiction = ${own} and v.superseded_at is null and upper_inf(v.during)
+      and (v.closed_on is null or v.closed_on > ${tx.now}::date) and (
+        (v.kind = g.kind and abs(v.lon - g.lon) < ${NEAR_DEGREES} and abs(v.lat - g.lat) < ${NEAR_DEGREES})
+        or (v.name = g.name and abs(v.lon - g.lon) < ${OFFSET_DEGREES} and abs(v.lat - g.lat) < ${OFFSET_DEGREES}))
+    join territory.facility f on f.jurisdiction = v.jurisdiction and f.id = v.facility and f.code <> g.code`)
+  const dwellings = rows.filter((row) => row.in_dwelling === true).map((row) => row.code)
+  const checked = dwellings.length === 0 ? [] : await passedChecks(tx, 'dwelling-safety', dwellings)
+  return {
+    seats,
+    near: neighbourIndex([...found, ...placed]),
+    named: Map.groupBy(found, (each) => each.name),
+    checked: new Set(checked),
+  }
 }

@@ -3,6 +3,7 @@ import { newId } from '../../../kernel/ids.ts'
 import { join, raw, type Sql, sql, type Tx } from '../../../platform/db/index.ts'
 import type { Changes } from '../../../platform/imports/index.ts'
 import type { FacilityRow } from '../model.ts'
+import { telling } from './changes.ts'
 
 /** Attributes that a version holds, with their SQL types; the same names as the register's columns. */
 const ATTRIBUTES: [name: string, type: string][] = [
@@ -62,7 +63,22 @@ const listOf = (joined: string | null) => (joined === null ? null : joined === '
  * @returns how many facilities were written
  */
 export async function writeFacilities(tx: Tx, changes: Changes<FacilityRow>, origin: Origin): Promise<number> {
-  if (origin.undoes !== null) return reverse(tx, changes, origin.import, origin.undoes)
+  const codes = [
+    ...changes.removed.map((row) => row.code),
+    ...changes.added.map((row) => row.code),
+    ...changes.changed.map(({ before }) => before.code),
+  ]
+  return telling(tx, codes, () =>
+    origin.undoes === null ? write(tx, changes, origin) : reverse(tx, codes, origin.import, origin.undoes),
+  )
+}
+
+/** Writes changed facilities without telling: for acts that tell of more than this. */
+export async function writeVersions(tx: Tx, changed: Changes<FacilityRow>['changed'], origin: Origin): Promise<void> {
+  await write(tx, { added: [], changed, removed: [] }, origin)
+}
+
+async function write(tx: Tx, changes: Changes<FacilityRow>, origin: Origin): Promise<number> {
   const day = today(tx.now.getTime())
   const rows = [
     ...changes.added.map((row) => ({ ...row, from: null as string | null })),
@@ -110,12 +126,13 @@ async function replaceVersions(tx: Tx, given: Sql, origin: Origin): Promise<void
 
 /**
  * Makes the states of facilities from the opening and closing dates of their newest version and from suspensions, which stay. A
- * facility whose opening is not known counts as open from the first day it was recorded.
+ * facility whose opening is not known counts as open from the first day it was recorded; an outlet in a dwelling does not.
  */
 export async function deriveStates(tx: Tx, codes: readonly string[], origin: Origin, day: string): Promise<void> {
   const own = tx.actor.jurisdiction
   const states = await tx.rows<object>(sql`with wanted as (
-      select f.id facility, daterange(coalesce(v.opened_on, least(held.since, v.closed_on, ${day}::date)), null) known,
+      select f.id facility, case when v.in_dwelling and v.opened_on is null then 'empty'::daterange
+          else daterange(coalesce(v.opened_on, least(held.since, v.closed_on, ${day}::date)), null) end known,
         case when v.closed_on is null then '{}'::datemultirange else datemultirange(daterange(v.closed_on, null)) end closed,
         coalesce(held.suspended, '{}'::datemultirange) suspended
       from territory.facility f
@@ -145,13 +162,8 @@ export async function deriveStates(tx: Tx, codes: readonly string[], origin: Ori
 }
 
 /** Takes out what an import wrote for these facilities and puts back what it had replaced. */
-async function reverse(tx: Tx, changes: Changes<FacilityRow>, by: string | null, undone: string): Promise<number> {
+async function reverse(tx: Tx, codes: readonly string[], by: string | null, undone: string): Promise<number> {
   const own = tx.actor.jurisdiction
-  const codes = [
-    ...changes.removed.map((row) => row.code),
-    ...changes.added.map((row) => row.code),
-    ...changes.changed.map(({ before }) => before.code),
-  ]
   const these = sql`(select id from territory.facility where jurisdiction = ${own} and code = any(${codes}))`
   for (const [table, all] of [
     [raw('territory.facility_version'), columns()],

@@ -1,5 +1,8 @@
 import { addDays, type IsoDate } from '../../../kernel/dates.ts'
 import type { FacilityRow } from '../model.ts'
+import { blankFacility } from './blank.ts'
+import { COMMERCE_PLANS } from './commerce.ts'
+import { completeCommunities } from './communities.ts'
 import type { Plan } from './plan.ts'
 import { PLANS } from './plans.ts'
 import { type Random, seededRandom } from './random.ts'
@@ -13,12 +16,13 @@ export function demoFacilities(today: IsoDate): { opened: FacilityRow[]; changes
   const random = seededRandom(532_622)
   const all = villages()
   const opened: FacilityRow[] = []
-  for (const plan of PLANS) {
+  for (const plan of [...PLANS, ...COMMERCE_PLANS]) {
     placesFor(plan, all, random).forEach((place, i) => {
       opened.push(facility(plan, place, i, opened.length + 1, today, random))
     })
   }
-  return { opened, changes: laterChanges(opened, today, random) }
+  const changes = laterChanges(opened, today, random)
+  return { opened: [...opened, ...completeCommunities(today)], changes }
 }
 
 type Place = { region: string; name: string; point: [number, number] }
@@ -66,17 +70,13 @@ function facility(plan: Plan, place: Place, i: number, number: number, today: Is
   const amounts = plan.amounts(random)
   const floor = amounts.floor_area
   return {
-    code: `YS-${String(number).padStart(4, '0')}`,
-    name: `${place.name}${plan.suffix}`,
-    kind: plan.kind,
+    ...blankFacility(`YS-${String(number).padStart(4, '0')}`, `${place.name}${plan.suffix}`, plan.kind),
     tier: plan.tier ?? null,
     functions: plan.functions ?? null,
+    offers: plan.offers ?? null,
     region: place.region,
-    address: null,
     lon: place.point[0],
     lat: place.point[1],
-    operator_name: null,
-    operator_code: null,
     ownership: isPublic
       ? random.chance(0.15)
         ? 'public-private'
@@ -89,31 +89,34 @@ function facility(plan: Plan, place: Place, i: number, number: number, today: Is
     floor_area: floor === undefined || floor === null || random.chance(0.05) ? null : floor,
     activity_area: amounts.activity_area ?? null,
     outdoor_area: amounts.outdoor_area ?? null,
-    storey: null,
     tenure: random.chance(0.6) ? 'owned' : random.chance(0.5) ? 'free-use' : 'rented',
-    hours: plan.hours ?? null,
-    phone: null,
+    hours: plan.hours ?? HOURS[plan.kind] ?? null,
     places: amounts.places ?? null,
     beds: amounts.beds ?? null,
     nursing_beds: amounts.nursing_beds ?? null,
     childcare_places: amounts.childcare_places ?? null,
     enrolled: amounts.enrolled ?? null,
     meals_daily: amounts.meals_daily ?? null,
-    offers: plan.offers ?? null,
-    access_features: null,
-    in_dwelling: null,
-    works_area: null,
-    works_cost: null,
     // The opening of a few old facilities was never written down.
     opened_on: old && random.chance(0.03) ? null : openedOn,
-    closed_on: null,
     filed_on: random.chance(0.85) ? addDays(openedOn, -random.between(5, 60)) : null,
-    source: '演示数据',
-    note: '演示数据，设施为虚构',
-    coordinates: null,
-    effective_on: null,
-    distinct: null,
   }
+}
+
+/** Hours that are usual for a kind. */
+const HOURS: Record<string, string> = {
+  'community-hall': '周一至周五 8:30—12:00、14:00—17:30；周六 9:00—12:00',
+  'elder-day-care': '周一至周六 8:30—17:30',
+  'elder-home-centre': '24小时',
+  'elder-canteen': '每天 6:30—13:00、16:30—19:00',
+  'elder-bathing': '周二、周四、周六 9:00—16:00',
+  'village-clinic': '每天 8:00—18:00',
+  'community-health-station': '周一至周六 8:00—17:30',
+  'culture-centre': '周二至周日 9:00—17:00',
+  library: '周二至周日 9:00—18:00',
+  'city-study': '每天 8:00—22:00',
+  childcare: '工作日 7:30—18:00；法定节假日休息',
+  market: '每天 5:30—19:00',
 }
 
 /** Growth, moves into other hands and a few closures, three times over the two years. */

@@ -68,7 +68,14 @@ export type Evidence = {
  * What is known of a quantity: it lies between `low` and `high`. Equal: known exactly. `high` null: no upper bound is known; both
  * null: nothing is known. `items` for lists; null: unknown.
  */
-export type Fact = { low: number | null; high: number | null; items?: string[] | null; evidence: Evidence[] }
+export type Fact = {
+  low: number | null
+  high: number | null
+  items?: string[] | null
+  /** The list may hold more than is known of. */
+  more?: boolean
+  evidence: Evidence[]
+}
 
 /** Where an evaluation gets its quantities; a quantity nobody knows is a `Fact` of nulls. */
 export type Facts = (measure: string, kinds: readonly string[] | null) => Fact

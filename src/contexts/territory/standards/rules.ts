@@ -120,7 +120,8 @@ function judgeList(line: StandardLine, facts: Facts): LineResult {
   const fact = facts(line.measure, line.kinds)
   const items = fact.items ?? null
   const missingItems = items === null ? [] : (line.wanted ?? []).filter((each) => !items.includes(each))
-  const state: LineState = items === null ? 'unknown' : missingItems.length === 0 ? 'pass' : 'fail'
+  const unsure = items === null || (missingItems.length > 0 && fact.more === true)
+  const state: LineState = unsure ? 'unknown' : missingItems.length === 0 ? 'pass' : 'fail'
   return {
     ...NOTHING,
     line,

@@ -1,0 +1,49 @@
+import { type Refusal, refuse } from '../../../kernel/refusal.ts'
+import type { Tx } from '../../../platform/db/index.ts'
+import type { FacilityView } from '../model.ts'
+import { facilitiesOn } from './views.ts'
+
+const EVERY_STATE = ['open', 'suspended', 'closed', 'planned'] as const
+
+export function missingFacility(code: string): Refusal {
+  return refuse(
+    'facility.missing',
+    { zh: `没有设施 ${code}`, en: `There is no facility ${code}` },
+    {
+      kind: 'missing',
+      at: '/code',
+      next: { zh: '请在设施台账中核对编号', en: 'Check the code in the register of facilities' },
+    },
+  )
+}
+
+/** A facility as it stands on a day, whatever its state. Null when there is none of this code. */
+export async function findFacility(tx: Tx, code: string, asOf: string): Promise<FacilityView | null> {
+  const [known] = await facilitiesOn(tx, asOf, { codes: [code], states: EVERY_STATE })
+  return known ?? (await facilitiesOn(tx, asOf, { codes: [code] }, { unknown: true }))[0] ?? null
+}
+
+/** Refuses a place outside the area the actor works for. */
+export function expectRegion(tx: Tx, region: string): void {
+  if (tx.actor.region === '*' || region.startsWith(tx.actor.region)) return
+  throw refuse(
+    'access.region',
+    { zh: '这处设施不在您的辖区内', en: 'This facility lies outside the area you work for' },
+    {
+      kind: 'forbidden',
+      next: { zh: '请由所在乡镇（街道）或县级部门办理', en: 'Ask the township it lies in, or the county' },
+    },
+  )
+}
+
+/**
+ * A facility the actor may change.
+ *
+ * @throws Refusal `facility.missing`, `access.region`
+ */
+export async function facilityToChange(tx: Tx, code: string, asOf: string): Promise<FacilityView> {
+  const facility = await findFacility(tx, code, asOf)
+  if (facility === null) throw missingFacility(code)
+  expectRegion(tx, facility.region)
+  return facility
+}
