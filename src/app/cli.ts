@@ -25,6 +25,17 @@ const COMMANDS: Record<
     what: '查验日志有无改动、删除、调序 · find any altered, deleted or reordered journal row',
     load: () => import('./cli/journal-verify.ts'),
   },
+  'siting solve': {
+    usage:
+      'yike siting solve --kind p-median|max-cover|set-cover --format orlib|json FILE [--seconds S] [--seed N] [--certificate PATH] [--json]',
+    what: '设施选址：点位、目标值、界、证书 · where to build: sites, objective, bound, certificate',
+    load: () => import('./cli/siting-solve.ts'),
+  },
+  'siting check': {
+    usage: 'yike siting check CERTIFICATE [--json]',
+    what: '查验选址证书 · verify a siting certificate',
+    load: () => import('./cli/siting-check.ts'),
+  },
 }
 
 function help(): number {

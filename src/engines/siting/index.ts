@@ -10,4 +10,8 @@ export type {
   SolveOptions,
   Undecided,
 } from './answer.ts'
+export { checkCertificate, type Verdict } from './check/check.ts'
+export { parsePmed, parseScp } from './orlib.ts'
+export { parsePlanar } from './planar.ts'
 export type { Common, MaxCover, PMedian, Point, Problem, Reach, SetCover, SiteReach } from './problem.ts'
+export { solve } from './solve.ts'

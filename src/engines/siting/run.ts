@@ -1,0 +1,115 @@
+import type { Progress } from './answer.ts'
+import { branchAndBound } from './branch.ts'
+import { type Heuristic, heuristicFor } from './heuristic.ts'
+import { goalOf, type Incumbent } from './incumbent.ts'
+import { moreThanAll } from './leaf.ts'
+import { columnsOf, type Model } from './model.ts'
+import { Proof } from './proof.ts'
+import { type Dual, Relaxation } from './relaxation.ts'
+import { ascend } from './subgradient.ts'
+
+export type RunOptions = {
+  seed: number
+  /** Whether the time is up or the run was cancelled. */
+  stopped: () => boolean
+  onProgress: (phase: Progress['phase'], cost: number, bound: number) => void
+}
+
+/** What a run ends with, in costs of the model. */
+export type RunResult = { incumbent: Incumbent; bound: number; proof: Proof }
+
+/** Searches, bounds and branches until the bound meets the best solution or time is up. */
+export function run(model: Model, options: RunOptions): RunResult {
+  const { stopped } = options
+  const columns = columnsOf(model)
+  const worst = model.beyond.includes(Number.POSITIVE_INFINITY) || model.quota !== null
+  const incumbent: Incumbent = {
+    cost: worst ? moreThanAll(model) : Number.POSITIVE_INFINITY,
+    sites: new Int32Array(0),
+    found: false,
+  }
+  const heuristic = heuristicFor(model, columns, incumbent, options.seed, stopped)
+  heuristic.begin()
+  options.onProgress('searching', incumbent.cost, Number.NEGATIVE_INFINITY)
+  heuristic.work()
+  options.onProgress('bounding', incumbent.cost, Number.NEGATIVE_INFINITY)
+
+  const relaxation = new Relaxation(model)
+  const root = raiseRoot(model, relaxation, incumbent, heuristic, options)
+  const proof = new Proof(model)
+  let nodes = 0
+  const bound = branchAndBound(model, relaxation, proof, incumbent, root, {
+    stopped,
+    onProgress: (now) => options.onProgress('branching', incumbent.cost, Math.min(now, incumbent.cost)),
+    onChosen: (chosen, state) => {
+      heuristic.consider(chosen, state)
+      if (nodes === 0) heuristic.narrow(state)
+      // The search for better solutions gets about as much work as the bound.
+      for (let turn = 0; turn < (nodes < 3 ? 4 : 1); turn++) heuristic.work()
+      nodes++
+    },
+  })
+  while (bound < goalOf(incumbent.cost, model.integral) && !stopped()) {
+    heuristic.work()
+    options.onProgress('searching', incumbent.cost, bound)
+  }
+  return { incumbent, bound: Math.min(bound, incumbent.cost), proof }
+}
+
+/** The first long ascent, from multipliers that the greedy solution suggests, and with solutions tried on the way. */
+function raiseRoot(
+  model: Model,
+  relaxation: Relaxation,
+  incumbent: Incumbent,
+  heuristic: Heuristic,
+  options: RunOptions,
+): Dual {
+  relaxation.enter(model.state)
+  let raises = 0
+  const ascent = ascend(relaxation, firstDual(model, incumbent), model.state, {
+    target: incumbent.cost,
+    iterations: 1500,
+    step: 1.5,
+    patience: 20,
+    smallestStep: 0.001,
+    enough: goalOf(incumbent.cost, model.integral),
+    stopped: options.stopped,
+    onRaise: (bound) => {
+      if (++raises % 10 !== 0) return
+      heuristic.consider(relaxation.chosen, model.state)
+      options.onProgress('bounding', incumbent.cost, bound)
+    },
+  })
+  return ascent.dual
+}
+
+/** Pays for each point what its second nearest open site would cost, or its fair part of the cheapest site. */
+function firstDual(model: Model, incumbent: Incumbent): Dual {
+  const { demands, rowStart, rowSite, rowCost, beyond, open } = model
+  const isOpen = new Uint8Array(model.sites)
+  for (const j of incumbent.sites) isOpen[j] = 1
+  const size = new Int32Array(model.sites)
+  for (const j of rowSite) size[j]!++
+  const u = new Float64Array(demands)
+  for (let i = 0; i < demands; i++) {
+    let near = Number.POSITIVE_INFINITY
+    let seen = 0
+    let part = Number.POSITIVE_INFINITY
+    for (let k = rowStart[i]!; k < rowStart[i + 1]!; k++) {
+      const j = rowSite[k]!
+      part = Math.min(part, open[j]! / size[j]!)
+      if (isOpen[j] === 1 && ++seen <= 2) near = rowCost[k]!
+    }
+    const top = beyond[i]!
+    u[i] =
+      top === Number.POSITIVE_INFINITY || model.quota !== null
+        ? part < Number.POSITIVE_INFINITY
+          ? part
+          : 0
+        : seen < 2
+          ? top / 2
+          : Math.min(near, top)
+  }
+  const total = model.quota === null ? 0 : model.quota.weight.reduce((sum, weight) => sum + weight, 0)
+  return { u, count: 0, budget: 0, quota: total === 0 ? 0 : incumbent.cost / total }
+}
