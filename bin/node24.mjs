@@ -1,7 +1,7 @@
 // Runs on whatever Node is there (20 or newer): installs what is missing and finds a Node that runs TypeScript as it is.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -15,6 +15,13 @@ const lockHash = () =>
 
 /** Installs the pinned packages when they are missing or belong to another lock file. */
 export function ensureInstalled() {
+  // Installing empties the folder it finds, and through a link that would be somebody else's.
+  if (lstatSync(join(root, 'node_modules'), { throwIfNoEntry: false })?.isSymbolicLink()) {
+    console.error(
+      'node_modules 是一个链接，安装会清空它指向的目录；请删除这个链接后重试 · node_modules is a link, and installing would empty the folder it points to; remove the link and try again',
+    )
+    process.exit(1)
+  }
   const wanted = lockHash()
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   console.error('正在安装依赖 · installing the pinned packages (once, about a minute)…')

@@ -3,3 +3,4 @@ export { type Actor, demand, installationActor, may, publicActor, reachOf, syste
 export { type Address, type Cost, clientConfig, type Database, openDatabase, type Tx } from './database.ts'
 export { EMBEDDED_SUPERUSER, type EmbeddedServer, runningServer, startEmbedded } from './embedded.ts'
 export { migrate, type Room } from './migrate.ts'
+export { keptSince } from './retention.ts'

@@ -1,4 +1,5 @@
 export { emit } from './emit.ts'
+export { eventJobs } from './prune.ts'
 export { type Relay, type RelayOptions, startRelay } from './relay.ts'
 export { type Every, type Job, type ScheduleOptions, type Schedules, startSchedules } from './schedule.ts'
 export { type Failure, failures, retry } from './store.ts'

@@ -1,5 +1,6 @@
 export { type Answer, once } from './idempotency.ts'
 export { cursorOf, PageOf, PageQuery, pageOf, readCursor } from './page.ts'
+export { httpJobs } from './prune.ts'
 export {
   type AnyRoute,
   command,

@@ -21,6 +21,7 @@ export {
   ROLES,
   type Role,
 } from './permissions.ts'
+export { identityJobs } from './prune.ts'
 export { identityRoutes } from './routes/index.ts'
 export { createFirstAdministrator, type FirstPerson, type SeedAccount, seedDemoAccounts } from './seed.ts'
 export type { SessionRow } from './sessions.ts'
@@ -40,6 +41,7 @@ export {
   accountsInUnits,
   type GrantRow,
   type HeldRole,
+  rolesHeld,
   type WorkingAccount,
   workingAccounts,
 } from './views.ts'
