@@ -86,7 +86,10 @@ export async function loadStreets(folder: string): Promise<Streets> {
         { zh: `这个目录里没有街道：${resolve(folder)}`, en: `There are no streets in this folder: ${resolve(folder)}` },
         {
           kind: 'missing',
-          next: { zh: '先运行 yike streets import 文件 --out 目录', en: 'First run yike streets import FILE --out DIR' },
+          next: {
+            zh: '先运行 yike streets import 文件 --out 目录',
+            en: 'First run yike streets import FILE --out DIR',
+          },
         },
       )
     }

@@ -17,7 +17,10 @@ import { type Point, readPoints } from './streets-points.ts'
 function positive(text: string | undefined, fallback: number, option: string): number {
   const value = text === undefined ? fallback : Number(text)
   if (!Number.isFinite(value) || value <= 0) {
-    throw refuse('usage', { zh: `${option} 应为正数，不是“${text}”`, en: `${option} wants a positive number, not "${text}"` })
+    throw refuse('usage', {
+      zh: `${option} 应为正数，不是“${text}”`,
+      en: `${option} wants a positive number, not "${text}"`,
+    })
   }
   return value
 }
@@ -53,7 +56,7 @@ function placeOf(point: Point, streets: Streets) {
     snapped: true,
     off: round(snap.off),
     way: streets.way[snap.edge]!,
-    island: snap.component === 0 ? null : snap.component,
+    island: snap.component === 0 ? null : { vertices: streets.componentSize[snap.component] },
   }
 }
 
@@ -82,7 +85,6 @@ export async function run(args: string[]): Promise<number> {
       speed: { type: 'string' },
       within: { type: 'string' },
       steps: { type: 'string' },
-      main: { type: 'boolean' },
       json: { type: 'boolean' },
     },
     allowPositionals: true,
@@ -90,8 +92,8 @@ export async function run(args: string[]): Promise<number> {
   const [folder] = positionals
   if (folder === undefined || values.from === undefined) {
     throw refuse('usage', {
-      zh: '用法：yike streets minutes 目录 --from 点.csv [--to 目标.csv] [--cut 15] [--speed 80] [--within 500] [--steps 1] [--main] --json',
-      en: 'Usage: yike streets minutes DIR --from points.csv [--to targets.csv] [--cut 15] [--speed 80] [--within 500] [--steps 1] [--main] --json',
+      zh: '用法：yike streets minutes 目录 --from 点.csv [--to 目标.csv] [--cut 15] [--speed 80] [--within 500] [--steps 1] --json',
+      en: 'Usage: yike streets minutes DIR --from points.csv [--to targets.csv] [--cut 15] [--speed 80] [--within 500] [--steps 1] --json',
     })
   }
   const minutes = positive(values.cut, 15, '--cut')

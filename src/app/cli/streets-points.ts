@@ -41,18 +41,30 @@ function swapped(path: string, line: number, point: LonLat) {
     },
     {
       ...at(path, line),
-      next: { zh: 'lon 列填经度，lat 列填纬度（WGS-84）', en: 'Put the longitude into lon, the latitude into lat (WGS-84)' },
+      next: {
+        zh: 'lon 列填经度，lat 列填纬度（WGS-84）',
+        en: 'Put the longitude into lon, the latitude into lat (WGS-84)',
+      },
     },
   )
 }
 
 function rowsOf(text: string, path: string): { record: Record<string, string>; info: { lines: number } }[] {
   try {
-    return parse(text, { columns: (header: string[]) => header.map((name) => name.trim().toLowerCase()), bom: true, info: true, skip_empty_lines: true, trim: true })
+    return parse(text, {
+      columns: (header: string[]) => header.map((name) => name.trim().toLowerCase()),
+      bom: true,
+      info: true,
+      skip_empty_lines: true,
+      trim: true,
+    })
   } catch (error) {
     if ((error as { code?: string }).code?.startsWith('CSV_')) {
       const { message } = error as Error
-      throw refuse('points.csv', { zh: `${path} 不是正确的 CSV：${message}`, en: `${path} is not proper CSV: ${message}` })
+      throw refuse('points.csv', {
+        zh: `${path} 不是正确的 CSV：${message}`,
+        en: `${path} is not proper CSV: ${message}`,
+      })
     }
     throw error
   }
@@ -67,8 +79,7 @@ export async function readPoints(path: string, streets: Streets, snapper: Snappe
     throw fileRefusal(error, path)
   })
   const rows = rowsOf(text, path)
-  if (rows.length === 0)
-    throw refuse('points.empty', { zh: `${path} 里没有点`, en: `There are no points in ${path}` })
+  if (rows.length === 0) throw refuse('points.empty', { zh: `${path} 里没有点`, en: `There are no points in ${path}` })
   const missing = ['id', 'lon', 'lat'].filter((name) => !(name in rows[0]!.record))
   if (missing.length > 0) {
     throw refuse(
@@ -80,7 +91,7 @@ export async function readPoints(path: string, streets: Streets, snapper: Snappe
   const seen = new Set<string>()
   const points = rows.map(({ record, info }) => {
     const line = info.lines
-    const id = record['id']!
+    const id = record.id!
     if (seen.has(id)) {
       throw refuse(
         'points.repeated',
@@ -89,7 +100,10 @@ export async function readPoints(path: string, streets: Streets, snapper: Snappe
       )
     }
     seen.add(id)
-    const point = { lon: coordinate(record['lon'], 'lon', path, line), lat: coordinate(record['lat'], 'lat', path, line) }
+    const point = {
+      lon: coordinate(record.lon, 'lon', path, line),
+      lat: coordinate(record.lat, 'lat', path, line),
+    }
     if (looksSwapped(point, streets.bounds)) throw swapped(path, line, point)
     return { id, ...point, snap: snapper.snap(point, { within }) }
   })

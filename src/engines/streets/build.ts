@@ -73,7 +73,9 @@ function draftOf(ways: WalkedWays): Draft {
     let from = -1
     let begin = -1
     let before = -1
+    // Edges are cut from the way's rounded running length: however many junctions cut it, the parts add up to the same.
     let metres = 0
+    let laid = 0
     for (; at < end; at++) {
       const node = ways.refs.get(at)
       if (ways.lon[node] === MISSING) {
@@ -82,6 +84,7 @@ function draftOf(ways: WalkedWays): Draft {
       }
       if (node === before) continue
       if (before < 0) {
+        laid = 0
         from = -1
         begin = node
         before = node
@@ -99,12 +102,13 @@ function draftOf(ways: WalkedWays): Draft {
       const to = vertexAt(node)
       draft.from.push(from)
       draft.to.push(to)
-      draft.length.push(Math.max(1, Math.round(metres * 10)))
+      const length = Math.max(1, Math.round(metres * 10) - laid)
+      laid += length
+      draft.length.push(length)
       draft.way.push(way)
       draft.shapeEnd.push(draft.shape.size / 2)
       from = ways.blocked[node] === 0 ? to : -1
       begin = node
-      metres = 0
     }
   }
   return draft

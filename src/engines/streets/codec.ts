@@ -35,7 +35,9 @@ const aligned = (size: number) => Math.ceil(size / 8) * 8
 
 /** What identifies streets in a manifest: of the same source under the same rules they are the same. */
 export function streetsHash(streets: Streets): string {
-  return createHash('sha256').update(`${WALKING_RULES} ${VERSION} ${streets.source.kind} ${streets.source.sha256}`).digest('hex')
+  return createHash('sha256')
+    .update(`${WALKING_RULES} ${VERSION} ${streets.source.kind} ${streets.source.sha256}`)
+    .digest('hex')
 }
 
 /**
@@ -103,7 +105,11 @@ export function decodeStreets(bytes: Uint8Array): Streets {
   let at = 16 + aligned(length)
   const arrays = Object.fromEntries(
     ARRAY_NAMES.map((name) => {
-      const Kind = ARRAYS[name]
+      // The constructors' common signature: any of them takes shared memory.
+      const Kind = ARRAYS[name] as {
+        BYTES_PER_ELEMENT: number
+        new (memory: ArrayBufferLike, at: number, count: number): unknown
+      }
       const count = header.arrays[name]
       const size = count * Kind.BYTES_PER_ELEMENT
       const memory = new SharedArrayBuffer(Math.max(8, size))

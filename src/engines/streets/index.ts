@@ -20,8 +20,17 @@ export {
   networkOf,
   type Weighing,
 } from './network.ts'
-export { type ReadOptions, readStreets, type WalkedWays } from './read.ts'
+export {
+  type CapacityAnswer,
+  type CapacityRequest,
+  type Placed,
+  placeNearestFirst,
+} from './reach/capacity.ts'
+export { Circle, type CircleOptions, type OpenFacility, type Touched } from './reach/circle.ts'
+export { type Matrix, type MatrixOptions, matrix, NO_WAY } from './reach/matrix.ts'
+export { type ReachPool, startReach } from './reach/pool.ts'
 export { type ReachKind, type ReachOfKind, type ReachRequest, reach } from './reach/reach.ts'
 export { BEYOND, type Labels, LONGEST_CUT, NOBODY } from './reach/search.ts'
-export { courseOf, lineOf, type SnapOptions, type Snapper, snapperOf } from './snap.ts'
+export { type ReadOptions, readStreets, type WalkedWays } from './read.ts'
+export { courseOf, isFragment, lineOf, type SnapOptions, type Snapper, snapperOf } from './snap.ts'
 export { HIGHWAYS, type HighwayClass, WALKING_RULES } from './walking.ts'

@@ -52,7 +52,9 @@ type Format = 'osm.pbf' | 'osm' | 'osm.gz'
 function formatOf(head: Uint8Array): Format {
   if (head.length < 4) throw truncated()
   if (head[0] === 0x1f && head[1] === 0x8b) return 'osm.gz'
-  const text = Buffer.from(head.subarray(0, 64)).toString('latin1').replace(/^\u00ef\u00bb\u00bf/, '')
+  const text = Buffer.from(head.subarray(0, 64))
+    .toString('latin1')
+    .replace(/^\u00ef\u00bb\u00bf/, '')
   if (/^\s*</.test(text)) return 'osm'
   if (head[0] === 0 && head[1] === 0 && text.includes('OSMHeader')) return 'osm.pbf'
   throw unreadable(head[0] === 0x42 && head[1] === 0x5a ? 'bzip2' : 'unknown beginning')

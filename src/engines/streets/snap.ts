@@ -6,8 +6,22 @@ import type { LonLat, Snap, Streets } from './model.ts'
 export type SnapOptions = {
   /** Metres; a point farther from every street is not snapped. Default 500. */
   within?: number
-  /** Streets of the main component are taken when one lies within the distance, even if an island is nearer. */
-  preferMain?: boolean
+  /**
+   * `avoid` (default): a fragment is taken only by a point that lies on it (within 1 m), or where nothing else is near. `take`: the
+   * nearest edge whatever it belongs to. Maps are full of footways and outlines of squares that nobody joined to the streets.
+   */
+  fragments?: 'avoid' | 'take'
+}
+
+/** A point this near to a fragment, in metres, is meant to be on it. */
+const ON_FRAGMENT = 1
+const FRAGMENT_VERTICES = 50
+const FRAGMENT_SHARE = 0.05
+
+/** Whether a component is a loose bit of map rather than a part of the town: below 50 vertices and 5 % of the largest. */
+export function isFragment(streets: Streets, component: number): boolean {
+  const size = streets.componentSize[component] ?? 0
+  return size < FRAGMENT_VERTICES && size < FRAGMENT_SHARE * (streets.componentSize[0] ?? 0)
 }
 
 /** Finds the nearest edge of a point. */
@@ -39,7 +53,10 @@ export function courseOf(streets: Streets, edge: number): Int32Array {
 /** Course of an edge as GeoJSON positions, e.g. for tiles. */
 export function lineOf(streets: Streets, edge: number): [number, number][] {
   const course = courseOf(streets, edge)
-  return Array.from({ length: course.length / 2 }, (_, point) => [course[point * 2]! / 1e7, course[point * 2 + 1]! / 1e7])
+  return Array.from({ length: course.length / 2 }, (_, point) => [
+    course[point * 2]! / 1e7,
+    course[point * 2 + 1]! / 1e7,
+  ])
 }
 
 /** Nearest place of one edge to a point, in metres on the plane that touches the earth there. */
@@ -111,12 +128,12 @@ export function snapperOf(streets: Streets): Snapper {
     ]
   }
 
-  const nearest = ({ lon, lat }: LonLat, within: number, mainOnly: boolean): Snap | null => {
+  const nearest = ({ lon, lat }: LonLat, within: number, wholeOnly: boolean): Snap | null => {
     for (let look = Math.min(FIRST_LOOK, within); ; look = Math.min(look * 3, within)) {
       let best: Snap | null = null
       for (const edge of index.search(...box(lon, lat, look))) {
         const component = streets.component[streets.ends[edge * 2]!]!
-        if (mainOnly && component !== 0) continue
+        if (wholeOnly && isFragment(streets, component)) continue
         const found = nearestOn(courseOf(streets, edge), lon, lat)
         if (best === null || found.off < best.off || (found.off === best.off && edge < best.edge))
           best = { edge, ...found, component }
@@ -130,8 +147,10 @@ export function snapperOf(streets: Streets): Snapper {
   return {
     snap(point, options = {}) {
       const within = options.within ?? 500
-      if (!options.preferMain) return nearest(point, within, false)
-      return nearest(point, within, true) ?? nearest(point, within, false)
+      const any = nearest(point, within, false)
+      if (any === null || options.fragments === 'take' || any.off <= ON_FRAGMENT || !isFragment(streets, any.component))
+        return any
+      return nearest(point, within, true) ?? any
     },
     edgesIn: (west, south, east, north) =>
       index

@@ -14,7 +14,9 @@ export function truncated(): Refusal {
   return refuse(
     'streets.truncated',
     { zh: '街道文件不完整：文件在中途断开', en: 'The street file is cut off: it ends in the middle' },
-    { next: { zh: '请重新下载后再导入；现有街道没有改动', en: 'Download it again; the present streets are unchanged' } },
+    {
+      next: { zh: '请重新下载后再导入；现有街道没有改动', en: 'Download it again; the present streets are unchanged' },
+    },
   )
 }
 

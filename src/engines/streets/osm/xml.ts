@@ -1,5 +1,5 @@
-import { constants, createGunzip } from 'node:zlib'
 import { Readable } from 'node:stream'
+import { constants, createGunzip } from 'node:zlib'
 import { Parser } from 'htmlparser2'
 import type { Tags } from '../walking.ts'
 import { corrupt, type OsmVisitor, truncated, unreadable } from './osm.ts'
@@ -35,6 +35,7 @@ export async function readXml(chunks: AsyncIterable<Uint8Array>, visitor: OsmVis
   const text = new TextDecoder('utf-8')
   let root: string | null = null
   let closed = false
+  let ended = false
   let id = 0
   let lon = 0
   let lat = 0
@@ -48,27 +49,27 @@ export async function readXml(chunks: AsyncIterable<Uint8Array>, visitor: OsmVis
           root = name
           if (name !== 'osm') throw unreadable(`<${name}>`)
         } else if (name === 'node' || name === 'way') {
-          if (attributes['action'] === 'delete' || attributes['visible'] === 'false') return
+          if (attributes.action === 'delete' || attributes.visible === 'false') return
           inside = name
-          id = whole(attributes['id'], `id of a ${name}`)
+          id = whole(attributes.id, `id of a ${name}`)
           tags = new Map()
           refs = []
           if (name === 'node') {
-            lon = unitsOf(attributes['lon'])
-            lat = unitsOf(attributes['lat'])
+            lon = unitsOf(attributes.lon)
+            lat = unitsOf(attributes.lat)
           }
-        } else if (name === 'nd' && inside === 'way') refs.push(whole(attributes['ref'], 'node of a way'))
-        else if (name === 'tag' && inside !== null) tags.set(attributes['k'] ?? '', attributes['v'] ?? '')
+        } else if (name === 'nd' && inside === 'way') refs.push(whole(attributes.ref, 'node of a way'))
+        else if (name === 'tag' && inside !== null) tags.set(attributes.k ?? '', attributes.v ?? '')
       },
-      onclosetag(name, implied) {
-        // A file that is cut off has its open elements closed for it.
-        if (implied && name === 'osm') return
+      onclosetag(name) {
+        // A file that is cut off has its open elements closed for it at the end.
+        if (ended) return
         if (name === 'osm') closed = true
         else if (name === 'node' && inside === 'node') {
-          if (!implied) visitor.node?.(id, lon, lat, tags.size === 0 ? null : new MapTags(tags))
+          visitor.node?.(id, lon, lat, tags.size === 0 ? null : new MapTags(tags))
           inside = null
         } else if (name === 'way' && inside === 'way') {
-          if (!implied && tags.has('highway')) visitor.way?.(id, refs, new MapTags(tags))
+          if (tags.has('highway')) visitor.way?.(id, refs, new MapTags(tags))
           inside = null
         }
       },
@@ -76,6 +77,7 @@ export async function readXml(chunks: AsyncIterable<Uint8Array>, visitor: OsmVis
     { xmlMode: true, decodeEntities: true },
   )
   for await (const chunk of chunks) parser.write(text.decode(chunk, { stream: true }))
+  ended = true
   parser.end()
   if (root === null) throw unreadable('no <osm>')
   if (!closed) throw truncated()
@@ -83,7 +85,9 @@ export async function readXml(chunks: AsyncIterable<Uint8Array>, visitor: OsmVis
 
 /** Unpacks gzip as it comes in. */
 export async function* gunzip(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  const unpacked = Readable.from(chunks, { objectMode: false }).compose(createGunzip({ finishFlush: constants.Z_SYNC_FLUSH }))
+  const unpacked = Readable.from(chunks, { objectMode: false }).compose(
+    createGunzip({ finishFlush: constants.Z_SYNC_FLUSH }),
+  )
   try {
     for await (const chunk of unpacked) yield chunk as Uint8Array
   } catch (error) {

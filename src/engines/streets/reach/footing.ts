@@ -1,98 +1,129 @@
 import { type Direction, FOOTHOLD, type Footholds } from '../network.ts'
 import { BEYOND, type Labels, NOBODY, type Seeds } from './search.ts'
 
-/** Sources with what is needed to begin a search from them and to meet targets on their own edges. */
-export type Sources = { footholds: Footholds; seeds: Seeds; byEdge: Map<number, number[]> }
+/**
+ * Sources on each edge that carries any: decimetres to its first vertex and the source's number, by turns. Needed for targets on the
+ * same edge, whose way may not touch a vertex.
+ */
+export type OnEdges = Map<number, number[]>
 
 /**
- * Both ends of each source's edge with the way to them. A street that is one-way on foot is left (or entered) at one end only.
- * `numbers`: the number of each source, by default its place in the list.
+ * Whether a search from a foothold goes on over one end of its edge. Towards a point one walks a one-way edge from its first vertex,
+ * away from it to its last; a point right on a vertex has that vertex either way.
  */
-export function sourcesOf(footholds: Footholds, direction: Direction, numbers?: ArrayLike<number>): Sources {
+export function leaves(footholds: Footholds, at: number, end: 'first' | 'last', direction: Direction): boolean {
+  if (footholds[at + 5] !== 1) return true
+  return end === 'first'
+    ? direction === 'to' || footholds[at + 3] === 0
+    : direction === 'from' || footholds[at + 4] === 0
+}
+
+/** Whether a target is met over one end of its edge: what a search from it in the other direction would do. */
+export function meets(targets: Footholds, at: number, end: 'first' | 'last', direction: Direction): boolean {
+  return leaves(targets, at, end, direction === 'to' ? 'from' : 'to')
+}
+
+/** The ways by which a search leaves (or enters) one foothold: at most two seeds, written into `list` from seed `count` on. */
+export function seedOf(
+  footholds: Footholds,
+  index: number,
+  number: number,
+  direction: Direction,
+  list: Int32Array,
+  count: number,
+): number {
+  const at = index * FOOTHOLD
+  if (footholds[at]! < 0) return count
+  let filled = count
+  if (leaves(footholds, at, 'first', direction)) {
+    list[filled * 3] = footholds[at + 1]!
+    list[filled * 3 + 1] = footholds[at + 3]!
+    list[filled * 3 + 2] = number
+    filled++
+  }
+  if (leaves(footholds, at, 'last', direction)) {
+    list[filled * 3] = footholds[at + 2]!
+    list[filled * 3 + 1] = footholds[at + 4]!
+    list[filled * 3 + 2] = number
+    filled++
+  }
+  return filled
+}
+
+/** Seeds of all sources, each numbered by its place in the list, and where they lie. */
+export function sourcesOf(footholds: Footholds, direction: Direction): { seeds: Seeds; onEdges: OnEdges } {
   const count = footholds.length / FOOTHOLD
   const list = new Int32Array(count * 6)
-  const byEdge = new Map<number, number[]>()
+  const onEdges: OnEdges = new Map()
   let seeds = 0
-  const seed = (vertex: number, distance: number, source: number) => {
-    list[seeds * 3] = vertex
-    list[seeds * 3 + 1] = distance
-    list[seeds * 3 + 2] = source
-    seeds++
-  }
-  for (let index = 0; index < count; index++) {
-    const at = index * FOOTHOLD
-    const edge = footholds[at]!
+  for (let source = 0; source < count; source++) {
+    seeds = seedOf(footholds, source, source, direction, list, seeds)
+    const edge = footholds[source * FOOTHOLD]!
     if (edge < 0) continue
-    const source = numbers?.[index] ?? index
-    const oneway = footholds[at + 5] === 1
-    // Towards the source one walks a one-way edge from its first vertex, away from it to its last.
-    if (!oneway || direction === 'to') seed(footholds[at + 1]!, footholds[at + 3]!, source)
-    if (!oneway || direction === 'from') seed(footholds[at + 2]!, footholds[at + 4]!, source)
-    const there = byEdge.get(edge)
-    if (there === undefined) byEdge.set(edge, [index])
-    else there.push(index)
+    const here = onEdges.get(edge)
+    if (here === undefined) onEdges.set(edge, [footholds[source * FOOTHOLD + 3]!, source])
+    else here.push(footholds[source * FOOTHOLD + 3]!, source)
   }
-  return { footholds, seeds: { list, count: seeds }, byEdge }
+  return { seeds: { list, count: seeds }, onEdges }
 }
 
 /**
- * Decimetres between a source and a target on the same edge without leaving it, or `BEYOND` when its direction forbids it.
+ * Label of one target from the labels of vertices: over either end of its edge, or along the edge itself. Writes into `into` and
+ * tells whether the target lies within the cut (decimetres).
  */
-function alongEdge(sourceAt: number, targetAt: number, oneway: boolean, direction: Direction): number {
-  const ahead = direction === 'to' ? sourceAt - targetAt : targetAt - sourceAt
-  return oneway && ahead < 0 ? BEYOND : Math.abs(ahead)
+export function labelTarget(
+  labels: Labels,
+  onEdges: OnEdges,
+  targets: Footholds,
+  target: number,
+  direction: Direction,
+  cut: number,
+  into: Labels,
+): boolean {
+  const { distance, nearest } = labels
+  const at = target * FOOTHOLD
+  const edge = targets[at]!
+  let best = BEYOND
+  let who = NOBODY
+  const offer = (far: number, source: number) => {
+    if (far < best || (far === best && far !== BEYOND && source < who)) {
+      best = far
+      who = source
+    }
+  }
+  if (edge >= 0) {
+    const first = targets[at + 1]!
+    const last = targets[at + 2]!
+    const oneway = targets[at + 5] === 1
+    if (meets(targets, at, 'first', direction) && distance[first] !== BEYOND)
+      offer(distance[first]! + targets[at + 3]!, nearest[first]!)
+    if (meets(targets, at, 'last', direction) && distance[last] !== BEYOND)
+      offer(distance[last]! + targets[at + 4]!, nearest[last]!)
+    const here = onEdges.get(edge)
+    if (here !== undefined) {
+      for (let source = 0; source < here.length; source += 2) {
+        const ahead = (here[source]! - targets[at + 3]!) * (direction === 'to' ? 1 : -1)
+        if (!oneway || ahead >= 0) offer(Math.abs(ahead), here[source + 1]!)
+      }
+    }
+  }
+  const within = best <= cut
+  into.distance[target] = within ? best : BEYOND
+  into.nearest[target] = within ? who : NOBODY
+  return within
 }
 
-/**
- * Labels of targets from the labels of vertices: over either end of the target's edge, or along the edge itself. Writes into
- * `into` from entry `offset` on and returns how many targets lie within the cut (decimetres).
- */
+/** Labels of all targets; returns how many lie within the cut (decimetres). */
 export function labelTargets(
   labels: Labels,
-  sources: Sources,
+  onEdges: OnEdges,
   targets: Footholds,
   direction: Direction,
   cut: number,
   into: Labels,
-  numbers?: ArrayLike<number>,
 ): number {
-  const { distance, nearest } = labels
   let reached = 0
-  for (let at = 0, target = 0; at < targets.length; at += FOOTHOLD, target++) {
-    let best = BEYOND
-    let who = NOBODY
-    const edge = targets[at]!
-    if (edge >= 0) {
-      const first = targets[at + 1]!
-      const last = targets[at + 2]!
-      const oneway = targets[at + 5] === 1
-      if ((!oneway || direction === 'from') && distance[first] !== BEYOND) {
-        best = distance[first]! + targets[at + 3]!
-        who = nearest[first]!
-      }
-      if ((!oneway || direction === 'to') && distance[last] !== BEYOND) {
-        const over = distance[last]! + targets[at + 4]!
-        if (over < best || (over === best && nearest[last]! < who)) {
-          best = over
-          who = nearest[last]!
-        }
-      }
-      const here = sources.byEdge.get(edge)
-      if (here !== undefined) {
-        for (const source of here) {
-          const along = alongEdge(sources.footholds[source * FOOTHOLD + 3]!, targets[at + 3]!, oneway, direction)
-          const number = numbers?.[source] ?? source
-          if (along < best || (along === best && along !== BEYOND && number < who)) {
-            best = along
-            who = number
-          }
-        }
-      }
-    }
-    const within = best <= cut
-    into.distance[target] = within ? best : BEYOND
-    into.nearest[target] = within ? who : NOBODY
-    if (within) reached++
-  }
+  for (let target = 0; target * FOOTHOLD < targets.length; target++)
+    if (labelTarget(labels, onEdges, targets, target, direction, cut, into)) reached++
   return reached
 }

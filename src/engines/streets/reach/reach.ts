@@ -89,7 +89,7 @@ export class ReachSearch {
       false,
     )
     const targetsReached =
-      targets === null || into === null ? 0 : labelTargets(labels, sources, targets, direction, cut, into)
+      targets === null || into === null ? 0 : labelTargets(labels, sources.onEdges, targets, direction, cut, into)
     return { verticesReached, targetsReached }
   }
 }

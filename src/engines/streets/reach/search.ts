@@ -11,14 +11,21 @@ export const NOBODY = -1
  * What one search needs beside its network; kept from search to search so that nothing is allocated in between. Entries of
  * buckets are vertex and next entry by turns; used ones are recycled at once, which keeps the working set in the cache.
  */
-export type Scratch = { heads: Int32Array; entries: Int32Array }
+export type Scratch = {
+  heads: Int32Array
+  entries: Int32Array
+  /** Vertices in the order in which a repair settled them; one may stand twice. */
+  log: Int32Array
+}
 
 /** Scratch for searches on one network up to a cut in decimetres, with at most so many seeds. */
-export function scratchFor(network: Network, cut: number, seeds: number): Scratch {
+export function scratchFor(network: Network, cut: number, seeds: number, repairs = false): Scratch {
+  // A vertex is queued at most once for each arc into it and each seed on it.
+  const queued = Math.max(network.in.length, network.out.length) / 2 + seeds + 1
   return {
     heads: new Int32Array(cut + 1).fill(-1),
-    // A vertex is queued at most once for each arc into it and each seed on it.
-    entries: new Int32Array(Math.max(network.in.length, network.out.length) + 2 * seeds + 2),
+    entries: new Int32Array(2 * queued),
+    log: new Int32Array(repairs ? queued : 0),
   }
 }
 
@@ -46,7 +53,7 @@ export function settle(
   repair: boolean,
 ): number {
   const { distance, nearest } = labels
-  const { heads, entries } = scratch
+  const { heads, entries, log } = scratch
   let free = -1
   let fresh = 0
   let waiting = 0
@@ -92,6 +99,7 @@ export function settle(
       entry = after
       waiting--
       if (distance[vertex] !== d) continue
+      if (repair) log[settled] = vertex
       settled++
       const source = nearest[vertex]!
       const end = arcFirst[vertex + 1]! * 2
