@@ -40,6 +40,7 @@ export function coverIn(
       const clause = text.slice(start, end)
       if (NOT_COVER.test(clause) || /[\d%]+.{0,6}覆盖/.test(clause) || quoted(text, m.index)) continue
       if (COUNTED_COVER.test(clause)) continue
+      if (k === 1 && LOOSE.test(clause) && !goal && !dated(m.index)) continue
       const sure =
         k === 0 ||
         k === 1 ||

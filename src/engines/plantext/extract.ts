@@ -22,6 +22,8 @@ const sized = (q: Quantity, gap: string): boolean =>
 export const HISTORY = /截[至止](?:到|目前|20|19)|“?十[二三]五”?(?:期间|时期|以来)|近年来/
 /** 每半年开展1次督导评估 in 保障措施 is how the work is watched. */
 const OVERSEES = /督导|督查|评估|调度|会商|通报|检查|会议|总结|考核|报告|报送|例会|研究|听取|汇报/
+/** A part of a list with a verb of its own does not share the 新增 before it. */
+const ACTS = /[新改扩]建|建[成设]|打造|培[育训养]|创建|完成|引进|开展|举办|组织|提升/
 const AT_LEAST = /至少|不少于|不低于/
 const SOFT = /力争|争取|逐步|努力|有条件的|基本|鼓励|原则上/
 const CHANGES = /(?:提高|提升|增加|增长|上升|扩大|下降|降低|缩短|压减|减少|发展)$/
@@ -41,6 +43,7 @@ export function readQuantities(text: string, setting: Setting): { findings: Find
   let previous: Finding | null = null
   let baseValue: number | null = null
   let prefix = ''
+  let least = false
   const consumed = new Set<Quantity>()
   const historyAt = text.search(HISTORY)
   for (let k = 0; k < quantities.length; k++) {
@@ -127,17 +130,19 @@ export function readQuantities(text: string, setting: Setting): { findings: Find
       reading.word === '' &&
       q.after === '' &&
       reading.comparator === '=' &&
-      AT_LEAST.test(previous.reading.word) &&
+      least &&
       trimName(head) === ''
     )
       reading.comparator = previous.reading.comparator
+    if (!chained || reading.word !== '') least = AT_LEAST.test(reading.word)
     if (
       chained &&
       previous?.reading.comparator === '+' &&
       /^(?:新增|净增|增设)/.test(previous.reading.word) &&
       reading.word === '' &&
       reading.comparator === '=' &&
-      /^、$/.test(text.slice(before?.end ?? 0, headStart))
+      /^[^，。；]{0,30}、$/.test(text.slice(before?.end ?? 0, headStart)) &&
+      !ACTS.test(head)
     )
       reading.comparator = '+'
     const whole = past ? null : wholeOf(text, text.slice(headStart, q.start), q, out)
@@ -201,8 +206,8 @@ function coverList(text: string, left: number, headStart: number, at: number): s
   return trimName(`${m[1]}覆盖`)
 }
 
-/** ，省级龙头企业50家 after 培育…10家: a list that goes on behind a comma. */
-const listed = (between: string): boolean => /^[^，。；]{0,14}，[^，。；对按给]{2,20}$/.test(between)
+/** ，省级龙头企业50家 after 培育…10家: a list that goes on behind a comma, or 农村公路4条 behind a ；. */
+const listed = (between: string): boolean => /^[^，。；]{0,14}[，；][^，。；对按给]{2,20}$/.test(between)
 
 function blotDates(text: string, dates: DateToken[]): string {
   let out = text

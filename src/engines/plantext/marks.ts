@@ -72,6 +72,18 @@ export function markOf(text: string): Mark | null {
   return null
 }
 
+/** 1, 2, 3 … each alone on its line above what it numbers: which lines are such numbers. */
+export function loneNumbers(texts: string[]): Map<number, Mark> {
+  const found = new Map<number, Mark>()
+  let order = 0
+  texts.forEach((text, k) => {
+    if (text !== String(order + 1)) return
+    order++
+    found.set(k, { style: 'num', rank: RANK.num, label: text, order, length: text.length })
+  })
+  return order >= 3 ? found : new Map()
+}
+
 const NOT_A_TITLE =
   /^\d{1,2}(?!\d)(?:年|月|日|个|%|‰|名|所|家|处|张|人|万|亿|元|岁|周岁|项|条|次|场|件|套|种|倍|户|台|辆|支|座|间|小时|分钟|公里|平方|㎡|余|多|以[上下内]|[-~—、，。；：）.])/
 

@@ -131,7 +131,7 @@ function harvestAll(
       milestones: p.kind !== 'intro',
     }
     for (const part of withoutDuties(p, dates)) harvestText(part, soil, into)
-    lead = nextLead(p, latest, lead)
+    lead = nextLead(p, latest, lead, !numbered)
   }
 }
 
@@ -174,14 +174,20 @@ function announced(p: Paragraph, dates: DateContext): { iso: string; quote: stri
 }
 
 /** A lead-in (到2025年，实现以下目标：) dates what is listed under it, up to the next heading of its own level. */
-function nextLead(p: Paragraph, own: { iso: string; quote: string } | null, lead: Lead | null): Lead | null {
+function nextLead(
+  p: Paragraph,
+  own: { iso: string; quote: string } | null,
+  lead: Lead | null,
+  plain: boolean,
+): Lead | null {
   const text = p.strand.text
   const rank = p.node?.mark.rank ?? 0
   if (own === null) return lead
   if (p.role === 'heading') return { ...own, rank, loose: false }
   if (/：$/.test(text))
     return { ...own, rank: p.mark && p.mark.style !== 'bullet' && p.kind !== 'goal' ? p.mark.rank : rank, loose: false }
-  if (p.kind === 'goal' && (lead === null || lead.loose) && /(?:到|至|“十)/.test(text.slice(p.heading, p.heading + 12)))
+  const goal = p.kind === 'goal' || (plain && p.kind === 'front')
+  if (goal && (lead === null || lead.loose) && /(?:到|至|“十)/.test(text.slice(p.heading, p.heading + 12)))
     return { ...own, rank: p.mark?.style === 'bullet' || p.mark === null ? rank : p.mark.rank, loose: true }
   return lead
 }

@@ -1,6 +1,6 @@
 import { squeeze } from './cells.ts'
 import { type Line, linesOf, wrapWidth } from './lines.ts'
-import { gluedMarks, type Mark, markOf } from './marks.ts'
+import { gluedMarks, loneNumbers, type Mark, markOf } from './marks.ts'
 import { emptyStrand, join, type Strand } from './source.ts'
 import type { Table } from './tableparts.ts'
 import { tablesOf } from './tables.ts'
@@ -33,6 +33,7 @@ export function reflow(source: Strand): Piece[] {
   const width = wrapWidth(free)
   const texts = lines.map((line, i) => (line.role === 'text' && !inTable.has(i) ? squeeze(line.strand) : emptyStrand()))
   const glued = gluedMarks(texts.map((t) => t.text))
+  const alone = loneNumbers(texts.map((t) => t.text))
   const spread = blankShare(lines, inTable) > 0.55
 
   const out: Piece[] = []
@@ -42,6 +43,7 @@ export function reflow(source: Strand): Piece[] {
   let tail = ''
   let last: Line | null = null
   let blanks = 0
+  let number: { mark: Mark; strand: Strand } | null = null
   const flush = () => {
     if (parts.length > 0) {
       const strand = squeeze(join(parts))
@@ -70,17 +72,24 @@ export function reflow(source: Strand): Piece[] {
       return
     }
     const strand = texts[i] as Strand
-    const own = glued.get(i) ?? (/^\d{1,2} ?[\u4e00-\u9fa5“]/.test(strand.text) ? null : markOf(strand.text))
+    if (alone.has(i)) {
+      flush()
+      number = { mark: alone.get(i) as Mark, strand }
+      return
+    }
+    const own = number?.mark ?? glued.get(i) ?? (/^\d{1,2} ?[\u4e00-\u9fa5“]/.test(strand.text) ? null : markOf(strand.text))
     const heading = mark !== null && opening.length <= 44 && !/[。]/.test(opening)
     const goesOn =
       last !== null &&
       own === null &&
-      continues({ line, text: strand.text, last, opening, tail, heading, width, gap: blanks > 0 && !spread })
+      continues({ line, text: strand.text, last, opening, tail, heading, width, gap: blanks > 0 && !spread, blank: blanks > 0 })
     if (!goesOn) {
       flush()
       mark = own
       opening = ''
     }
+    if (number !== null) parts.push(number.strand)
+    number = null
     parts.push(strand)
     if (opening.length < 200) opening += strand.text
     tail = strand.text
@@ -111,11 +120,12 @@ type Seam = {
   heading: boolean
   width: number | null
   gap: boolean
+  blank: boolean
 }
 
 /** Whether a line goes on with the paragraph above it. */
 function continues(seam: Seam): boolean {
-  const { line, text, last, opening, tail, heading, width, gap } = seam
+  const { line, text, last, opening, tail, heading, width, gap, blank } = seam
   if (RESPONSIBILITY.test(text) && opening.length > 30 && !LABELLED_ALONE.test(opening)) return true
   if (bracketOpen(tail)) return true
   if (LABELLED.test(text) || /^[^，。]{2,16}〔\d{4}〕\d{1,4}号$/.test(text)) return false
@@ -136,6 +146,8 @@ function continues(seam: Seam): boolean {
   if (/[、，（《“]$/.test(tail)) return true
   if (looksLikeTitle(opening) && opening.length < 130 && !/[，。]/.test(opening)) return false
   if (heading) return full && line.indent < 2
+  // A list printed with a blank line between its items, none of which is a sentence.
+  if (width === null && blank && opening.length < 80 && !/[，；。]/.test(opening)) return false
   if (width !== null)
     return full ? line.indent < 2 || !gap : /[，。]/.test(opening) && last.width > width * 0.5 && line.indent < 2
   if (opening.length < 30 && !/[，；]/.test(opening)) return false

@@ -130,7 +130,7 @@ export function dutyOf(printed: string, dates: DateContext): Duty | null {
 
 function labelled(body: string, labels: RegExpExecArray[], dates: DateContext): Duty | null {
   const duty = empty()
-  const hasChief = labels.some((m) => /牵头|主责|主办/.test(m[1] as string))
+  const hasChief = labels.some((m) => /牵头(?!领导|人)|主责|主办/.test(m[1] as string))
   labels.forEach((m, k) => {
     const start = m.index + m[0].length
     const value = body.slice(start, labels[k + 1]?.index ?? body.length)
