@@ -3,7 +3,8 @@ create table territory.gap_item (
   jurisdiction text not null,
   id uuid not null,
   region text not null check (region ~ '^[0-9]{12}$'),
-  -- The line of a standard: code and how it was printed when the item was opened.
+  -- The line of a standard, or the alternatives that stand for one, and how it was printed when the item was opened.
+  family text not null,
   line text not null,
   title text not null,
   unit text,
@@ -25,7 +26,7 @@ create table territory.gap_item (
   times_opened int not null default 1,
   revision int not null default 0,
   primary key (jurisdiction, id),
-  unique (jurisdiction, region, line)
+  unique (jurisdiction, region, family, line)
 );
 select platform.protect('territory.gap_item');
 
