@@ -1,6 +1,7 @@
 import Type from 'typebox'
 import { type IsoDate, today } from '../../kernel/dates.ts'
 import { type AnyRoute, read } from '../../platform/http/index.ts'
+import { circleRoutes } from './circles/routes.ts'
 import { facilityRoutes } from './facilities/routes.ts'
 import { townshipCells } from './map.ts'
 import { buildingRoutes } from './projects/routes.ts'
@@ -83,5 +84,6 @@ export const territoryRoutes: AnyRoute[] = [
   }),
   ...facilityRoutes,
   ...standardRoutes,
+  ...circleRoutes,
   ...buildingRoutes,
 ]

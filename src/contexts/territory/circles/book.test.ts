@@ -11,11 +11,14 @@ import { changeFacilityState } from '../facilities/commands.ts'
 import { facilityRegister } from '../facilities/register.ts'
 import { writeFacilities } from '../facilities/write.ts'
 import type { FacilityRow } from '../model.ts'
+import { loadRegions } from '../regions/load.ts'
+import { demoRegions } from '../seed/regions.ts'
 import { closeDesk } from '../streets/desk.ts'
 import { streetsImport } from '../streets/import.ts'
 import { currentStreets, streetsVersions } from '../streets/store.ts'
 import { gridOsm } from '../streets/testgrid.ts'
 import { bookOf } from './book.ts'
+import { circlesOn, reachOf } from './views.ts'
 
 const t = testDatabase()
 const county = systemActor('test', '532622')
@@ -40,7 +43,7 @@ const dwelling = (code: string, lon: number, lat: number): DwellingRow => ({
   coordinates: null,
 })
 const facility = (code: string, kind: string, lon: number, lat: number): FacilityRow => ({
-  ...(Object.fromEntries(facilityRegister.columns.map(({ key }) => [key, null])) as FacilityRow),
+  ...(Object.fromEntries(facilityRegister.columns.map(({ key }) => [key, null])) as unknown as FacilityRow),
   code,
   name: code,
   kind,
@@ -70,6 +73,7 @@ const book = async () => (await t.db.read(county, (tx) => bookOf(tx, TODAY)))!
 beforeAll(async () => {
   t.setNow(`${TODAY}T10:00:00+08:00`)
   folder = await mkdtemp(join(tmpdir(), 'yike-streets-'))
+  await t.db.write(county, (tx) => loadRegions(tx, demoRegions()))
   await t.db.write(county, (tx) =>
     writeDwellings(
       tx,
@@ -153,5 +157,46 @@ describe('ways on foot', () => {
     expect((await (await book()).walkTo(['market'])).metres).toEqual(before.metres)
     await put(facility('M3', 'supermarket', 104.342, 23.613))
     expect((await (await book()).walkTo(['supermarket'])).metres).toEqual(before.metres)
+  })
+})
+
+describe('what is said of people', () => {
+  const asked = { asOf: TODAY, minutes: 5, metresPerMinute: 80, group: 'aged_65', by: 'village' } as const
+
+  it('is a share that counts the unknown in neither part, with all it was computed from', async () => {
+    const reach = await t.db.read(county, (tx) => reachOf(tx, { ...asked, kinds: ['market'] }))
+    // A walks 538 m, B 361 m, C lives off the streets.
+    expect(reach.whole).toEqual({ total: 18, within: 6, unknown: 6, uncounted: 0, share: 0.5 })
+    expect(reach.items.map(({ name }) => name)).toEqual(['锦山社区'])
+    const longer = await t.db.read(county, (tx) => reachOf(tx, { ...asked, minutes: 7, kinds: ['market'] }))
+    expect(longer.whole.share).toBe(1)
+    const streets = await t.db.read(county, currentStreets)
+    expect(longer.manifest).toMatchObject({
+      asOf: TODAY,
+      streets: { sha256: streets?.sha256, invented: false },
+      facilities: { kinds: ['market'], count: 1, offStreets: 0 },
+      population: { points: 3, persons: 90, asOf: '2025-12-31' },
+    })
+  })
+
+  it('is a circle whose lines are present, absent or unknown', async () => {
+    const { items } = await t.db.read(county, (tx) =>
+      circlesOn(tx, { asOf: TODAY, metresPerMinute: 80, family: 'circle-basic' }),
+    )
+    const here = items.find(({ code }) => code === '532622101001')!
+    const state = (line: string) =>
+      here.result.groups.flatMap((group) => group.lines).find((each) => each.line.code === line)?.state
+    expect([state('market'), state('pharmacy')]).toEqual(['pass', 'fail'])
+    expect(here.lines.market).toMatchObject({ present: true, share: 1, nearest: { code: 'M1' } })
+    const empty = items.find(({ code }) => code === '532622101002')!
+    expect(new Set(empty.result.groups.flatMap((group) => group.lines.map((each) => each.state)))).toEqual(
+      new Set(['unknown']),
+    )
+  })
+
+  it('is refused for a standard that is none', async () => {
+    await expect(
+      t.db.read(county, (tx) => circlesOn(tx, { asOf: TODAY, metresPerMinute: 80, family: 'new-estate' })),
+    ).rejects.toMatchObject({ code: 'circle.family' })
   })
 })

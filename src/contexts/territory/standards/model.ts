@@ -1,7 +1,7 @@
 import type { Bilingual } from '../../../kernel/refusal.ts'
 
-/** What a family of standards judges: a community, a facility, the planned figures of a building project, or works. */
-export type StandardSubject = 'community' | 'facility' | 'project' | 'works'
+/** What a family of standards judges: a community, a facility, the planned figures of a building project, works, or what is within reach on foot (生活圈). */
+export type StandardSubject = 'community' | 'facility' | 'project' | 'works' | 'circle'
 
 /** How a value is compared; `all`: everything wanted must be there. */
 export type StandardComparator = '>=' | '>' | '<=' | '<' | '=' | 'all'
