@@ -1,5 +1,5 @@
 import { type Refusal, refuse } from '../../../kernel/refusal.ts'
-import type { Tx } from '../../../platform/db/index.ts'
+import { sql, type Tx } from '../../../platform/db/index.ts'
 import type { FacilityView } from '../model.ts'
 import { facilitiesOn } from './views.ts'
 
@@ -46,4 +46,9 @@ export async function facilityToChange(tx: Tx, code: string, asOf: string): Prom
   if (facility === null) throw missingFacility(code)
   expectRegion(tx, facility.region)
   return facility
+}
+
+/** Two who change the same thing of a facility at once take turns; the second sees what the first did. */
+export async function takeTurn(tx: Tx, facility: string): Promise<void> {
+  await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`${tx.actor.jurisdiction} ${facility}`}, 0))`)
 }
