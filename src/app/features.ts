@@ -14,8 +14,12 @@ import {
   statisticsSubscribers,
 } from '../contexts/statistics/index.ts'
 import {
+  assetJobs,
   type BaseMap,
+  buildingJobs,
   facilityJobs,
+  gapJobs,
+  gapReactions,
   mapReactions,
   mapRoutes,
   resolveRegions,
@@ -26,9 +30,9 @@ import {
 } from '../contexts/territory/index.ts'
 import { auditRoutes } from '../platform/audit/index.ts'
 import { calendarRoutes } from '../platform/calendar/index.ts'
-import type { Job, Subscriber } from '../platform/events/index.ts'
-import type { AnyRoute } from '../platform/http/index.ts'
-import { type IdentityConfig, identityRoutes } from '../platform/identity/index.ts'
+import { eventJobs, type Job, type Subscriber } from '../platform/events/index.ts'
+import { type AnyRoute, httpJobs } from '../platform/http/index.ts'
+import { type IdentityConfig, identityJobs, identityRoutes } from '../platform/identity/index.ts'
 import { importRoutes } from '../platform/imports/index.ts'
 import type { JournalKeys } from '../platform/journal/index.ts'
 import { type Desk, procedureJobs, procedureRoutes } from '../platform/procedures/index.ts'
@@ -70,6 +74,7 @@ export function routes({ identity, keys, folder, base = null }: Surroundings): A
 
 /** Everything that reacts to events. */
 export const subscribers: Subscriber[] = [
+  ...gapReactions,
   ...mapReactions,
   ...statisticsSubscribers,
   ...targetReactions,
@@ -78,7 +83,13 @@ export const subscribers: Subscriber[] = [
 
 /** Everything that runs by the clock. */
 export const jobs = (desk: Desk): Job[] => [
+  ...eventJobs,
+  ...httpJobs,
+  ...identityJobs,
   ...facilityJobs,
+  ...buildingJobs,
+  ...gapJobs,
+  ...assetJobs,
   ...statisticsJobs,
   ...targetJobs,
   ...taskJobs,

@@ -12,6 +12,7 @@ export const ROOMS: Room[] = [
   'platform/identity',
   'platform/calendar',
   'platform/imports',
+  'platform/procedures',
   'platform/runs',
   'contexts/territory',
   'contexts/statistics',

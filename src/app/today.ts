@@ -1,9 +1,11 @@
 import Type, { type Static } from 'typebox'
 import { alertViews } from '../contexts/evaluation/index.ts'
 import { conflictViews, documents, escalationList, taskLines } from '../contexts/plan/index.ts'
+import { territoryDuties } from '../contexts/territory/index.ts'
 import { addDays, today } from '../kernel/dates.ts'
 import { may, type Tx } from '../platform/db/index.ts'
 import { type AnyRoute, read } from '../platform/http/index.ts'
+import { casesDue, type Desk } from '../platform/procedures/index.ts'
 
 /** Something that waits for the reader. `overdue` counts working days; `due` is null where nothing presses. */
 export const TodayItem = Type.Object({
@@ -15,6 +17,12 @@ export const TodayItem = Type.Object({
     Type.Literal('draft'),
     Type.Literal('conflict'),
     Type.Literal('alert'),
+    Type.Literal('gate'),
+    Type.Literal('handover'),
+    Type.Literal('use-case'),
+    Type.Literal('gap'),
+    Type.Literal('transition'),
+    Type.Literal('case'),
   ]),
   title: Type.String(),
   subtitle: Type.String(),
@@ -28,7 +36,10 @@ export type TodayItem = Static<typeof TodayItem>
 const AHEAD_DAYS = 30
 const MOST = 60
 
-type Gather = { needs: string; items(tx: Tx): Promise<TodayItem[]> }
+type Gather = { needs: string; items(tx: Tx, desk: Desk): Promise<TodayItem[]> }
+
+/** A case comes on the list so many working days before it is due. */
+const CASE_AHEAD = 5
 
 /** What each kind of work brings, and the permission it needs. */
 const SOURCES: Gather[] = [
@@ -118,10 +129,23 @@ const SOURCES: Gather[] = [
         href: '/console/evaluation/monitors',
       })),
   },
+  {
+    needs: 'procedure.handle',
+    items: async (tx, desk) =>
+      (await casesDue(tx, desk, CASE_AHEAD)).map((line) => ({
+        kind: 'case',
+        title: `${line.title.zh}：${line.applicant}`,
+        subtitle: `${line.stepTitle?.zh ?? ''} · ${line.number}`,
+        due: line.due,
+        overdue: Math.max(0, -(line.workdaysLeft ?? 0)),
+        href: `/console/cases/${line.id}`,
+      })),
+  },
+  { needs: 'register.write', items: territoryDuties },
 ]
 
 /** Today's work of one account over all rooms: late first, then by date. */
-export const todayRoutes: AnyRoute[] = [
+export const todayRoutes = (desk: Desk): AnyRoute[] => [
   read({
     method: 'GET',
     url: '/api/today',
@@ -130,7 +154,7 @@ export const todayRoutes: AnyRoute[] = [
     response: Type.Object({ items: Type.Array(TodayItem) }),
     handle: async (tx) => {
       const items: TodayItem[] = []
-      for (const source of SOURCES) if (may(tx.actor, source.needs)) items.push(...(await source.items(tx)))
+      for (const source of SOURCES) if (may(tx.actor, source.needs)) items.push(...(await source.items(tx, desk)))
       items.sort((a, b) => b.overdue - a.overdue || (a.due ?? '9999').localeCompare(b.due ?? '9999'))
       return { items: items.slice(0, MOST) }
     },

@@ -38,6 +38,10 @@ export const PERMISSIONS = [
   'asset.decide',
   'cockpit.read',
   'search.use',
+  'procedure.read',
+  'procedure.handle',
+  'procedure.certify',
+  'procedure.define',
 ] as const
 
 export type Permission = (typeof PERMISSIONS)[number]
@@ -96,6 +100,7 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'project.manage',
     'cockpit.read',
     'search.use',
+    'procedure.read',
   ],
   officer: [
     'register.read',
@@ -114,6 +119,10 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'asset.decide',
     'cockpit.read',
     'search.use',
+    'procedure.read',
+    'procedure.handle',
+    'procedure.certify',
+    'procedure.define',
   ],
   township_worker: [
     'register.read',
@@ -125,6 +134,8 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'target.read',
     'gate.decide',
     'search.use',
+    'procedure.read',
+    'procedure.handle',
   ],
   leader: [
     'register.read',
@@ -137,6 +148,8 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'monitor.acknowledge',
     'cockpit.read',
     'search.use',
+    'procedure.read',
+    'procedure.handle',
   ],
 }
 

@@ -49,7 +49,7 @@ function choiceOf(value: Value, field: Field): string {
 }
 
 /** One value in the form in which it is kept. @throws Wrong */
-function valueOf(raw: Value, field: Field, today: IsoDate): Value {
+function kept(raw: Value, field: Field, today: IsoDate): Value {
   switch (field.type) {
     case 'number':
     case 'integer':
@@ -111,7 +111,7 @@ export function readFields(
       continue
     }
     try {
-      values[field.id] = valueOf(given as Value, field, facts.today)
+      values[field.id] = kept(given as Value, field, facts.today)
     } catch (error) {
       const told = error instanceof Wrong || error instanceof Refusal ? error.text : null
       if (told === null) throw error

@@ -25,9 +25,14 @@ export type Facts = {
   today: IsoDate
   /** Answers of the hooks the definition names; one that is missing is not connected. */
   hooks: Readonly<Record<string, HookAnswer>>
+  /** Fields whose values no result may repeat. */
+  personal?: ReadonlySet<string>
 }
 
 export type Judged = { truth: Truth; filled: string }
+
+/** What stands for a value that a result may not repeat. */
+const HIDDEN = '（个人信息，不显示）'
 
 /** The names a formula may use: number and yes/no values, and what was computed before. */
 export function quantityOf(value: Value | undefined): Quantity {
@@ -36,11 +41,12 @@ export function quantityOf(value: Value | undefined): Quantity {
   return { value: null }
 }
 
-function ofFormula(text: string, values: Values): Judged {
+function ofFormula(text: string, { values, personal }: Facts): Judged {
   const formula = parse(text)
   const inputs = Object.fromEntries(formula.inputs.map((name) => [name, quantityOf(values[name])]))
   const { value, filled } = evaluate(formula, inputs)
-  return { truth: value === null ? null : value !== 0, filled }
+  const secret = formula.inputs.some((name) => personal?.has(name))
+  return { truth: value === null ? null : value !== 0, filled: secret ? HIDDEN : filled }
 }
 
 const shown = (value: Value | undefined): string => {
@@ -71,15 +77,15 @@ function ofDate(condition: Extract<Condition, { date: string }>, facts: Facts): 
   }
   if (condition.notBefore !== undefined) compare(dateOf(condition.notBefore), (at, limit) => at >= limit, '≥')
   if (condition.notAfter !== undefined) compare(dateOf(condition.notAfter), (at, limit) => at <= limit, '≤')
-  return { truth, filled: parts.join('，') }
+  return { truth, filled: facts.personal?.has(condition.date) ? HIDDEN : parts.join('，') }
 }
 
 /** Judges a condition in three-valued logic: a known no settles `all`, a known yes settles `any`. */
 export function judgeCondition(condition: Condition, facts: Facts): Judged {
-  if ('formula' in condition) return ofFormula(condition.formula, facts.values)
+  if ('formula' in condition) return ofFormula(condition.formula, facts)
   if ('field' in condition) {
     const value = facts.values[condition.field]
-    const filled = shown(value)
+    const filled = facts.personal?.has(condition.field) && !isBlank(value) ? HIDDEN : shown(value)
     if (isBlank(value)) return { truth: null, filled }
     const wanted = Array.isArray(condition.is) ? condition.is : [condition.is]
     const has = Array.isArray(value) ? value.some((one) => wanted.includes(one)) : wanted.includes(value as never)

@@ -1,0 +1,23 @@
+import { regions, resolveRegions } from '../contexts/territory/index.ts'
+import { today } from '../kernel/dates.ts'
+import type { JournalKeys } from '../platform/journal/index.ts'
+import { type Desk, type Hook, openVault } from '../platform/procedures/index.ts'
+
+/** Questions that definitions ask of the rooms, by name. A room that can answer one brings it here. */
+const HOOKS: ReadonlyMap<string, Hook> = new Map()
+
+/** The desk at which procedures are carried out: keys, sealed personal data, places, and the rooms that answer questions. */
+export function deskOf({ keys, folder }: { keys: JournalKeys; folder: string }): Desk {
+  return {
+    keys,
+    vault: openVault(folder),
+    hooks: HOOKS,
+    resolve: resolveRegions,
+    places: async (tx) => {
+      const all = await regions(tx, { asOf: today(tx.now.getTime()), within: tx.actor.jurisdiction })
+      return all
+        .filter((each) => each.level === 'township' || each.level === 'village')
+        .map(({ code, name, parent }) => ({ code, name, parent }))
+    },
+  }
+}
