@@ -73,6 +73,8 @@ export function judge(scene: Scene): Verdict {
   }
   if (TIME_UNIT.test(q.base)) return judgeTime(scene, clause)
   if (MONEY_UNIT.test(q.base)) {
+    // 基础养老金最低标准每人每月提高到180元 is a goal where goals are set.
+    if (goal && /(?:提高|提升|增加|上调|调整)(?:到|至)$/.test(head)) return 'target'
     if (GIVES.test(clause) || GRANT.test(clause) || (FOR_THOSE.test(head) && /以[下内上]/.test(q.after))) return 'limit'
     if (MONEY_GOAL.test(clause))
       return /以下/.test(q.after) ? 'limit' : /投资|筹|争取|安排/.test(head) && !goal ? 'weak' : 'target'

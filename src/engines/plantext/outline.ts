@@ -36,6 +36,8 @@ export type Paragraph = {
 export type Outline = { paragraphs: Paragraph[]; nodes: Node[] }
 
 const GOAL = /目标|指标/
+/** A heading that says nothing but that goals follow, at any level. */
+const GOAL_ALONE = /^(?:主要|工作|总体|年度|具体|发展|行动|预期|量化|阶段性?)?(?:目标|指标)(?:指标|任务)?$/
 const INTRO =
   /总体(?:要求|思路|部署|安排|考虑)|指导思想|基本原则|工作(?:思路|原则)|总要求|基本思路|工作要求与目标|主要原则|实施范围|适用范围|创建范围|试点范围|基本要求|(?:支持|适用|实施|服务|保障|补贴|申报)对象|适用对象|^总则|基本概念|名词解释|申报条件/
 const BACKGROUND =
@@ -69,6 +71,7 @@ const cleanTitle = (text: string): string =>
 function kindOf(title: string, parent: Node | null, rank: number): SectionKind {
   const top = parent === null || (parent.parent === null && parent.mark.rank <= 1)
   const inherited = parent?.kind ?? 'task'
+  if (GOAL_ALONE.test(title)) return 'goal'
   if (top || inherited === 'intro' || inherited === 'goal' || inherited === 'background') {
     if (
       GOAL.test(title) &&

@@ -78,7 +78,7 @@ export function reflow(source: Strand): Piece[] {
       return
     }
     const own = number?.mark ?? glued.get(i) ?? (/^\d{1,2} ?[\u4e00-\u9fa5“]/.test(strand.text) ? null : markOf(strand.text))
-    const heading = mark !== null && opening.length <= 44 && !/[。]/.test(opening)
+    const heading = mark !== null && opening.length <= 44 && !/[。；]/.test(opening)
     const goesOn =
       last !== null &&
       own === null &&
@@ -142,6 +142,8 @@ function continues(seam: Seam): boolean {
       last.width >= width - 0.9
     )
   if (MID_WORD.test(text)) return true
+  // 责任单位： at the end of a line goes on with its offices.
+  if (/(?:单位|部门|领导|责任人|时限)：$/.test(tail) && opening.length > 20) return true
   if (PAUSE.test(tail)) return full && line.indent < 2 && !gap && /；/.test(tail.slice(-2))
   if (/[、，（《“]$/.test(tail)) return true
   if (looksLikeTitle(opening) && opening.length < 130 && !/[，。]/.test(opening)) return false
