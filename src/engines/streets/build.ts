@@ -1,7 +1,7 @@
+import { MISSING, type WalkedWays } from './collect.ts'
 import { hilbert, metresBetween } from './geodesy.ts'
 import { IntList, LongList } from './grow.ts'
 import { EDGE, type Streets } from './model.ts'
-import { MISSING, type WalkedWays } from './read.ts'
 
 /** Vertices and edges in the order in which they are met. */
 type Draft = {

@@ -1,5 +1,6 @@
 export { buildStreets, reportOf, type StreetReport } from './build.ts'
 export { decodeStreets, encodeStreets, streetsHash } from './codec.ts'
+export type { WalkedWays } from './collect.ts'
 export { METRES_PER_DEGREE, metresBetween } from './geodesy.ts'
 export {
   type ByteSource,
@@ -31,6 +32,7 @@ export { type Matrix, type MatrixOptions, matrix, NO_WAY } from './reach/matrix.
 export { type ReachPool, startReach } from './reach/pool.ts'
 export { type ReachKind, type ReachOfKind, type ReachRequest, reach } from './reach/reach.ts'
 export { BEYOND, type Labels, LONGEST_CUT, NOBODY } from './reach/search.ts'
-export { type ReadOptions, readStreets, type WalkedWays } from './read.ts'
+export { type ReadOptions, readStreets } from './read.ts'
 export { courseOf, isFragment, lineOf, type SnapOptions, type Snapper, snapperOf } from './snap.ts'
+export { type InventedPlace, type Invention, inventStreets } from './town/invent.ts'
 export { HIGHWAYS, type HighwayClass, WALKING_RULES } from './walking.ts'

@@ -1,13 +1,12 @@
 import { createHash, type Hash } from 'node:crypto'
 import { refuse } from '../../kernel/refusal.ts'
-import { IntList, LongList } from './grow.ts'
-import type { ByteSource, ReadingCounts, StreetProgress, StreetSource } from './model.ts'
-import { EDGE } from './model.ts'
+import { type WalkedWays, WayCollector } from './collect.ts'
+import type { ByteSource, StreetProgress } from './model.ts'
 import { open } from './osm/bytes.ts'
 import { type OsmVisitor, truncated, unreadable } from './osm/osm.ts'
 import { readPbf } from './osm/pbf.ts'
 import { gunzip, readXml } from './osm/xml.ts'
-import { barrierOnFoot, onFoot, type Tags } from './walking.ts'
+import type { Tags } from './walking.ts'
 
 /** What may bound an import, and how it tells where it stands. */
 export type ReadOptions = {
@@ -21,31 +20,6 @@ export type ReadOptions = {
   /** Ends the import; the promise is then rejected with the signal's reason. */
   signal?: AbortSignal
 }
-
-/** The walked ways of a file with the places of their nodes: what the graph is made of. */
-export type WalkedWays = {
-  source: StreetSource
-  counts: ReadingCounts
-  /** Ids of all nodes on walked ways, ascending. */
-  nodeId: Float64Array
-  /** Places of these nodes, units of 1e-7 degree; `MISSING` when the file does not hold the node. */
-  lon: Int32Array
-  lat: Int32Array
-  /** 1 where nobody passes the node. */
-  blocked: Uint8Array
-  wayId: LongList
-  /** Where the nodes of way w end in `refs`. */
-  wayEnd: LongList
-  highway: IntList
-  /** Bits of `EDGE`; direction already turned so that one-way on foot means forward. */
-  flags: IntList
-  name: IntList
-  names: string[]
-  /** Indices into the node arrays, way after way. */
-  refs: LongList
-}
-
-export const MISSING = -2_147_483_648
 
 type Format = 'osm.pbf' | 'osm' | 'osm.gz'
 
@@ -99,71 +73,6 @@ async function pass(
   return { format, bytes }
 }
 
-/** Collects ways with their nodes' ids, then turns ids into places in a sorted list. */
-class WayCollector {
-  readonly wayId = new LongList()
-  readonly wayEnd = new LongList()
-  readonly highway = new IntList()
-  readonly flags = new IntList()
-  readonly name = new IntList()
-  readonly names: string[] = []
-  readonly refs = new LongList()
-  readonly #nameIndex = new Map<string, number>()
-
-  add(id: number, refs: ArrayLike<number>, tags: Tags): boolean {
-    const walk = onFoot(tags)
-    if (walk === null || refs.length < 2) return false
-    let flags = 0
-    if (walk.steps) flags |= EDGE.steps
-    if (walk.assumed) flags |= EDGE.assumed
-    if (walk.oneway !== 0) flags |= EDGE.onewayFoot
-    if ((tags.get('tunnel') ?? 'no') !== 'no') flags |= EDGE.tunnel
-    if ((tags.get('bridge') ?? 'no') !== 'no') flags |= EDGE.bridge
-    if (tags.get('area') === 'yes') flags |= EDGE.area
-    for (let step = 0; step < refs.length; step++) {
-      this.refs.push(refs[walk.oneway === -1 ? refs.length - 1 - step : step]!)
-    }
-    this.wayId.push(id)
-    this.wayEnd.push(this.refs.size)
-    this.highway.push(walk.highway)
-    this.flags.push(flags)
-    this.name.push(this.#named(tags.get('name')))
-    return true
-  }
-
-  #named(name: string | undefined): number {
-    if (name === undefined || name === '') return -1
-    const known = this.#nameIndex.get(name)
-    if (known !== undefined) return known
-    this.#nameIndex.set(name, this.names.length)
-    return this.names.push(name) - 1
-  }
-
-  /** Ids of all nodes, ascending and once each; `refs` hold indices into them afterwards. */
-  settle(): Float64Array<ArrayBuffer> {
-    const all = this.refs.toArray().sort()
-    let count = 0
-    for (const id of all) if (count === 0 || all[count - 1] !== id) all[count++] = id
-    const ids = all.slice(0, count)
-    for (const chunk of this.refs.chunks) {
-      for (let at = 0; at < chunk.length; at++) chunk[at] = lowerBound(ids, chunk[at]!)
-    }
-    return ids
-  }
-}
-
-/** Index of the first entry of an ascending list that is not below the value. */
-function lowerBound(ids: Float64Array, id: number): number {
-  let low = 0
-  let high = ids.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (ids[middle]! < id) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
 /**
  * Reads OpenStreetMap streets in two passes: the walked ways, then the nodes they need. Memory grows with the walked streets,
  * not with the file.
@@ -175,80 +84,15 @@ export async function readStreets(source: ByteSource, options: ReadOptions = {})
   const within = { ...options, bytes: known }
   const largest = options.largest ?? 60_000_000
   const ways = new WayCollector()
-  const counts: ReadingCounts = {
-    nodesSeen: 0,
-    waysSeen: 0,
-    waysWalked: 0,
-    nodesMissing: 0,
-    barriersBlocked: 0,
-    barriersPassed: 0,
-    crossings: 0,
-  }
   const hash = createHash('sha256')
-  const collect = (id: number, refs: ArrayLike<number>, tags: Tags) => {
-    counts.waysSeen++
-    if (ways.add(id, refs, tags)) counts.waysWalked++
+  const way = (id: number, refs: ArrayLike<number>, tags: Tags) => {
+    ways.way(id, refs, tags)
     if (ways.refs.size > largest) throw tooLarge(largest)
   }
-  const { format, bytes } = await pass(source, 'ways', { way: collect }, within, hash)
-  if (counts.waysWalked === 0) throw noStreets()
-
-  const nodeId = ways.settle()
-  const lon = new Int32Array(nodeId.length).fill(MISSING)
-  const lat = new Int32Array(nodeId.length).fill(MISSING)
-  const blocked = new Uint8Array(nodeId.length)
-  let next = 0
-  let last = Number.NEGATIVE_INFINITY
-  const place = (id: number, x: number, y: number, tags: Tags | null) => {
-    counts.nodesSeen++
-    // Files are sorted by id nearly always: the next wanted id is then never far.
-    if (id < last) next = lowerBound(nodeId, id)
-    last = id
-    while (next < nodeId.length && nodeId[next]! < id) next++
-    if (nodeId[next] !== id) return
-    lon[next] = x
-    lat[next] = y
-    if (tags === null) return
-    if (tags.get('highway') === 'crossing') counts.crossings++
-    const barrier = barrierOnFoot(tags)
-    if (barrier === null) return
-    if (barrier.passed) counts.barriersPassed++
-    else {
-      counts.barriersBlocked++
-      blocked[next] = 1
-    }
-  }
-  await pass(source, 'nodes', { node: place }, within, null)
-  for (const x of lon) if (x === MISSING) counts.nodesMissing++
-  if (counts.nodesMissing === nodeId.length) throw noStreets()
-  return {
-    source: { kind: format, sha256: hash.digest('hex'), bytes, name: options.name ?? null },
-    counts,
-    nodeId,
-    lon,
-    lat,
-    blocked,
-    wayId: ways.wayId,
-    wayEnd: ways.wayEnd,
-    highway: ways.highway,
-    flags: ways.flags,
-    name: ways.name,
-    names: ways.names,
-    refs: ways.refs,
-  }
-}
-
-function noStreets() {
-  return refuse(
-    'streets.none',
-    { zh: '文件里没有可以步行的街道', en: 'The file holds no street that can be walked' },
-    {
-      next: {
-        zh: '请导入本地区带 highway 标签的 OpenStreetMap 数据',
-        en: 'Import OpenStreetMap data of the region with its highways',
-      },
-    },
-  )
+  const { format, bytes } = await pass(source, 'ways', { way }, within, hash)
+  ways.endWays()
+  await pass(source, 'nodes', { node: (id, lon, lat, tags) => ways.node(id, lon, lat, tags) }, within, null)
+  return ways.end({ kind: format, sha256: hash.digest('hex'), bytes, name: options.name ?? null })
 }
 
 function tooLarge(largest: number) {

@@ -147,7 +147,7 @@ describe('reach', () => {
         { id: 2, refs: [2, 3], tags: { highway: 'steps' } },
       ],
     })
-    const steps = streets.flags.findIndex((flags) => flags === 1)
+    const steps = streets.flags.indexOf(1)
     const street = 1 - steps
     const reached = (weight: number | null) => {
       const network = networkOf(streets, { steps: weight })
