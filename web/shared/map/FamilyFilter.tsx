@@ -1,6 +1,8 @@
+import { useState } from 'react'
 import type { FacilityFamily } from '../../../src/contexts/territory/index.ts'
 import { useFormat } from '../format.ts'
 import { useText } from '../i18n/index.ts'
+import { RightIcon } from '../icons.tsx'
 import { FAMILY_ORDER } from './families.ts'
 import { messages } from './messages.ts'
 import type { Kinds } from './places.ts'
@@ -40,6 +42,7 @@ export function FamilyFilter({ kinds, counts, state, onChange }: Props) {
       kinds: [...state.kinds.filter((code) => !own.includes(code)), ...(whole ? [] : chosen)],
     })
   }
+  const [unfolded, setUnfolded] = useState<FacilityFamily[]>([])
   const none = state.families.length === 0 && state.kinds.length === 0
   return (
     <fieldset className="yk-families">
@@ -66,9 +69,21 @@ export function FamilyFilter({ kinds, counts, state, onChange }: Props) {
                 <span className="yk-family-name">{kinds.familyName(family)}</span>
               </label>
               <span className="yk-num yk-quiet">{f.number(sum(family))}</span>
+              <button
+                type="button"
+                className="yk-family-more"
+                aria-expanded={unfolded.includes(family)}
+                aria-label={t('kindsOf', { family: kinds.familyName(family) })}
+                onClick={() =>
+                  setUnfolded(
+                    unfolded.includes(family) ? unfolded.filter((each) => each !== family) : [...unfolded, family],
+                  )
+                }
+              >
+                <RightIcon />
+              </button>
             </div>
-            <details className="yk-family-kinds">
-              <summary>{t('kindsOf', { family: kinds.familyName(family) })}</summary>
+            <div className="yk-family-kinds" hidden={!unfolded.includes(family)}>
               {of(family).map(({ code }) => (
                 <div className="yk-family-row" key={code}>
                   <label className="yk-family">
@@ -80,7 +95,7 @@ export function FamilyFilter({ kinds, counts, state, onChange }: Props) {
                   </span>
                 </div>
               ))}
-            </details>
+            </div>
           </div>
         )
       })}

@@ -51,6 +51,8 @@ export function PlaceFacts({ place, titles }: { place: PlaceView; titles: MapMet
       false,
     ],
   ]
+  // Prices, grades and credit have no register yet; the papers want them shown, so their absence is said.
+  for (const name of ['price', 'grade', 'credit'] as const) facts.push([t(name), null, place.family === 'elder'])
   const missing = facts.filter(([, value, always]) => value === null && always).map(([name]) => name)
   return (
     <div className="yk-facts">

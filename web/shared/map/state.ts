@@ -20,6 +20,8 @@ export type MapState = {
   inView: boolean
   at: View | null
   place: string | null
+  /** Region that distances are counted from. */
+  from: string | null
 }
 
 const isFamily = (text: string): text is FacilityFamily => Object.hasOwn(FAMILY_MARKS, text)
@@ -40,6 +42,7 @@ export function readMapState(from: URLSearchParams): MapState {
     inView: from.get('view') === 'in',
     at: placed ? { lon, lat, zoom } : null,
     place: from.get('place'),
+    from: /^\d{12}$/.test(from.get('from') ?? '') ? from.get('from') : null,
   }
 }
 
@@ -57,6 +60,7 @@ export function writeMapState(state: MapState): URLSearchParams {
   if (state.at !== null)
     to.set('at', `${state.at.lon.toFixed(5)},${state.at.lat.toFixed(5)},${state.at.zoom.toFixed(2)}`)
   if (state.place !== null) to.set('place', state.place)
+  if (state.from !== null) to.set('from', state.from)
   return to
 }
 

@@ -37,8 +37,8 @@ export function Conditions({ state, meta, onChange, onPoint }: Props) {
     return () => clearTimeout(timer)
   }, [q, state.q, onChange])
   return (
-    <search className="yk-terr-bar">
-      <label className="yk-field yk-terr-find">
+    <search className="yk-fmap-bar">
+      <label className="yk-field yk-fmap-find">
         <span>{t('find')}</span>
         <input type="search" className="yk-input" value={q} onChange={(event) => setQ(event.target.value)} />
       </label>

@@ -1,0 +1,110 @@
+import { useEffect, useState } from 'react'
+import { useFormat } from '../../shared/format.ts'
+import { useText } from '../../shared/i18n/index.ts'
+import { FAMILY_ORDER } from '../../shared/map/families.ts'
+import type { Kinds } from '../../shared/map/places.ts'
+import { Sign } from '../../shared/map/Sign.tsx'
+import type { MapState } from '../../shared/map/state.ts'
+import { messages } from './messages.ts'
+
+type Props = {
+  kinds: Kinds
+  counts: Record<string, number>
+  state: MapState
+  onChange: (change: Partial<MapState>) => void
+}
+
+/** What to look for: a family, within it a kind; words; whether it must be open now. */
+export function What({ kinds, counts, state, onChange }: Props) {
+  const t = useText(messages)
+  const f = useFormat()
+  const [q, setQ] = useState(state.q)
+  useEffect(() => {
+    if (q.trim() === state.q) return
+    const timer = setTimeout(() => onChange({ q: q.trim() }), 300)
+    return () => clearTimeout(timer)
+  }, [q, state.q, onChange])
+  const family = state.families[0] ?? kinds.items.find(({ code }) => code === state.kinds[0])?.family ?? null
+  const within = kinds.items.filter((kind) => kind.family === family && (counts[kind.code] ?? 0) > 0)
+  const now = state.openAt ?? clock()
+  return (
+    <section className="yk-near-what" aria-labelledby="near-what">
+      <h2 id="near-what">{t('what')}</h2>
+      <div className="yk-near-chips">
+        <button
+          type="button"
+          className="yk-near-chip"
+          aria-pressed={family === null}
+          onClick={() => onChange({ families: [], kinds: [], place: null })}
+        >
+          {t('all')}
+        </button>
+        {FAMILY_ORDER.map((each) => (
+          <button
+            key={each}
+            type="button"
+            className="yk-near-chip"
+            aria-pressed={each === family}
+            onClick={() => onChange({ families: [each], kinds: [], place: null })}
+          >
+            <Sign family={each} />
+            {kinds.familyName(each)}
+          </button>
+        ))}
+      </div>
+      {family !== null && within.length > 1 ? (
+        <div className="yk-near-chips yk-near-chips--kinds">
+          {within.map(({ code }) => (
+            <button
+              key={code}
+              type="button"
+              className="yk-near-chip"
+              aria-pressed={state.kinds.includes(code)}
+              onClick={() =>
+                onChange(
+                  state.kinds.includes(code)
+                    ? { kinds: [], families: [family], place: null }
+                    : { kinds: [code], families: [], place: null },
+                )
+              }
+            >
+              {kinds.nameOf(code)} <span className="yk-num">{f.number(counts[code] ?? 0)}</span>
+            </button>
+          ))}
+        </div>
+      ) : null}
+      <div className="yk-near-words">
+        <label className="yk-field">
+          <span>{t('find')}</span>
+          <input
+            type="search"
+            className="yk-input"
+            value={q}
+            placeholder={t('findHint')}
+            onChange={(event) => setQ(event.target.value)}
+          />
+        </label>
+        <label className="yk-family">
+          <input
+            type="checkbox"
+            checked={state.openAt !== null}
+            onChange={() => onChange({ openAt: state.openAt === null ? clock() : null })}
+          />
+          {t('openNow', { time: now })}
+        </label>
+      </div>
+    </section>
+  )
+}
+
+/** The time in China to the quarter of an hour, so that neighbours in time ask the same. */
+function clock(): string {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone: 'Asia/Shanghai',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(new Date())
+  const [hour = '00', minute = '00'] = parts.split(':')
+  return `${hour}:${String(Math.floor(Number(minute) / 15) * 15).padStart(2, '0')}`
+}
