@@ -10,7 +10,8 @@ import { chineseNumber, printedNumber } from './numerals.ts'
 import { quantitiesIn } from './quantities.ts'
 import { dutyOf, unitsOf } from './responsibility.ts'
 import { normalise } from './source.ts'
-import { nameAndUnit, valueCell } from './tablefigures.ts'
+import { nameAndUnit } from './tablefigures.ts'
+import { valueCell } from './valuecells.ts'
 
 const context = { year: 2023, from: 2023, to: 2025 }
 

@@ -143,7 +143,7 @@ function continues(seam: Seam): boolean {
     )
   if (MID_WORD.test(text)) return true
   // 责任单位： at the end of a line goes on with its offices.
-  if (/(?:单位|部门|领导|责任人|时限)：$/.test(tail) && opening.length > 20) return true
+  if (/(?:责任|牵头|配合|主责|承办|协办|参与|分管|完成)(?:单位|部门|领导|人|时限)：$/.test(tail) && opening.length > 20) return true
   if (PAUSE.test(tail)) return full && line.indent < 2 && !gap && /；/.test(tail.slice(-2))
   if (/[、，（《“]$/.test(tail)) return true
   if (looksLikeTitle(opening) && opening.length < 130 && !/[，。]/.test(opening)) return false

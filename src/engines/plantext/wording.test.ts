@@ -78,7 +78,7 @@ describe('places', () => {
   it('names a size by the thing that has it', () => {
     expect(
       goals('严格按照人均用地不少于0.2平方米标准，保障托育设施建设用地。依托建筑面积600平方米以上的社区中心开展服务。'),
-    ).toEqual(['托育设施人均用地 >= 0.2 平方米 ', '社区中心建筑面积 >= 600 平方米 '])
+    ).toEqual(['托育设施人均用地 >= 0.2 平方米 2027-12-31', '社区中心建筑面积 >= 600 平方米 2027-12-31'])
   })
   it('parts town and country', () =>
     expect(goals('到2026年，城乡居民人均收入分别达到3万元、2万元。')).toEqual([
