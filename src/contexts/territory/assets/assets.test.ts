@@ -15,7 +15,7 @@ import {
   registerAsset,
   shiftAsset,
 } from './commands.ts'
-import { handOverAsset, useAsset } from './handover.ts'
+import { handOverAsset, occupyAsset } from './handover.ts'
 import { watchTransitions } from './jobs.ts'
 import { assetRegister } from './register.ts'
 import { assetList, assetView, publicAssets } from './views.ts'
@@ -125,7 +125,7 @@ describe('an idle asset (A31)', () => {
     ])
     expect(
       await code(
-        as(officer, (tx) => useAsset(tx, id, { revision: handed.revision, on: '2026-01-09', facility: 'NONE' })),
+        as(officer, (tx) => occupyAsset(tx, id, { revision: handed.revision, on: '2026-01-09', facility: 'NONE' })),
       ),
     ).toBe('facility.missing')
     const shown = (await t.db.read(visitor, (tx) => publicAssets(tx, '532622'))).items.find((each) => each.id === id)

@@ -87,7 +87,7 @@ async function insertLease(
  *
  * @throws Refusal `asset.stage`, `facility.missing`, `use.date`
  */
-export async function useAsset(
+export async function occupyAsset(
   tx: Tx,
   id: string,
   input: { revision: number; on: string; facility: string },

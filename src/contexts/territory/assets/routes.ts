@@ -9,7 +9,7 @@ import {
   registerAsset,
   shiftAsset,
 } from './commands.ts'
-import { handOverAsset, useAsset } from './handover.ts'
+import { handOverAsset, occupyAsset } from './handover.ts'
 import { STAGES } from './model.ts'
 import { assetList, assetView, publicAssets } from './views.ts'
 
@@ -159,7 +159,7 @@ const keeping: AnyRoute[] = [
     params: Id,
     body: Type.Object({ revision: Revision, on: Day, facility: Type.String({ minLength: 1, maxLength: 60 }) }),
     handle: async (tx, { params, body }) => {
-      await useAsset(tx, params.id, body)
+      await occupyAsset(tx, params.id, body)
       return {}
     },
   }),

@@ -24,7 +24,7 @@ const code = (work: Promise<unknown>) =>
     () => 'done without a refusal',
     (error: { code?: string }) => error.code ?? String(error),
   )
-const BLANK = Object.fromEntries(FACILITY_COLUMNS.map(({ key }) => [key, null])) as FacilityRow
+const BLANK = Object.fromEntries(FACILITY_COLUMNS.map(({ key }) => [key, null])) as unknown as FacilityRow
 const hall = (floor_area: number | null): FacilityRow => ({
   ...BLANK,
   code: 'HALL-1',

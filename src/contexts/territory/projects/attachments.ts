@@ -7,7 +7,7 @@ import { PAPER_TITLES } from './gates.ts'
 import type { AttachmentView } from './model.ts'
 
 /** What papers can belong to. */
-export type Subject = { kind: 'project' | 'inspection' | 'asset'; id: string }
+export type Subject = { kind: 'project' | 'inspection' | 'asset' | 'checklist' | 'barrier'; id: string }
 
 const LARGEST = 20 * 1024 * 1024
 

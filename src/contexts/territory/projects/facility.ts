@@ -74,7 +74,7 @@ async function enterFacility(tx: Tx, project: BuildingRow, given: FacilityGiven,
     floor: number | null
   }>(sql`select (figures->>'elder-floor')::numeric floor from territory.gate_decision
     where jurisdiction = ${tx.actor.jurisdiction} and project = ${project.id} and gate = 'verification' and outcome = 'pass'`)
-  const blank = Object.fromEntries(FACILITY_COLUMNS.map(({ key }) => [key, null])) as FacilityRow
+  const blank = Object.fromEntries(FACILITY_COLUMNS.map(({ key }) => [key, null])) as unknown as FacilityRow
   const row: FacilityRow = {
     ...blank,
     code: given.code,

@@ -89,7 +89,8 @@ describe('a gate', () => {
 describe('whatever is tried in whatever order', () => {
   type Act =
     | { act: 'decide'; gate: Gate | null; outcome: 'pass' | 'return'; lines: LineResult[] }
-    | { act: 'find' | 'mend' }
+    | { act: 'find' }
+    | { act: 'mend' }
     | { act: 'opinion'; stance: Stance }
     | { act: 'papers' }
   const acts: fc.Arbitrary<Act> = fc.oneof(
