@@ -1,7 +1,7 @@
 import { seedEvaluation } from '../contexts/evaluation/index.ts'
 import { seedPlan, seedTasks } from '../contexts/plan/index.ts'
 import { seedStatistics } from '../contexts/statistics/index.ts'
-import { seedTerritory } from '../contexts/territory/index.ts'
+import { seedBuildings, seedTerritory } from '../contexts/territory/index.ts'
 import { today } from '../kernel/dates.ts'
 import { systemActor } from '../platform/db/index.ts'
 import { addJurisdiction, createUnit, type SeedAccount, seedDemoAccounts } from '../platform/identity/index.ts'
@@ -71,6 +71,8 @@ export const DEMO_ACCOUNTS: Omit<SeedAccount, 'password'>[] = [
   { username: 'civil', name: '李静（民政局·演示）', roles: ['officer'], unit: unit('县民政局') },
   { username: 'health', name: '陈岚（卫健局·演示）', roles: ['officer'], unit: unit('县卫生健康局') },
   { username: 'education', name: '何文（教体局·演示）', roles: ['officer'], unit: unit('县教育体育局') },
+  { username: 'land', name: '郑源（自然资源局·演示）', roles: ['officer'], unit: unit('县自然资源局') },
+  { username: 'housing', name: '马建（住建局·演示）', roles: ['officer'], unit: unit('县住房城乡建设局') },
   {
     username: 'jiangna',
     name: '王芳（江那镇·演示）',
@@ -93,6 +95,11 @@ type Stage = { zh: string; en: string; run(core: Core, today: string): Promise<u
 const STAGES: Stage[] = [
   { zh: '单位和账号', en: 'units and accounts', run: seedPeople },
   { zh: '区划和设施', en: 'territory and facilities', run: ({ db }, day) => seedTerritory(db, day) },
+  {
+    zh: '住宅项目、短板和闲置资源',
+    en: 'building projects, gaps and idle assets',
+    run: ({ db }, day) => seedBuildings(db, day),
+  },
   { zh: '台账和指标', en: 'ledgers and indicators', run: ({ db }, day) => seedStatistics(db, day) },
   { zh: '行动方案', en: 'plans', run: ({ db }) => seedPlan(db, { county: COUNTY, prefecture: PREFECTURE }) },
   {

@@ -1,13 +1,21 @@
 import type { RegisterDefinition } from '../../platform/imports/index.ts'
 import type { AnyRunKind } from '../../platform/runs/index.ts'
+import { assetRegister } from './assets/register.ts'
 import { dwellingRegister } from './dwellings/register.ts'
 import { facilityRegister } from './facilities/register.ts'
 import { populationRegister } from './regions/register.ts'
+import { sitingRun } from './siting/compute.ts'
+import { spaceRegister } from './spaces/register.ts'
 import { communityFigureRegister, standardLineRegister } from './standards/registers.ts'
 import { streetsImport } from './streets/import.ts'
 
+export { assetJobs } from './assets/jobs.ts'
+export type { AssetLine, AssetView, PublicAsset } from './assets/model.ts'
+export type { BarrierView } from './barriers/model.ts'
 /** Territory: regions in time, population, facilities in time. Lowest of the contexts. */
 export type { CellCollection, Seat } from './cells.ts'
+export type { CheckItem, FacilityCheck } from './checklists/model.ts'
+export type { CheckedPlace } from './checklists/store.ts'
 export { type CoordinateSystem, metresBetween, type Point, toWgs } from './coordinates.ts'
 export type { FacilitiesChanged, FacilityChange, FacilityStand } from './facilities/changes.ts'
 export { changeFacilityState, openFacility, type StateChange } from './facilities/commands.ts'
@@ -20,9 +28,13 @@ export {
   type FacilitySum,
   sumFacilities,
 } from './facilities/count.ts'
+export type { FacilityDepth } from './facilities/depth.ts'
 export { facilityJobs } from './facilities/jobs.ts'
 export { type FacilityHappening, type FacilityHistory, facilitiesOn, facilityHistory } from './facilities/views.ts'
+export { gapJobs, gapReactions } from './gaps/jobs.ts'
+export type { GapLine, GapView } from './gaps/model.ts'
 export { FACILITY_KINDS, FAMILY_TITLES, type FacilityFamily, type FacilityKind } from './kinds.ts'
+export type { LeaseView } from './leases/model.ts'
 export { townshipCells } from './map.ts'
 export type {
   FacilityAmount,
@@ -34,6 +46,9 @@ export type {
   RegionView,
   Tier,
 } from './model.ts'
+export { buildingJobs } from './projects/jobs.ts'
+export type { BuildingLine, BuildingView, GateView, UseCaseView } from './projects/model.ts'
+export { type TerritoryDuty, territoryDuties } from './projects/today.ts'
 export { type Persons, personsOfAges } from './regions/ages.ts'
 export { loadRegions, pinyinOf, type RegionEntry } from './regions/load.ts'
 export {
@@ -56,8 +71,14 @@ export {
   resolveRegions,
 } from './regions/views.ts'
 export { territoryRoutes } from './routes.ts'
+export type { RuralVillage } from './rural/views.ts'
 export { type Found, searchTerritory } from './search.ts'
+export { seedBuildings } from './seed/buildings.ts'
 export { seedTerritory } from './seed.ts'
+export type { ChosenSite, Question, ScenarioView } from './siting/model.ts'
+export { scenarioView } from './siting/routes.ts'
+export type { BookingView, NewBooking, SpacePlan, SpaceView } from './spaces/model.ts'
+export type { SpaceHome } from './spaces/views.ts'
 export type { Measure } from './standards/measures.ts'
 export type {
   CompleteRate,
@@ -87,9 +108,11 @@ export const territoryRegisters: RegisterDefinition[] = [
   facilityRegister,
   populationRegister,
   dwellingRegister,
+  spaceRegister,
   communityFigureRegister,
   standardLineRegister,
+  assetRegister,
 ]
 
 /** Long computations of this context, to be handed to the runner. */
-export const territoryRuns: AnyRunKind[] = [streetsImport]
+export const territoryRuns: AnyRunKind[] = [streetsImport, sitingRun]

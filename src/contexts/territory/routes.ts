@@ -1,12 +1,18 @@
 import Type from 'typebox'
 import { type IsoDate, today } from '../../kernel/dates.ts'
 import { type AnyRoute, read } from '../../platform/http/index.ts'
+import { assetRoutes } from './assets/routes.ts'
+import { barrierRoutes } from './barriers/routes.ts'
+import { checklistRoutes } from './checklists/routes.ts'
 import { circleRoutes } from './circles/routes.ts'
 import { facilityRoutes } from './facilities/routes.ts'
+import { gapRoutes } from './gaps/routes.ts'
 import { townshipCells } from './map.ts'
 import { buildingRoutes } from './projects/routes.ts'
 import { households, populationRecords, populations } from './regions/population.ts'
 import { childrenOf, mapRegions, regionHistory, regionNames, regions } from './regions/views.ts'
+import { sitingRoutes } from './siting/routes.ts'
+import { spaceRoutes } from './spaces/routes.ts'
 import { standardRoutes } from './standards/routes.ts'
 
 const DateText = Type.String({ format: 'date' })
@@ -83,7 +89,13 @@ export const territoryRoutes: AnyRoute[] = [
       townshipCells(tx, query.county ?? tx.actor.jurisdiction, dayOf(query.asOf, tx.now)),
   }),
   ...facilityRoutes,
+  ...spaceRoutes,
+  ...checklistRoutes,
+  ...barrierRoutes,
   ...standardRoutes,
   ...circleRoutes,
+  ...sitingRoutes,
   ...buildingRoutes,
+  ...gapRoutes,
+  ...assetRoutes,
 ]

@@ -11,7 +11,20 @@ import { messages } from './messages.ts'
 import './today.css'
 
 /** Groups in the order in which they press. */
-const KINDS = ['escalation', 'returned', 'task', 'review', 'alert', 'conflict', 'draft'] as const
+const KINDS = [
+  'escalation',
+  'returned',
+  'task',
+  'review',
+  'alert',
+  'conflict',
+  'draft',
+  'handover',
+  'use-case',
+  'gate',
+  'gap',
+  'transition',
+] as const
 
 /** The first page of the console: due, late, waiting for me. */
 export default function Today() {
