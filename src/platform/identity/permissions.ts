@@ -14,6 +14,8 @@ export const PERMISSIONS = [
   'register.read',
   'register.write',
   'register.import',
+  'siting.read',
+  'siting.run',
   'statistics.read',
   'statistics.external.sign',
   'indicator.manage',
@@ -80,6 +82,8 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   auditor: ['account.read', 'journal.read', 'journal.verify'],
   planner: [
     'register.read',
+    'siting.read',
+    'siting.run',
     'statistics.read',
     'statistics.external.sign',
     'indicator.manage',
@@ -106,6 +110,8 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'register.read',
     'register.write',
     'register.import',
+    'siting.read',
+    'siting.run',
     'statistics.read',
     'statistics.external.sign',
     'plan.read',
@@ -126,6 +132,7 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   ],
   township_worker: [
     'register.read',
+    'siting.read',
     'register.write',
     'register.import',
     'plan.read',
@@ -138,6 +145,7 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'procedure.handle',
   ],
   leader: [
+    'siting.read',
     'register.read',
     'statistics.read',
     'plan.read',

@@ -1,0 +1,91 @@
+import type { Problem, SiteReach } from '../../../engines/siting/index.ts'
+import { refuse } from '../../../kernel/refusal.ts'
+import type { Dwelling } from '../dwellings/register.ts'
+import type { Candidate, Question } from './model.ts'
+
+/** Metres on foot from dwelling points to candidates: pairs within the search only. */
+export type Pairs = { site: ArrayLike<number>; dweller: ArrayLike<number>; metres: ArrayLike<number> }
+
+/** A question as the engine takes it, and which dwelling point each of its demand points is. */
+export type Posed = { problem: Problem; dwellers: number[]; unknown: number }
+
+const WHOLE_FEN = (fen: number) => Math.round(fen)
+
+/**
+ * Turns a question into a problem of the siting engine. Demand points are the dwelling points of the region with people of the group;
+ * those off the streets are counted as unknown and asked of nobody. Costs in fen. Pure.
+ *
+ * @param pairs of candidates and dwelling points, by their places in the lists
+ * @throws Refusal `siting.nobody`, `siting.no-candidates`, `siting.too-many`
+ */
+export function pose(
+  question: Question,
+  dwellings: readonly Dwelling[],
+  onStreets: (dweller: number) => boolean,
+  candidates: readonly Candidate[],
+  pairs: Pairs,
+  inRegion: (region: string) => boolean,
+): Posed {
+  const dwellers: number[] = []
+  let unknown = 0
+  dwellings.forEach((dwelling, i) => {
+    const people = dwelling[question.group] ?? 0
+    if (people === 0 || !inRegion(dwelling.region)) return
+    if (onStreets(i)) dwellers.push(i)
+    else unknown += people
+  })
+  if (dwellers.length === 0) {
+    throw refuse('siting.nobody', {
+      zh: '这一范围内没有这一人群的居住点，无法选址',
+      en: 'Nobody of this group lives at a known point of this region',
+    })
+  }
+  const free = candidates.filter(({ from }) => from !== 'kept').length
+  if (free === 0) {
+    throw refuse(
+      'siting.no-candidates',
+      { zh: '没有候选点位', en: 'There is no candidate site' },
+      {
+        next: { zh: '请登记闲置资源，或选用网格候选点', en: 'Register idle assets, or use points of a grid' },
+      },
+    )
+  }
+  if (question.count !== null && question.count > free) {
+    throw refuse(
+      'siting.too-many',
+      {
+        zh: `要新建 ${question.count} 处，候选点位只有 ${free} 处`,
+        en: `${question.count} new points are asked of ${free} candidates`,
+      },
+      { at: '/question/count', params: { candidates: free } },
+    )
+  }
+  const demandOf = new Map(dwellers.map((dweller, demand) => [dweller, demand]))
+  const lists: { demand: number[]; metres: number[] }[] = candidates.map(() => ({ demand: [], metres: [] }))
+  const within = question.goal === 'least-walk' ? Number.POSITIVE_INFINITY : question.minutes * question.metresPerMinute
+  for (let k = 0; k < pairs.site.length; k++) {
+    const demand = demandOf.get(pairs.dweller[k]!)
+    if (demand === undefined || pairs.metres[k]! > within) continue
+    const list = lists[pairs.site[k]!]!
+    list.demand.push(demand)
+    list.metres.push(Math.round(pairs.metres[k]! * 10) / 10)
+  }
+  const sites: SiteReach[] = lists
+  const common = {
+    reach: { form: 'lists' as const, demands: dwellers.length, sites },
+    weights: dwellers.map((i) => dwellings[i]![question.group] ?? 0),
+    kept: candidates.flatMap(({ from }, i) => (from === 'kept' ? [i] : [])),
+    costs: candidates.map(({ costFen }) => WHOLE_FEN(costFen)),
+    ...(question.budgetFen === null ? {} : { budget: question.budgetFen }),
+    ...(question.capacity === null ? {} : { capacities: candidates.map(() => question.capacity!) }),
+  }
+  const count = question.count === null ? {} : { count: question.count }
+  if (question.goal === 'most-people') return { problem: { kind: 'max-cover', ...common, ...count }, dwellers, unknown }
+  if (question.goal === 'everyone') {
+    return { problem: { kind: 'set-cover', ...common, ...count, share: question.share }, dwellers, unknown }
+  }
+  return { problem: { kind: 'p-median', ...common, ...count, beyond: BEYOND_METRES }, dwellers, unknown }
+}
+
+/** What somebody whom no point reaches within the search is charged when the least walk is sought, metres. */
+export const BEYOND_METRES = 8000
