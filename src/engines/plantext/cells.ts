@@ -119,7 +119,7 @@ export function columnOf(head: string): Column | null {
     const base = kind === 'value' && /基期|现状|实际|完成|基数|现值|基准/.test(text) && !/目标/.test(text)
     return { kind, head: text, year: year ? Number(year[1]) : planYear, base, unit, named: false }
   }
-  return year && /^\d{4}年?/.test(text) 
+  return year && /^\d{4}年?/.test(text)
     ? { kind: 'value', head: text, year: Number(year[1]), base: false, unit, named: false }
     : null
 }
@@ -134,7 +134,8 @@ export function headingOf(cells: string[]): Column[] | null {
   const kinds = new Set(columns.map((c) => c?.kind))
   if (!['indicator', 'task', 'category', 'lead', 'value', 'other'].some((k) => kinds.has(k as ColumnKind))) return null
   const out = columns.map(
-    (c, i): Column => c ?? { kind: 'other', head: (cells[i] as string).trim(), year: null, base: false, unit: '', named: false },
+    (c, i): Column =>
+      c ?? { kind: 'other', head: (cells[i] as string).trim(), year: null, base: false, unit: '', named: false },
   )
   return settle(out)
 }
@@ -173,8 +174,12 @@ function placeColumns(columns: Column[]): void {
   ;(columns[first] as Column).kind = 'indicator'
   for (const c of values) c.named = true
 }
-const PLACE = /^(?:县|市|区|州|旗|乡|镇|街道|地区|辖区|单位|名称|社区|村)[县市区州旗乡镇街道、（）/]*(?:名称)?$|^(?:地区|区域|行政区划?|责任主体)$/
+const PLACE =
+  /^(?:县|市|区|州|旗|乡|镇|街道|地区|辖区|单位|名称|社区|村)[县市区州旗乡镇街道、（）/]*(?:名称)?$|^(?:地区|区域|行政区划?|责任主体)$/
 
 /** What a value column counts, beyond its year: 2024年新增托位数 → 新增托位数. */
 export const valueName = (head: string): string =>
-  head.replace(/(?:19|20)\d\d\s*年?(?:度|底|末|前)?/g, '').replace(/(?:建设)?(?:目标|任务|计划|规划)?(?:值|数)?$/, (m) => (/^(?:目标|任务|计划|规划)/.test(m) ? '' : m)).replace(/^(?:目标|计划|任务|现状|基数)+$/, '')
+  head
+    .replace(/(?:19|20)\d\d\s*年?(?:度|底|末|前)?/g, '')
+    .replace(/(?:建设)?(?:目标|任务|计划|规划)?(?:值|数)?$/, (m) => (/^(?:目标|任务|计划|规划)/.test(m) ? '' : m))
+    .replace(/^(?:目标|计划|任务|现状|基数)+$/, '')

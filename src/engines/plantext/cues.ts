@@ -89,7 +89,8 @@ export function judge(scene: Scene): Verdict {
     return 'ignore'
   if (/[%‰]/.test(q.unit) || /百分点/.test(q.base)) {
     if (/(?:给予|享受|予以)[^，。；]{0,8}(?:最高|不超过|上限)/.test(head)) return 'limit'
-    if (!goal && ((FEE_BEFORE.test(before) && !RATE_NOUN.test(head)) || (/按/.test(head) && /^的?标准/.test(tail)))) return 'limit'
+    if (!goal && ((FEE_BEFORE.test(before) && !RATE_NOUN.test(head)) || (/按/.test(head) && /^的?标准/.test(tail))))
+      return 'limit'
     if (!goal && /^(?:最高|不超过|上限)/.test(head) && GIVES.test(before.slice(-40))) return 'limit'
     if (!goal && GIVES.test(clause) && GRANT.test(clause)) return 'limit'
     if (!goal && GIVES.test(clause) && /按|的?比例/.test(clause)) return 'weak-limit'

@@ -101,7 +101,14 @@ export function datesIn(text: string, context: DateContext): DateToken[] {
     for (const m of text.matchAll(OWN_PERIOD)) {
       const end = m.index + m[0].length
       if (free(m.index, end))
-        found.push({ start: m.index, end, kind: 'deadline', iso: lastDay(context.to), year: context.to, unclear: false })
+        found.push({
+          start: m.index,
+          end,
+          kind: 'deadline',
+          iso: lastDay(context.to),
+          year: context.to,
+          unclear: false,
+        })
     }
   }
   for (const m of text.matchAll(CENTURY)) {

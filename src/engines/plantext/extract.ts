@@ -165,7 +165,8 @@ export function readQuantities(text: string, setting: Setting): { findings: Find
       topic: setting.topic,
     })
     prefix = name.prefix
-    if (whole !== null) name.indicator = `${placeOf(text.slice(headStart, q.start))}${whole.indicator.replace(/^全[省市县区州旗镇乡]/, '')}`
+    if (whole !== null)
+      name.indicator = `${placeOf(text.slice(headStart, q.start))}${whole.indicator.replace(/^全[省市县区州旗镇乡]/, '')}`
     if (cover !== '' && name.behind !== '') name.indicator = `${cover}${name.behind}`
     const clause = text.slice(left, right)
     const finding: Finding = {

@@ -77,12 +77,23 @@ export function reflow(source: Strand): Piece[] {
       number = { mark: alone.get(i) as Mark, strand }
       return
     }
-    const own = number?.mark ?? glued.get(i) ?? (/^\d{1,2} ?[\u4e00-\u9fa5“]/.test(strand.text) ? null : markOf(strand.text))
+    const own =
+      number?.mark ?? glued.get(i) ?? (/^\d{1,2} ?[\u4e00-\u9fa5“]/.test(strand.text) ? null : markOf(strand.text))
     const heading = mark !== null && opening.length <= 44 && !/[。；]/.test(opening)
     const goesOn =
       last !== null &&
       own === null &&
-      continues({ line, text: strand.text, last, opening, tail, heading, width, gap: blanks > 0 && !spread, blank: blanks > 0 })
+      continues({
+        line,
+        text: strand.text,
+        last,
+        opening,
+        tail,
+        heading,
+        width,
+        gap: blanks > 0 && !spread,
+        blank: blanks > 0,
+      })
     if (!goesOn) {
       flush()
       mark = own
@@ -143,7 +154,8 @@ function continues(seam: Seam): boolean {
     )
   if (MID_WORD.test(text)) return true
   // 责任单位： at the end of a line goes on with its offices.
-  if (/(?:责任|牵头|配合|主责|承办|协办|参与|分管|完成)(?:单位|部门|领导|人|时限)：$/.test(tail) && opening.length > 20) return true
+  if (/(?:责任|牵头|配合|主责|承办|协办|参与|分管|完成)(?:单位|部门|领导|人|时限)：$/.test(tail) && opening.length > 20)
+    return true
   if (PAUSE.test(tail)) return full && line.indent < 2 && !gap && /；/.test(tail.slice(-2))
   if (/[、，（《“]$/.test(tail)) return true
   if (looksLikeTitle(opening) && opening.length < 130 && !/[，。]/.test(opening)) return false

@@ -22,7 +22,9 @@ const ENDING =
 const EVERYBODY = /^[\s：、，；由]*(各(?:有关|相关|级)?(?:部门|单位|地区)(?:和单位|、各单位)?)/
 const withoutEnding = (text: string): string => {
   const all = EVERYBODY.exec(text)
-  return all !== null && text.slice(all[0].length).replace(ENDING, '') === '' ? (all[1] as string) : text.replace(ENDING, '')
+  return all !== null && text.slice(all[0].length).replace(ENDING, '') === ''
+    ? (all[1] as string)
+    : text.replace(ENDING, '')
 }
 const ROLE: [
   keyof Pick<Duty, 'lead' | 'support' | 'supervise' | 'implement' | 'leaders'> | 'deadline' | 'skip',

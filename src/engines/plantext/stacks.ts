@@ -6,6 +6,8 @@ import { valueCell } from './valuecells.ts'
 import { cellsFrom, type Loose } from './verticals.ts'
 
 const MOST = 9
+/** No heading of a column is longer. */
+const HEAD = 24
 const OFFICE = /(?:[厅局委办部院会联处]|政府|中心|公司|单位|街道|乡镇|部门)$/
 const EMPTY = /^[—\-/]+$/
 
@@ -31,6 +33,8 @@ export function figureRow(columns: Column[], cells: { text: string }[]): boolean
 
 /** An indicator table without row numbers, every cell on a line of its own: the heading's length is the row's. */
 export function stackedTable(lines: Line[], at: number): Table | null {
+  if ((lines[at] as Line).text.length > HEAD || headingOf(cellsFrom(lines, at, 3).map((c) => c.text)) === null)
+    return null
   const opening = cellsFrom(lines, at, MOST * 3)
   for (let width = Math.min(MOST, Math.floor(opening.length / 2)); width >= 3; width--) {
     const columns = headingOf(opening.slice(0, width).map((c) => c.text))
@@ -53,7 +57,10 @@ function rowsOf(cells: Loose[], columns: Column[], at: number): Table {
       rows.push({ cells: next.map((c): Strand => c.strand), section: false })
       lastLine = (next[width - 1] as Loose).line
       k += width
-    } else if ((SECTION.test(first.text) || first.text.length < 16) && figureRow(columns, cells.slice(k + 1, k + 1 + width))) {
+    } else if (
+      (SECTION.test(first.text) || first.text.length < 16) &&
+      figureRow(columns, cells.slice(k + 1, k + 1 + width))
+    ) {
       rows.push({ cells: [first.strand], section: true })
       lastLine = first.line
       k++

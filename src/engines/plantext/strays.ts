@@ -15,10 +15,12 @@ export function straysIn(blotted: string, quantities: Quantity[]): [number, numb
     while (k < quantities.length && (quantities[k] as Quantity).end <= m.index) k++
     const next = quantities[k]
     if (next && next.start < end) continue
-    if (/[A-Za-z.+：/-]/.test(blotted.charAt(m.index - 1)) || /^[A-Za-z+、）]|^[：.]\d/.test(blotted.slice(end))) continue
+    if (/[A-Za-z.+：/-]/.test(blotted.charAt(m.index - 1)) || /^[A-Za-z+、）]|^[：.]\d/.test(blotted.slice(end)))
+      continue
     const left = clauseStart(blotted, m.index)
     const right = clauseEnd(blotted, end)
-    if (PROMISE.test(blotted.slice(left, right)) && !out.some(([a, b]) => a < right && b > left)) out.push([left, right])
+    if (PROMISE.test(blotted.slice(left, right)) && !out.some(([a, b]) => a < right && b > left))
+      out.push([left, right])
   }
   return out
 }

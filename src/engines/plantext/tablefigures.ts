@@ -48,7 +48,9 @@ export function harvestFigures(
     !AIMED.test(c.head) &&
     values.some((v) => AIMED.test(v.c.head))
   const isBase = (c: Column): boolean =>
-    c.base || today(c) || (c.year !== null && c.year < latest && c.year < Math.max(floor, dates.from ?? 0) && !/目标/.test(c.head))
+    c.base ||
+    today(c) ||
+    (c.year !== null && c.year < latest && c.year < Math.max(floor, dates.from ?? 0) && !/目标/.test(c.head))
   const at = (kind: Column['kind']) => columns.findIndex((c) => c.kind === kind)
   const nameColumn = at('indicator')
   for (const row of table.rows) {
@@ -68,7 +70,11 @@ export function harvestFigures(
       }
       if (cell === null) continue
       // 4.5 by 2025 and [2.6] over five years say one thing; the sum is a target only where it stands alone.
-      if (c.kind === 'cumulative' && values.some((v) => v.c.kind === 'value' && !isBase(v.c) && valueCell(cellOf(row, v.k)) !== null)) continue
+      if (
+        c.kind === 'cumulative' &&
+        values.some((v) => v.c.kind === 'value' && !isBase(v.c) && valueCell(cellOf(row, v.k)) !== null)
+      )
+        continue
       const deadlineCell = at('deadline') >= 0 ? deadlineOf(cellOf(row, at('deadline')), dates) : null
       const due = c.year !== null ? { iso: lastDay(c.year), quote: c.head } : (deadlineCell ?? caption)
       const unit = clean(cell.unit || unitCell.replace(/^[—\-/]+$/, '') || inName || c.unit)

@@ -34,7 +34,9 @@ export function tablesOf(lines: Line[]): Table[] {
   while (i < lines.length) {
     const line = lines[i] as Line
     const table =
-      line.role === 'text' && line.text.length < 160 && (HEADING_WORD.test(line.text) || YEAR_HEADING.test(line.text)) ? tableAt(lines, i) : null
+      line.role === 'text' && line.text.length < 160 && (HEADING_WORD.test(line.text) || YEAR_HEADING.test(line.text))
+        ? tableAt(lines, i)
+        : null
     if (table === null) i++
     else {
       out.push(table)

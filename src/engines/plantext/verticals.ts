@@ -66,7 +66,8 @@ export function verticalTable(lines: Line[], at: number): Table | null {
       k += width
       continue
     }
-    if (figures && jumps(cell.text, number) && figureRow(columns.slice(1), cells.slice(k + 1))) number = Number(cell.text)
+    if (figures && jumps(cell.text, number) && figureRow(columns.slice(1), cells.slice(k + 1)))
+      number = Number(cell.text)
     if (cell.text.replace(/[.、]$/, '') !== String(number)) {
       const ahead = cells.slice(k + 1, k + 9).some((c) => c.text.replace(/[.、]$/, '') === String(number))
       if (!ahead || cell.text.length > 40) break
