@@ -57,7 +57,7 @@ function Found({ meta, state, change }: FoundProps) {
   const kinds = useKinds()
   const start = startOf(here, state.from, meta.regions)
   const near = start === null ? null : `${start.lon.toFixed(3)},${start.lat.toFixed(3)}`
-  const places = usePlaces(PATH, state, { version: meta.version, box: null, near })
+  const places = usePlaces(PATH, state, { version: meta.version, box: null, near, first: wide ? 30 : 12 })
   const picked = usePlace(PATH, state.place, places.items, null)
   const { page } = places
   const showMap = wide || asked
@@ -71,7 +71,7 @@ function Found({ meta, state, change }: FoundProps) {
       key={start === null ? 'all' : `${start.lon} ${start.lat}`}
       meta={meta}
       tiles={tileAddresses(PATH, state, meta.version)}
-      at={start === null ? null : { lon: start.lon, lat: start.lat, zoom: 14 }}
+      at={state.at ?? (start === null ? null : { lon: start.lon, lat: start.lat, zoom: 14 })}
       marked={marked}
       onPick={(code) => change({ place: code })}
       label={t('map')}
@@ -93,7 +93,7 @@ function Found({ meta, state, change }: FoundProps) {
           change({ from, at: null })
         }}
       />
-      <What kinds={kinds} counts={page?.kinds ?? {}} state={state} onChange={change} />
+      <What kinds={kinds} counts={page?.kinds ?? {}} state={state} onChange={change} narrow={!wide} />
       <div className="yk-near-found" data-wide={wide || undefined}>
         <section aria-label={t('list')}>
           <div className="yk-near-head">

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import type { FacilityFamily, FacilityKind } from '../../../src/contexts/territory/index.ts'
 import { useFormat } from '../../shared/format.ts'
 import { useText } from '../../shared/i18n/index.ts'
 import { FAMILY_ORDER } from '../../shared/map/families.ts'
@@ -12,12 +13,13 @@ type Props = {
   counts: Record<string, number>
   state: MapState
   onChange: (change: Partial<MapState>) => void
+  /** Two lists to choose from instead of a wall of buttons: on a phone and in large print the places come first. */
+  narrow: boolean
 }
 
 /** What to look for: a family, within it a kind; words; whether it must be open now. */
-export function What({ kinds, counts, state, onChange }: Props) {
+export function What({ kinds, counts, state, onChange, narrow }: Props) {
   const t = useText(messages)
-  const f = useFormat()
   const [q, setQ] = useState(state.q)
   useEffect(() => {
     if (q.trim() === state.q) return
@@ -30,49 +32,11 @@ export function What({ kinds, counts, state, onChange }: Props) {
   return (
     <section className="yk-near-what" aria-labelledby="near-what">
       <h2 id="near-what">{t('what')}</h2>
-      <div className="yk-near-chips">
-        <button
-          type="button"
-          className="yk-near-chip"
-          aria-pressed={family === null}
-          onClick={() => onChange({ families: [], kinds: [], place: null })}
-        >
-          {t('all')}
-        </button>
-        {FAMILY_ORDER.map((each) => (
-          <button
-            key={each}
-            type="button"
-            className="yk-near-chip"
-            aria-pressed={each === family}
-            onClick={() => onChange({ families: [each], kinds: [], place: null })}
-          >
-            <Sign family={each} />
-            {kinds.familyName(each)}
-          </button>
-        ))}
-      </div>
-      {family !== null && within.length > 1 ? (
-        <div className="yk-near-chips yk-near-chips--kinds">
-          {within.map(({ code }) => (
-            <button
-              key={code}
-              type="button"
-              className="yk-near-chip"
-              aria-pressed={state.kinds.includes(code)}
-              onClick={() =>
-                onChange(
-                  state.kinds.includes(code)
-                    ? { kinds: [], families: [family], place: null }
-                    : { kinds: [code], families: [], place: null },
-                )
-              }
-            >
-              {kinds.nameOf(code)} <span className="yk-num">{f.number(counts[code] ?? 0)}</span>
-            </button>
-          ))}
-        </div>
-      ) : null}
+      {narrow ? (
+        <Lists family={family} within={within} {...{ kinds, counts, state, onChange }} />
+      ) : (
+        <Chips family={family} within={within} {...{ kinds, counts, state, onChange }} />
+      )}
       <div className="yk-near-words">
         <label className="yk-field">
           <span>{t('find')}</span>
@@ -94,6 +58,102 @@ export function What({ kinds, counts, state, onChange }: Props) {
         </label>
       </div>
     </section>
+  )
+}
+
+type ChoiceProps = Omit<Props, 'narrow'> & { family: FacilityFamily | null; within: FacilityKind[] }
+
+const ofFamily = (family: FacilityFamily | null): Partial<MapState> => ({
+  families: family === null ? [] : [family],
+  kinds: [],
+  place: null,
+})
+const ofKind = (kind: string): Partial<MapState> => ({ kinds: [kind], families: [], place: null })
+
+function Lists({ family, within, kinds, counts, state, onChange }: ChoiceProps) {
+  const t = useText(messages)
+  const f = useFormat()
+  return (
+    <div className="yk-near-lists">
+      <label className="yk-field">
+        <span>{t('family')}</span>
+        <select
+          className="yk-input"
+          value={family ?? ''}
+          onChange={(event) => onChange(ofFamily(FAMILY_ORDER.find((each) => each === event.target.value) ?? null))}
+        >
+          <option value="">{t('all')}</option>
+          {FAMILY_ORDER.map((each) => (
+            <option key={each} value={each}>
+              {kinds.familyName(each)}
+            </option>
+          ))}
+        </select>
+      </label>
+      {family !== null && within.length > 1 ? (
+        <label className="yk-field">
+          <span>{t('kind')}</span>
+          <select
+            className="yk-input"
+            value={state.kinds[0] ?? ''}
+            onChange={(event) => onChange(event.target.value === '' ? ofFamily(family) : ofKind(event.target.value))}
+          >
+            <option value="">{t('every')}</option>
+            {within.map(({ code }) => (
+              <option key={code} value={code}>
+                {kinds.nameOf(code)}（{f.number(counts[code] ?? 0)}）
+              </option>
+            ))}
+          </select>
+        </label>
+      ) : null}
+    </div>
+  )
+}
+
+function Chips({ family, within, kinds, counts, state, onChange }: ChoiceProps) {
+  const t = useText(messages)
+  const f = useFormat()
+  return (
+    <>
+      <div className="yk-near-chips">
+        <button
+          type="button"
+          className="yk-near-chip"
+          aria-pressed={family === null}
+          onClick={() => onChange(ofFamily(null))}
+        >
+          {t('all')}
+        </button>
+        {FAMILY_ORDER.map((each) => (
+          <button
+            key={each}
+            type="button"
+            className="yk-near-chip"
+            aria-pressed={each === family}
+            onClick={() => onChange(ofFamily(each))}
+          >
+            <Sign family={each} />
+            {kinds.familyName(each)}
+          </button>
+        ))}
+      </div>
+      {family !== null && within.length > 1 ? (
+        <div className="yk-near-chips yk-near-chips--kinds">
+          {within.map(({ code }) => (
+            <button
+              key={code}
+              type="button"
+              className="yk-near-chip"
+              aria-pressed={state.kinds.includes(code)}
+              onClick={() => onChange(state.kinds.includes(code) ? ofFamily(family) : ofKind(code))}
+            >
+              {kinds.nameOf(code)} <span className="yk-num">{f.number(counts[code] ?? 0)}</span>
+            </button>
+          ))}
+        </div>
+      ) : null}
+    </>
   )
 }
 

@@ -39,14 +39,15 @@ export type Places = {
 export function usePlaces(
   path: string,
   state: MapState,
-  given: { version: string | undefined; box: Box | null; near?: string | null },
+  given: { version: string | undefined; box: Box | null; near?: string | null; first?: number },
 ): Places {
-  const [limit, setLimit] = useState(PAGE)
+  const first = given.first ?? PAGE
+  const [limit, setLimit] = useState(first)
   const box = state.inView && given.box !== null ? given.box.map((degrees) => degrees.toFixed(5)).join(',') : null
   const query = { ...filterQuery(state), box, near: given.near ?? null }
   const key = JSON.stringify(query)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another set begins with its first places
-  useEffect(() => setLimit(PAGE), [key])
+  useEffect(() => setLimit(first), [key])
   const view = useView<PlacePage>(
     `${path}/places`,
     { ...query, limit },
