@@ -30,3 +30,30 @@ export async function insertCheck(tx: Tx, facility: string, check: Omit<Facility
     values (${tx.actor.jurisdiction}, ${check.id}, ${facility}, ${check.list}, ${check.checkedOn}, ${check.checkedBy},
       ${JSON.stringify(check.items)}, ${check.outcome}, ${check.note}, ${tx.now}, ${tx.actor.id})`)
 }
+
+/** A facility that a checklist is for, with its newest check. */
+export type CheckedPlace = {
+  code: string
+  name: string
+  kind: string
+  regionName: string | null
+  state: string | null
+  checkedOn: string | null
+  outcome: FacilityCheck['outcome'] | null
+  wrong: number
+}
+
+/** Where a list is to be gone through: outlets in dwellings; halls of government (A43). */
+export async function checkedPlaces(tx: Tx, list: CheckList, asOf: string): Promise<CheckedPlace[]> {
+  const meant =
+    list === 'dwelling-safety'
+      ? sql`(f.version).in_dwelling`
+      : sql`(f.version).kind in ('service-hall', 'community-hall')`
+  return tx.rows(sql`select f.code, (f.version).name, (f.version).kind, r.name "regionName", f.state, c.checked_on "checkedOn", c.outcome,
+      coalesce((select count(*)::int from jsonb_array_elements(c.items) i where i ->> 'ok' = 'false'), 0) wrong
+    from territory.facility_on(${asOf}) f
+    left join territory.region_on('statistical', ${asOf}) r on r.code = (f.version).region
+    left join lateral (select * from territory.facility_check c where c.jurisdiction = f.jurisdiction and c.facility = f.facility and c.list = ${list}
+      order by c.checked_on desc, c.recorded_at desc, c.id desc limit 1) c on true
+    where ${meant} and coalesce(f.state, 'open') <> 'closed' order by c.checked_on nulls first, f.code limit 500`)
+}

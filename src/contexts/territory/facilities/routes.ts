@@ -2,9 +2,14 @@ import Type from 'typebox'
 import { type IsoDate, today } from '../../../kernel/dates.ts'
 import { type AnyRoute, command, PageQuery, read } from '../../../platform/http/index.ts'
 import { FACILITY_KINDS, FAMILY_TITLES, type FacilityFamily } from '../kinds.ts'
+import { endLease, enterLease } from '../leases/commands.ts'
+import { NewLease } from '../leases/model.ts'
 import type { FacilityFilter, FacilityState, Tier } from '../model.ts'
+import { ruralVillages } from '../rural/views.ts'
 import { changeFacilityState, openFacility } from './commands.ts'
 import { communityCoverage } from './count.ts'
+import { facilityDepth } from './depth.ts'
+import { setHoursException } from './exceptions.ts'
 import { facilityHistory, facilityPage } from './views.ts'
 
 const DateText = Type.String({ format: 'date' })
@@ -96,6 +101,65 @@ export const facilityRoutes: AnyRoute[] = [
       await openFacility(tx, { code: params.code, on: body.on })
       return facilityHistory(tx, params.code, dayOf(undefined, tx.now))
     },
+  }),
+  read({
+    method: 'GET',
+    url: '/api/territory/facilities/:code/depth',
+    summary: { zh: '开放情况、空间、租约、检查', en: 'Hours, rooms, leases and checks of a facility' },
+    permission: 'register.read',
+    params: ByCode,
+    handle: (tx, { params }) => facilityDepth(tx, params.code),
+  }),
+  command({
+    method: 'POST',
+    url: '/api/territory/facilities/:code/hours',
+    summary: { zh: '登记临时开放时间或停开', en: 'Set other hours for some days' },
+    permission: 'register.write',
+    params: ByCode,
+    body: Type.Object({
+      from: DateText,
+      to: DateText,
+      hours: Type.Union([Type.String({ minLength: 1, maxLength: 200 }), Type.Null()]),
+      reason: Type.String({ minLength: 2, maxLength: 200 }),
+    }),
+    handle: async (tx, { params, body }) => {
+      await setHoursException(tx, params.code, body)
+      return facilityDepth(tx, params.code)
+    },
+  }),
+  command({
+    method: 'POST',
+    url: '/api/territory/facilities/:code/leases',
+    summary: { zh: '登记租约、租金减免和价格义务', en: 'Enter a lease with its relief and price duty' },
+    permission: 'register.write',
+    params: ByCode,
+    status: 201,
+    body: NewLease,
+    handle: (tx, { params, body }) => enterLease(tx, params.code, body),
+  }),
+  command({
+    method: 'POST',
+    url: '/api/territory/facilities/:code/leases/:id/end',
+    summary: { zh: '提前终止租约', en: 'End a lease early' },
+    permission: 'register.write',
+    params: Type.Object({ ...ByCode.properties, id: Type.String({ format: 'uuid' }) }),
+    body: Type.Object({ on: DateText, reason: Type.String({ minLength: 2, maxLength: 200 }) }),
+    handle: async (tx, { params, body }) => {
+      await endLease(tx, params.code, params.id, body)
+      return facilityDepth(tx, params.code)
+    },
+  }),
+  read({
+    method: 'GET',
+    url: '/api/territory/rural-villages',
+    summary: { zh: '各行政村的网点和缺少的服务', en: 'Points and missing services by village' },
+    permission: 'register.read',
+    query: Type.Object({ ...AsOf, region: Type.Optional(Code) }),
+    handle: (tx, { query }) =>
+      ruralVillages(tx, {
+        asOf: dayOf(query.asOf, tx.now),
+        ...(query.region === undefined ? {} : { region: query.region }),
+      }),
   }),
   read({
     method: 'GET',

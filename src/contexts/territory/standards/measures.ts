@@ -75,7 +75,12 @@ export const MEASURES: readonly Measure[] = [
   facility('total-floor-area', '建筑面积合计', 'Total floor area', M2),
   facility('total-outdoor-area', '室外场地面积合计', 'Total outdoor area', M2),
   facility('facility-count', '设施数', 'Facilities', t('处', 'places')),
-  facility('walk-minutes', '半数居民步行到最近一处的时间', 'Minutes on foot for half of the inhabitants', t('分钟', 'minutes')),
+  facility(
+    'walk-minutes',
+    '半数居民步行到最近一处的时间',
+    'Minutes on foot for half of the inhabitants',
+    t('分钟', 'minutes'),
+  ),
   facility('floor-area', '建筑面积', 'Floor area', M2),
   facility('function-count', '功能数', 'Functions', t('项', 'functions')),
   facility('core-function-count', '养老、托育、儿童托管、助餐功能数', 'Core functions', t('项', 'functions')),
