@@ -82,7 +82,7 @@ export type TaskLine = {
   number: string
   title: string
   parent: string | null
-  section: 'body' | 'annex'
+  section: 'body' | 'annex' | 'added'
   deadline: string | null
   /** The next date that binds: the first open step's, or the task's own deadline. */
   due: string | null

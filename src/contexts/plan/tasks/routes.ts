@@ -3,6 +3,7 @@ import { Value } from 'typebox/value'
 import { today } from '../../../kernel/dates.ts'
 import { refuse } from '../../../kernel/refusal.ts'
 import { type AnyRoute, command, Download, read } from '../../../platform/http/index.ts'
+import { addScenarioTask } from './added.ts'
 import { assignUnits, linkTargets } from './assign.ts'
 import { boardOf, matrixCsv, matrixXlsx } from './board.ts'
 import { reportTask, reviewReport } from './commands.ts'
@@ -190,6 +191,21 @@ const doing: AnyRoute[] = [
 
 /** What the planner decides about tasks. */
 const deciding: AnyRoute[] = [
+  command({
+    method: 'POST',
+    url: '/api/plan/scenario-tasks',
+    summary: { zh: '把选址方案转为任务', en: 'Make a task of a scenario where to build' },
+    permission: 'task.assign',
+    status: 201,
+    body: Type.Object({
+      scenario: Type.String({ format: 'uuid' }),
+      plan: Type.String({ format: 'uuid' }),
+      lead: Type.String({ minLength: 1, maxLength: 200 }),
+      support: Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 20 }),
+      deadline: Day,
+    }),
+    handle: (tx, { body }) => addScenarioTask(tx, body),
+  }),
   command({
     method: 'PUT',
     url: '/api/plan/tasks/:id/units',
