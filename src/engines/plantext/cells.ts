@@ -128,6 +128,8 @@ export function columnOf(head: string): Column | null {
 export function headingOf(cells: string[]): Column[] | null {
   const filled = cells.filter((c) => c.trim() !== '')
   if (filled.length < 2 || filled.some((c) => c.length > 24)) return null
+  const places = placesHeading(cells)
+  if (places !== null) return places
   const columns = cells.map((c) => (c.trim() === '' ? null : columnOf(c)))
   const known = columns.filter((c) => c !== null).length
   if (known < 2 || known < filled.length * 0.66) return null
@@ -162,6 +164,19 @@ function settle(columns: Column[]): Column[] {
   }
   placeColumns(columns)
   return columns
+}
+
+/** 地区 | 护理型床位占比（%） | 助餐点（个）: every column but the first is an indicator with its unit. */
+function placesHeading(cells: string[]): Column[] | null {
+  const heads = cells.map((c) => c.replace(/\s/g, ''))
+  if (heads.length < 3 || !PLACE.test(heads[0] as string)) return null
+  if (!heads.slice(1).every((h) => /[^（）]{3,}（(?:单位：)?[^（）]{1,8}）$/.test(h) && !/单位|部门|时限/.test(h))) return null
+  return heads.map((h, k) => {
+    const column = columnOf(h)
+    const unit = /（(?:单位：)?([^（）]{1,8})）$/.exec(h)?.[1] ?? ''
+    const head = k === 0 ? h : h.replace(/（[^（）]*）$/, '')
+    return { kind: k === 0 ? 'indicator' : 'value', head, year: column?.year ?? null, base: column?.base ?? false, unit, named: k > 0 }
+  })
 }
 
 /** A table of places by counts (县区 | 2024年新增托位数（个） | …): the headings name what is counted. */

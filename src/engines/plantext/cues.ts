@@ -55,7 +55,7 @@ const TIME_GOAL =
 
 /** 以7600名…为对象, 高于省下达的812个任务, 某某是指…: numbers that describe, and oblige to nothing. */
 const NOT_OURS =
-  /^(?:原则上)?每(?:[一二两三四五六\d]{1,2}|隔.)年(?:调整|修订|评估|更新|普查|评选|换届)|^以[^，。；]{2,40}为(?:主要|重点|服务|基本)?对象|高于[^，。；]{0,6}下达|下达的?任务(?:数)?$|^[^，。；]{2,20}(?:是|系)指/
+  /^(?:原则上)?每(?:[一二两三四五六\d]{1,2}|隔.)年(?:调整|修订|评估|更新|普查|评选|换届)|^以[^，。；]{2,40}为(?:主要|重点|服务|基本)?对象|高于[^，。；]{0,6}下达|下达的?任务(?:数)?$|(?:分值|权重)[^，。；]{0,8}$|^[^，。；]{2,20}(?:是|系)指/
 /** Decides what the number is for. */
 export function judge(scene: Scene): Verdict {
   const { quantity: q, head, tail, next, before, compared, goal, dated } = scene

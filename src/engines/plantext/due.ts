@@ -25,14 +25,22 @@ export function dueOf({ text, dates, q, left, from, sentences, s, setting }: Whe
     far,
   })
   let inSentence: DateToken | null = null
+  let passed: DateToken | null = null
   let earlier: DateToken | null = null
   for (const t of dates) {
     if (t.start >= q.start) break
     if (t.kind !== 'deadline') continue
-    if (t.start >= from && !(text.slice(t.end, q.start).includes('；') && !leads(text, t.start))) inSentence = t
-    else if (t.start >= from) continue
+    const beyond = text.slice(t.end, q.start).includes('；')
+    if (t.start >= from && !(beyond && !leads(text, t.start))) inSentence = t
+    else if (t.start >= from) {
+      passed = t
+      continue
+    }
     else earlier = t
   }
+  // 2023年达到…，2024年…，2025年达到…；占比提升至…: of several dates before a ；the last one holds.
+  if (inSentence && passed && inSentence.start < passed.start && inSentence.iso < passed.iso && serial(text, inSentence, passed))
+    return { ...due(passed, 'sentence', false), unclear: true }
   if (inSentence) return due(inSentence, inSentence.start >= left ? 'clause' : 'sentence', false)
   if (earlier) {
     const at = earlier.start
@@ -45,6 +53,10 @@ export function dueOf({ text, dates, q, left, from, sentences, s, setting }: Whe
   const outer = setting.inherited[0]
   return outer ? { ...outer, unclear: false, far: outer.from === 'title' } : null
 }
+
+/** Several years in a row, with no ；between: a course of steps, not a list of other things. */
+const serial = (text: string, first: DateToken, last: DateToken): boolean =>
+  !text.slice(first.end, last.start).includes('；')
 
 /** Whether a date opens its part of the sentence: only then it holds beyond a ；. */
 const leads = (text: string, at: number): boolean =>

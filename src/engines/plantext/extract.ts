@@ -78,6 +78,8 @@ export function readQuantities(text: string, setting: Setting): { findings: Find
     }
     let headStart = left
     if (chained && before && !consumed.has(before)) headStart = seam(text, before.end, q.start)
+    const covered = /^.*全(?:面)?覆盖[、和及]/.exec(text.slice(headStart, q.start))
+    if (covered !== null) headStart += covered[0].length
     const cover = /[%‰]/.test(q.unit) ? coverList(text, left, headStart, q.start) : ''
     if (cover !== '') headStart = q.start
     let tailEnd = right
@@ -174,7 +176,7 @@ export function readQuantities(text: string, setting: Setting): { findings: Find
       quantity: q,
       reading,
       indicator: name.indicator,
-      start: chained || cover !== '' ? headStart : left,
+      start: chained || cover !== '' || covered !== null ? headStart : left,
       end: name.behind === '' && tailEnd > q.end + 30 ? q.end : tailEnd,
       due,
       base: baseOf(dates, text, left, q),

@@ -9,6 +9,8 @@ export type Mark = {
   order: number
   /** Characters the mark takes at the start of the text. */
   length: number
+  /** 行动一：, 任务3：: a number behind a word. */
+  worded?: boolean
 }
 
 const RANK: Record<MarkStyle, number> = {
@@ -67,7 +69,8 @@ export function markOf(text: string): Mark | null {
         : style === 'num'
           ? String(order)
           : inner
-    return { style, rank: RANK[style], label, order, length: m[0].length }
+    const worded = style === 'num' && /^[\u4e00-\u9fa5]/.test(m[0]) && !m[0].startsWith('第')
+    return { style, rank: RANK[style], label, order, length: m[0].length, ...(worded ? { worded } : {}) }
   }
   return null
 }

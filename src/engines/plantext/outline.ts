@@ -156,6 +156,12 @@ export function outline(pieces: Piece[]): Outline {
       node?.paragraphs.push(paragraph)
       continue
     }
+    if (mark.worded) {
+      // 行动一： stands above （一） unless it stands under one.
+      const twin = stack.find((n) => n.mark.worded)
+      if (twin) mark = { ...mark, rank: twin.mark.rank }
+      else if (!stack.some((n) => n.mark.style === 'cn-paren')) mark = { ...mark, rank: 2.5 }
+    }
     marked++
     const { title, length } = headingOfText(text, mark)
     if (mark.rank <= 1 && mark.order === 1) annex = annex && marked > 3

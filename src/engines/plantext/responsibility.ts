@@ -123,7 +123,7 @@ const LABEL =
 
 /** Reads the inside of a bracket, or a line, that names who is responsible; `null` where it names nobody. */
 export function dutyOf(printed: string, dates: DateContext): Duty | null {
-  const text = printed.replace(FIRST_LEADS, '')
+  const text = printed.replace(/^[—-]+/, '').replace(FIRST_LEADS, '')
   const body = /^[（［]/.test(text) ? text.replace(/^[（［]|[）］]。?$/g, '') : text.replace(/。$/, '')
   const labels = [...body.matchAll(LABEL)]
   if (labels.length > 0) return labelled(body, labels, dates)

@@ -17,7 +17,7 @@ const LAYOUTS: Layout[] = [
 const HEADING_WORD =
   /序|编\s*号|指\s*标|任\s*务|单\s*位|项\s*目|牵头|责任|目\s*标|内\s*容|措施|类\s*别|时限|事项|举措|工作/
 /** A heading of years, or of places by what is counted there. */
-const YEAR_HEADING = /(?:19|20)\d\d年?[^\t|]{0,16}(?:\t|\||\s{2})|(?:\t|\||\s{2})\s*(?:19|20)\d\d年/
+const YEAR_HEADING = /(?:19|20)\d\d年?[^\t|]{0,16}(?:\t|\||\s{2})|(?:\t|\||\s{2})\s*(?:19|20)\d\d年|^\|?\s*(?:地区|区域|辖区|[县市区州])[^|\t]{0,10}(?:\t|\||\s{2})/
 const RULE = /^[\s|:：+=—─━┃│┌┐└┘├┤┬┴┼-]+$/
 
 function trimPipes(strand: Strand): Strand {
