@@ -1,4 +1,5 @@
 import type { IsoDate } from '../../kernel/dates.ts'
+import { newId } from '../../kernel/ids.ts'
 import { type Database, sql, systemActor } from '../../platform/db/index.ts'
 import { tellRowsChanged } from '../../platform/imports/index.ts'
 import { record } from '../../platform/journal/index.ts'
@@ -10,8 +11,11 @@ import { communityFigures } from './seed/communities.ts'
 import { demoDwellings } from './seed/dwellings.ts'
 import { demoFacilities } from './seed/facilities.ts'
 import { demoPopulation } from './seed/population.ts'
+import { seedPremises } from './seed/premises.ts'
 import { COUNTY, demoRegions } from './seed/regions.ts'
+import { demoStreets } from './seed/streets.ts'
 import { writeCommunityFigures } from './standards/registers.ts'
+import { replaceStreets, storedForm } from './streets/store.ts'
 
 /**
  * Fills the demo county: real regions and census figures, and facilities that are invented (演示数据) and opened over the two years up
@@ -26,7 +30,9 @@ export async function seedTerritory(db: Database, today: IsoDate): Promise<void>
     const regions = await loadRegions(tx, demoRegions())
     const population = demoPopulation()
     await writePopulation(tx, { added: population, changed: [], removed: [] }, null)
-    const dwellings = demoDwellings(population)
+    const streets = demoStreets(population)
+    await replaceStreets(tx, { id: newId(), name: '演示路网（虚构）', ...storedForm(streets) })
+    const dwellings = demoDwellings(population, streets)
     await writeDwellings(tx, { added: dwellings, changed: [], removed: [] }, null)
     const figures = communityFigures(population, today)
     await writeCommunityFigures(tx, { added: figures, changed: [], removed: [] }, null)
@@ -40,6 +46,7 @@ export async function seedTerritory(db: Database, today: IsoDate): Promise<void>
         origin,
       )
     }
+    await seedPremises(tx)
     await record(tx, {
       action: 'territory.demo.seed',
       subject: { kind: 'jurisdiction', id: COUNTY },

@@ -14,7 +14,12 @@ const NEARLY = '532622101002'
 
 /** What such a community has: kind, suffix, floor area, and area for residents or outdoors. */
 const EVERYTHING: [kind: string, suffix: string, floor: number | null, more: Partial<FacilityRow>][] = [
-  ['community-hall', '综合服务中心', 1_640, { activity_area: 1_120, functions: 'culture,guidance' }],
+  [
+    'community-hall',
+    '综合服务中心',
+    1_640,
+    { activity_area: 1_120, functions: 'culture,guidance', hours: '每天 8:00—21:00' },
+  ],
   ['kindergarten', '中心幼儿园', 2_860, { outdoor_area: 3_600, enrolled: 260, childcare_places: 40 }],
   ['childcare-community', '社区托育点', 260, { childcare_places: 36, functions: 'childcare-full' }],
   ['elder-day-care', '日间照料中心', 420, { tier: 'station', places: 30, functions: 'day-care,meals' }],

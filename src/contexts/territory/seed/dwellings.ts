@@ -1,9 +1,10 @@
+import type { Streets } from '../../../engines/streets/index.ts'
 import { CENSUS, CENSUS_DAY } from '../data/yanshan.ts'
 import type { DwellingRow } from '../dwellings/register.ts'
 import type { PopulationRow } from '../regions/register.ts'
 import { apportion } from './apportion.ts'
 import { seededRandom } from './random.ts'
-import { villages } from './regions.ts'
+import { type Village, villages } from './regions.ts'
 
 const SOURCE = '演示数据：村（社区）人口分摊到虚构的居住点'
 
@@ -16,15 +17,52 @@ function shareOf(from: number, to: number): number {
 const UNDER_3 = (shareOf(0, 0) + shareOf(1, 4)) * 0.6
 const FROM_3_TO_5 = (shareOf(0, 0) + shareOf(1, 4)) * 0.4 + shareOf(5, 9) * 0.2
 
+/** How far from its centre a community or village reaches, degrees. */
+const EXTENT = { urban: 0.012, rural: 0.022 }
+
+/** Corners of the streets around the centre of each village: where its houses stand. */
+function cornersAround(streets: Streets, places: readonly Village[]): Map<string, [number, number][]> {
+  const cell = (lon: number, lat: number) => `${Math.floor(lon * 50)} ${Math.floor(lat * 50)}`
+  const grid = new Map<string, [number, number][]>()
+  for (let vertex = 0; vertex < streets.vertexCount; vertex++) {
+    const [lon, lat] = [streets.position[vertex * 2]! / 1e7, streets.position[vertex * 2 + 1]! / 1e7]
+    const key = cell(lon, lat)
+    const list = grid.get(key)
+    if (list === undefined) grid.set(key, [[lon, lat]])
+    else list.push([lon, lat])
+  }
+  const far = (at: readonly [number, number], [lon, lat]: readonly [number, number]) =>
+    Math.hypot(at[0] - lon, at[1] - lat)
+  // A corner belongs to the village whose centre is nearest.
+  const found = new Map(places.map(({ code }) => [code, [] as [number, number][]]))
+  for (const place of places) {
+    const [lon, lat] = place.centre
+    const reach = place.urban ? EXTENT.urban : EXTENT.rural
+    const rivals = places.filter((each) => each !== place && far(each.centre, place.centre) < reach * 2)
+    for (let x = -2; x <= 2; x++) {
+      for (let y = -2; y <= 2; y++) {
+        for (const corner of grid.get(cell(lon + x * 0.02, lat + y * 0.02)) ?? []) {
+          const own = far(corner, place.centre)
+          if (own <= reach && rivals.every((each) => far(corner, each.centre) >= own))
+            found.get(place.code)!.push(corner)
+        }
+      }
+    }
+  }
+  return found
+}
+
 /**
- * Dwelling points of the demo county: the inhabitants of each village shared out over invented courtyards and hamlets around the
- * point where the village's facilities stand. They add up to the figures of the villages.
+ * Dwelling points of the demo county: the inhabitants of each village shared out over invented courtyards that stand along the invented
+ * streets around its centre. They add up to the figures of the villages.
  */
-export function demoDwellings(population: readonly PopulationRow[]): DwellingRow[] {
+export function demoDwellings(population: readonly PopulationRow[], streets: Streets): DwellingRow[] {
   const random = seededRandom(65_015)
   const figure = new Map(population.map((row) => [`${row.region} ${row.measure}`, row.count]))
   let number = 0
-  return villages().flatMap((village) => {
+  const places = villages()
+  const corners = cornersAround(streets, places)
+  return places.flatMap((village) => {
     const persons = figure.get(`${village.code} persons`) ?? 0
     const households = figure.get(`${village.code} households`) ?? 0
     const size = village.urban ? 160 : 110
@@ -36,23 +74,16 @@ export function demoDwellings(population: readonly PopulationRow[]): DwellingRow
     const of = (share: number) => apportion(Math.round(persons * share), old)
     const [aged60, aged65, aged80] = [of(shareOf(60, 200)), of(shareOf(65, 200)), of(shareOf(80, 200))]
     const [under3, aged3] = [of(UNDER_3), of(FROM_3_TO_5)]
-    // A village is a few hamlets; a community is one quarter of the town.
-    const hamlets = Array.from({ length: village.urban ? 1 : random.between(2, 5) }, () => ({
-      angle: random.next() * 2 * Math.PI,
-      far: village.urban ? 0 : 0.004 + random.next() * 0.016,
-    }))
+    const stand = corners.get(village.code)!
     return people.map((count, i): DwellingRow => {
-      const hamlet = hamlets[i % hamlets.length]!
-      const angle = random.next() * 2 * Math.PI
-      const far = Math.sqrt(random.next()) * (village.urban ? 0.006 : 0.0025)
-      const [lon, lat] = village.centre
+      const [lon, lat] = stand.length === 0 ? village.centre : random.pick(stand)
       number++
       return {
         code: `JZ-${String(number).padStart(5, '0')}`,
         region: village.code,
         name: village.urban ? `${village.name} ${i + 1} 号院` : `${village.name.replace(/委会$/, '')} ${i + 1} 组`,
-        lon: Number((lon + Math.cos(hamlet.angle) * hamlet.far + Math.cos(angle) * far).toFixed(6)),
-        lat: Number((lat + Math.sin(hamlet.angle) * hamlet.far + Math.sin(angle) * far).toFixed(6)),
+        lon: Number((lon + (random.next() - 0.5) * 0.0004).toFixed(6)),
+        lat: Number((lat + (random.next() - 0.5) * 0.0004).toFixed(6)),
         households: homes[i]!,
         persons: count,
         under_3: Math.min(under3[i]!, count),

@@ -45,7 +45,7 @@ function placesFor(plan: Plan, all: Village[], random: Random): Place[] {
       plan.where === 'town'
         ? `砚山县${plan.count > 1 ? village.name.replace('社区', '') : ''}`
         : village.name.replace(/委会$/, '')
-    return { region: village.code, name, point: near(village.centre, village.urban ? 0.005 : 0.006, random) }
+    return { region: village.code, name, point: near(village.centre, village.urban ? 0.005 : 0.003, random) }
   })
 }
 

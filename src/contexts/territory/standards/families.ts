@@ -12,4 +12,8 @@ export const STANDARD_FAMILIES: readonly { value: string; title: Bilingual }[] =
   { value: 'new-estate', title: { zh: '新建居住（小）区配建', en: 'Facilities of new estates' } },
   { value: 'fast-lane', title: { zh: '消防验收备案优化办理', en: 'Fast lane for fire acceptance' } },
   { value: 'rural-points', title: { zh: '县乡村便民服务网点', en: 'Rural service points' } },
+  { value: 'circle-basic', title: { zh: '一刻钟便民生活圈：基本保障类', en: 'Quarter-hour circle: basic needs' } },
+  { value: 'circle-better', title: { zh: '一刻钟便民生活圈：品质提升类', en: 'Quarter-hour circle: quality of life' } },
+  { value: 'circle-elder', title: { zh: '“一刻钟”社区居家养老服务圈', en: 'Quarter-hour circle of elder care' } },
+  { value: 'circle-child', title: { zh: '一刻钟托育服务圈', en: 'Quarter-hour circle of childcare' } },
 ]

@@ -19,7 +19,13 @@ import { completeRate, evaluateStandard, factsOf } from './rules.ts'
 import { allLines, communityFigures, linesOn, standardFamilies } from './store.ts'
 
 /** A family with the lines in force and all that ever were; `binding` says whether it binds here or is shown for comparison. */
-export type FamilyView = StandardFamily & { binding: boolean; lines: StandardLine[]; versions: StandardLine[] }
+export type FamilyView = StandardFamily & {
+  binding: boolean
+  /** Judged by walking minutes: the circles do that, not the figures of a community. */
+  walking: boolean
+  lines: StandardLine[]
+  versions: StandardLine[]
+}
 
 /** Whether a family binds in a jurisdiction. */
 export const binds = (family: Pick<StandardFamily, 'region'>, jurisdiction: string) =>
@@ -33,6 +39,7 @@ export async function standards(tx: Tx, asOf: string): Promise<FamilyView[]> {
   return families.map((family) => ({
     ...family,
     binding: binds(family, tx.actor.jurisdiction),
+    walking: all.some((line) => line.family === family.code && line.measure === 'walk-minutes'),
     lines: now.filter((line) => line.family === family.code),
     versions: all.filter((line) => line.family === family.code),
   }))
@@ -193,7 +200,7 @@ export async function communitySheet(tx: Tx, code: string, asOf: string): Promis
   const facts = communityFacts(known, asOf)
   const above =
     community.parent === null ? [] : await regions(tx, { asOf, within: community.parent, level: 'township' })
-  const families = (await standards(tx, asOf)).filter((family) => family.subject === 'community')
+  const families = (await standards(tx, asOf)).filter((family) => family.subject === 'community' && !family.walking)
   return {
     asOf,
     community,
