@@ -25,6 +25,12 @@ function positive(text: string | undefined, fallback: number, option: string): n
   return value
 }
 
+function fragmentsOf(text: string | undefined): 'avoid' | 'take' {
+  if (text === undefined || text === 'avoid') return 'avoid'
+  if (text === 'take') return 'take'
+  throw refuse('usage', { zh: `--fragments 应为 avoid 或 take`, en: `--fragments wants avoid or take, not "${text}"` })
+}
+
 const round = (value: number) => Math.round(value * 1000) / 1000
 
 /** Metres, minutes and nearest point of one label; nulls beyond the cut. */
@@ -85,6 +91,7 @@ export async function run(args: string[]): Promise<number> {
       speed: { type: 'string' },
       within: { type: 'string' },
       steps: { type: 'string' },
+      fragments: { type: 'string' },
       json: { type: 'boolean' },
     },
     allowPositionals: true,
@@ -92,18 +99,19 @@ export async function run(args: string[]): Promise<number> {
   const [folder] = positionals
   if (folder === undefined || values.from === undefined) {
     throw refuse('usage', {
-      zh: '用法：yike streets minutes 目录 --from 点.csv [--to 目标.csv] [--cut 15] [--speed 80] [--within 500] [--steps 1] --json',
-      en: 'Usage: yike streets minutes DIR --from points.csv [--to targets.csv] [--cut 15] [--speed 80] [--within 500] [--steps 1] --json',
+      zh: '用法：yike streets minutes 目录 --from 点.csv [--to 目标.csv] [--cut 15] [--speed 80] [--within 500] [--steps 1] [--fragments avoid|take] --json',
+      en: 'Usage: yike streets minutes DIR --from points.csv [--to targets.csv] [--cut 15] [--speed 80] [--within 500] [--steps 1] [--fragments avoid|take] --json',
     })
   }
   const minutes = positive(values.cut, 15, '--cut')
   const speed = positive(values.speed, 80, '--speed')
   const within = positive(values.within, 500, '--within')
   const steps = positive(values.steps, 1, '--steps')
+  const snapping = { within, fragments: fragmentsOf(values.fragments) }
   const streets = await loadStreets(folder)
   const snapper = snapperOf(streets)
-  const from = await readPoints(values.from, streets, snapper, within)
-  const to = values.to === undefined ? null : await readPoints(values.to, streets, snapper, within)
+  const from = await readPoints(values.from, streets, snapper, snapping)
+  const to = values.to === undefined ? null : await readPoints(values.to, streets, snapper, snapping)
   const network = networkOf(streets, { steps })
   const cut = minutes * speed
   const sources = footholdsOf(

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { parse } from 'csv-parse/sync'
-import type { LonLat, Snap, Snapper, Streets } from '../../engines/streets/index.ts'
+import type { LonLat, Snap, SnapOptions, Snapper, Streets } from '../../engines/streets/index.ts'
 import { refuse } from '../../kernel/refusal.ts'
 import { fileRefusal } from './streets-files.ts'
 
@@ -74,7 +74,12 @@ function rowsOf(text: string, path: string): { record: Record<string, string>; i
  * Points of a CSV file with the columns `id`, `lon`, `lat` (WGS-84). Throws refusals for missing columns, ids that repeat, what is
  * no number, swapped coordinates, and a file of which no point lies near a street.
  */
-export async function readPoints(path: string, streets: Streets, snapper: Snapper, within: number): Promise<Point[]> {
+export async function readPoints(
+  path: string,
+  streets: Streets,
+  snapper: Snapper,
+  snapping: SnapOptions & { within: number },
+): Promise<Point[]> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     throw fileRefusal(error, path)
   })
@@ -105,14 +110,14 @@ export async function readPoints(path: string, streets: Streets, snapper: Snappe
       lat: coordinate(record.lat, 'lat', path, line),
     }
     if (looksSwapped(point, streets.bounds)) throw swapped(path, line, point)
-    return { id, ...point, snap: snapper.snap(point, { within }) }
+    return { id, ...point, snap: snapper.snap(point, snapping) }
   })
   if (points.every((point) => point.snap === null)) {
     throw refuse(
       'points.outside',
       {
-        zh: `${path} 的 ${points.length} 个点附近 ${within} 米内都没有街道`,
-        en: `None of the ${points.length} points of ${path} lies within ${within} m of a street`,
+        zh: `${path} 的 ${points.length} 个点附近 ${snapping.within} 米内都没有街道`,
+        en: `None of the ${points.length} points of ${path} lies within ${snapping.within} m of a street`,
       },
       {
         next: {

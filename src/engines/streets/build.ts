@@ -1,4 +1,4 @@
-import { MISSING, type WalkedWays } from './collect.ts'
+import { MISSING, noStreets, type WalkedWays } from './collect.ts'
 import { hilbert, metresBetween } from './geodesy.ts'
 import { IntList, LongList } from './grow.ts'
 import { EDGE, type Streets } from './model.ts'
@@ -168,12 +168,13 @@ function componentsOf(vertexCount: number, ends: Int32Array): { component: Int32
 
 /**
  * Makes the walking graph of walked ways: vertices at junctions, ends and blocked barriers, edges with their course between them.
- * The same ways in the same order give the same graph, byte for byte.
+ * The same ways in the same order give the same graph, byte for byte. Throws the refusal `streets.none` when no edge comes of them.
  *
  * @example const streets = buildStreets(await readStreets(bytes))
  */
 export function buildStreets(ways: WalkedWays): Streets {
   const draft = draftOf(ways)
+  if (draft.from.size === 0) throw noStreets()
   const bounds = boundsOf(draft)
   const [west, south, east, north] = bounds
   const width = Math.max(1, east - west)

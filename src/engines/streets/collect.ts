@@ -160,7 +160,8 @@ function lowerBound(ids: Float64Array, id: number): number {
   return low
 }
 
-function noStreets() {
+/** There is nothing to walk on. */
+export function noStreets() {
   return refuse(
     'streets.none',
     { zh: '文件里没有可以步行的街道', en: 'The file holds no street that can be walked' },

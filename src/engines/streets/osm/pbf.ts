@@ -91,6 +91,12 @@ function checkHeader(bytes: Uint8Array): void {
   }, null)
 }
 
+/** What the protobuf reader throws when bytes make no sense: a range error or one of its own. */
+function isNonsense(error: unknown): boolean {
+  if (error instanceof RangeError) return true
+  return error instanceof Error && /^(Unimplemented type|Expected varint)/.test(error.message)
+}
+
 /**
  * One pass over an .osm.pbf file. Memory holds a few blobs at a time, whatever the size of the file.
  *
@@ -101,27 +107,22 @@ export async function readPbf(chunks: AsyncIterable<Uint8Array>, visitor: OsmVis
   let headed = false
   const work = async (blob: Blob) => {
     const bytes = await blob.data
-    try {
-      if (blob.type === 'OSMHeader') {
-        checkHeader(bytes)
-        headed = true
-      } else if (blob.type === 'OSMData') {
-        if (!headed) throw corrupt('data before the header')
-        decodeBlock(bytes, visitor)
-      }
-    } catch (error) {
-      // What the protobuf reader throws on nonsense: a range or type error of its own.
-      if (error instanceof RangeError || (error instanceof Error && error.message.startsWith('Unimplemented type')))
-        throw corrupt('block')
-      if (error instanceof Error && /varint|out of bounds|Invalid/i.test(error.message) && error.name !== 'Refusal')
-        throw corrupt('block')
-      throw error
+    if (blob.type === 'OSMHeader') {
+      checkHeader(bytes)
+      headed = true
+    } else if (blob.type === 'OSMData') {
+      if (!headed) throw corrupt('data before the header')
+      decodeBlock(bytes, visitor)
     }
   }
-  for await (const blob of blobs(chunks)) {
-    waiting.push(blob)
-    if (waiting.length > AHEAD) await work(waiting.shift()!)
+  try {
+    for await (const blob of blobs(chunks)) {
+      waiting.push(blob)
+      if (waiting.length > AHEAD) await work(waiting.shift()!)
+    }
+    for (const blob of waiting) await work(blob)
+  } catch (error) {
+    throw isNonsense(error) ? corrupt('block') : error
   }
-  for (const blob of waiting) await work(blob)
   if (!headed) throw truncated()
 }

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { constants, createGunzip } from 'node:zlib'
+import { createGunzip } from 'node:zlib'
 import { Parser } from 'htmlparser2'
 import type { Tags } from '../walking.ts'
 import { corrupt, type OsmVisitor, truncated, unreadable } from './osm.ts'
@@ -85,9 +85,10 @@ export async function readXml(chunks: AsyncIterable<Uint8Array>, visitor: OsmVis
 
 /** Unpacks gzip as it comes in. */
 export async function* gunzip(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  const unpacked = Readable.from(chunks, { objectMode: false }).compose(
-    createGunzip({ finishFlush: constants.Z_SYNC_FLUSH }),
-  )
+  const packed = Readable.from(chunks, { objectMode: false })
+  const unpacked = createGunzip()
+  packed.on('error', (error) => unpacked.destroy(error))
+  packed.pipe(unpacked)
   try {
     for await (const chunk of unpacked) yield chunk as Uint8Array
   } catch (error) {
@@ -95,5 +96,7 @@ export async function* gunzip(chunks: AsyncIterable<Uint8Array>): AsyncIterable<
     if (code === 'Z_BUF_ERROR') throw truncated()
     if (code?.startsWith('Z_')) throw corrupt('compressed data')
     throw error
+  } finally {
+    packed.destroy()
   }
 }

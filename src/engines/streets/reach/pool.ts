@@ -54,7 +54,7 @@ function ask(worker: Worker, task: ReachTask): Promise<void> {
  *
  * @example
  * const pool = startReach(network, 2)
- * const kinds = await pool.reach({ kinds, cut: 1200, targets })
+ * const kinds = await pool.reach({ kinds: asked, cut: 1200, targets })
  * await pool.close()
  */
 export function startReach(network: Network, threads: number): ReachPool {
