@@ -170,12 +170,20 @@ function settle(columns: Column[]): Column[] {
 function placesHeading(cells: string[]): Column[] | null {
   const heads = cells.map((c) => c.replace(/\s/g, ''))
   if (heads.length < 3 || !PLACE.test(heads[0] as string)) return null
-  if (!heads.slice(1).every((h) => /[^（）]{3,}（(?:单位：)?[^（）]{1,8}）$/.test(h) && !/单位|部门|时限/.test(h))) return null
+  if (!heads.slice(1).every((h) => /[^（）]{3,}（(?:单位：)?[^（）]{1,8}）$/.test(h) && !/单位|部门|时限/.test(h)))
+    return null
   return heads.map((h, k) => {
     const column = columnOf(h)
     const unit = /（(?:单位：)?([^（）]{1,8})）$/.exec(h)?.[1] ?? ''
     const head = k === 0 ? h : h.replace(/（[^（）]*）$/, '')
-    return { kind: k === 0 ? 'indicator' : 'value', head, year: column?.year ?? null, base: column?.base ?? false, unit, named: k > 0 }
+    return {
+      kind: k === 0 ? 'indicator' : 'value',
+      head,
+      year: column?.year ?? null,
+      base: column?.base ?? false,
+      unit,
+      named: k > 0,
+    }
   })
 }
 

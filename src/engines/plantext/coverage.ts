@@ -5,7 +5,7 @@ export type Cover = { start: number; end: number; indicator: string; weak: boole
 export type Drift = { start: number; end: number; indicator: string; direction: 'up' | 'down' | 'keep' }
 
 const PATTERNS: RegExp[] = [
-  /(?:全|全面|全部|全域|全员|整体|普遍)覆盖(?!的|面|、|，?多层次|率|体系|网络)/g,
+  /(?:全|全面|全部|全域|全员|整体|普遍)覆盖(?!的|面|、(?![^，。；、]{0,14}(?:率|达|\d))|，?多层次|率|体系|网络)/g,
   /覆盖(?:到|至)?(?:了)?(?:所有|全部|全体|全[省市县区域国](?!的)|每一?个|各)/g,
   /(?:全部|全面|均|都)(?:完成|实现|达标|建成|建立|纳入|落实|配齐|接入|设立|开展|达到|配建|备案|整改|移交|通过|开通|投用|开放|入网|上线|消除)(?!以|力度)/g,
   /所有[^，。；、]{2,26}?(?:均|都|全部)?(?:开通|建成|建有|设有|设立|配备|配齐|具备|完成|实现|达到|开展|纳入|提供|接入|开设|签订|取得)/g,
@@ -34,7 +34,8 @@ export function coverIn(
   for (let k = 0; k < PATTERNS.length; k++) {
     for (const m of text.matchAll(PATTERNS[k] as RegExp)) {
       const start = clauseStart(text, m.index)
-      const end = listEnd(text, m.index + m[0].length, clauseEnd(text, m.index + m[0].length))
+      const stop = taken.find(([a]) => a >= m.index + m[0].length)?.[0] ?? text.length
+      const end = Math.min(stop, listEnd(text, m.index + m[0].length, clauseEnd(text, m.index + m[0].length)))
       if (taken.some(([a, b]) => m.index < b && m.index + m[0].length > a && a < end)) continue
       if (out.some((c) => c.start < end && start < c.end)) continue
       const clause = text.slice(start, end)

@@ -34,12 +34,16 @@ export function dueOf({ text, dates, q, left, from, sentences, s, setting }: Whe
     if (t.start >= from && !(beyond && !leads(text, t.start))) inSentence = t
     else if (t.start >= from) {
       passed = t
-      continue
-    }
-    else earlier = t
+    } else earlier = t
   }
   // 2023年达到…，2024年…，2025年达到…；占比提升至…: of several dates before a ；the last one holds.
-  if (inSentence && passed && inSentence.start < passed.start && inSentence.iso < passed.iso && serial(text, inSentence, passed))
+  if (
+    inSentence &&
+    passed &&
+    inSentence.start < passed.start &&
+    inSentence.iso < passed.iso &&
+    serial(text, inSentence, passed)
+  )
     return { ...due(passed, 'sentence', false), unclear: true }
   if (inSentence) return due(inSentence, inSentence.start >= left ? 'clause' : 'sentence', false)
   if (earlier) {

@@ -72,13 +72,15 @@ export function trailingDuty(text: string, dates: DateContext): { start: number;
 
 /** 省民政厅牵头，省财政厅参与。 as the last sentence, without brackets. */
 function closingSentence(text: string, dates: DateContext): { start: number; duty: Duty } | null {
-  const m = /(?:^|[。；！])([^。；！：]{4,160}(?:牵头|负责|配合|参与|按职责分工(?:负责)?))。?$/.exec(
-    text.slice(-180),
-  )
+  const m = /(?:^|[。；！])([^。；！：]{4,160}(?:牵头|负责|配合|参与|按职责分工(?:负责)?))。?$/.exec(text.slice(-180))
   if (!m) return null
   const body = m[1] as string
   const names = unitsOf(body.replace(/(?:共同|分别)?(?:牵头|负责|配合|参与|按(?:照)?职责分工(?:负责)?)(?=[，]|$)/g, ''))
-  if (names.length === 0 || !names.every((n) => OFFICE.test(n) && ORG.test(n.replace(/（[^（）]*）$/, '')) && n.length < 20)) return null
+  if (
+    names.length === 0 ||
+    !names.every((n) => OFFICE.test(n) && ORG.test(n.replace(/（[^（）]*）$/, '')) && n.length < 20)
+  )
+    return null
   const duty = sentence(body, dates)
   const start = text.length - Math.min(180, text.length) + m.index + m[0].indexOf(body)
   return duty ? { start, duty } : null

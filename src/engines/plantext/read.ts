@@ -105,7 +105,7 @@ function harvestAll(
     if (p.mark !== null && p.mark.style !== 'bullet' && lead !== null && p.mark.rank <= lead.rank) lead = null
     const latest = latestDeadline(text, dates)
     if (p.kind === 'front' && !skipped(p)) ahead = announced(p, dates) ?? ahead
-    if (text.length < 60 && latest) caption = latest
+    if (text.length < 60) caption = latest ?? yearInTitle(text) ?? caption
     if (p.kind === 'background' || p.kind === 'back' || skipped(p)) continue
     if (p.kind === 'front' && numbered && !FRONT_GOAL.test(text)) continue
     const draft = taskOf(p.node, byNode)
@@ -162,6 +162,12 @@ function latestDeadline(text: string, dates: DateContext): { iso: string; quote:
   // 到2023年底，…；到2025年底，…，实现以下目标： leads in with what it says last.
   const token = /：$/.test(text) ? tokens[tokens.length - 1] : tokens[0]
   return token ? { iso: token.iso, quote: text.slice(token.start, token.end) } : null
+}
+
+/** …主要指标分解（2025年）: the year of the table below. */
+function yearInTitle(text: string): { iso: string; quote: string } | null {
+  const m = /（((?:19|20)\d\d)年(?:度)?）$/.exec(text)
+  return m ? { iso: lastDay(Number(m[1])), quote: `${m[1]}年` } : null
 }
 
 /** 为在2026年底前…，制定本方案: the date the paper gives itself, which its goals need not repeat. */
@@ -221,7 +227,14 @@ function readTable(
   if (table === null) return
   const base = { source, clause: p.annex ? 'annex' : clauseOf(p.node), taskId: null, implied, milestones: true }
   if (isFigureTable(table)) {
-    harvestFigures(table, { ...base, setting: { dates, goal: true, topic: '', inherited: [] } }, dates, caption, into)
+    const named = annual === null ? null : { iso: lastDay(annual), quote: `${annual}年` }
+    harvestFigures(
+      table,
+      { ...base, setting: { dates, goal: true, topic: '', inherited: [] } },
+      dates,
+      caption ?? named,
+      into,
+    )
     return
   }
   const byRow = new Map(drafts.filter((d) => d.row !== null).map((d) => [d.row, d]))

@@ -17,7 +17,8 @@ const LAYOUTS: Layout[] = [
 const HEADING_WORD =
   /序|编\s*号|指\s*标|任\s*务|单\s*位|项\s*目|牵头|责任|目\s*标|内\s*容|措施|类\s*别|时限|事项|举措|工作/
 /** A heading of years, or of places by what is counted there. */
-const YEAR_HEADING = /(?:19|20)\d\d年?[^\t|]{0,16}(?:\t|\||\s{2})|(?:\t|\||\s{2})\s*(?:19|20)\d\d年|^\|?\s*(?:地区|区域|辖区|[县市区州])[^|\t]{0,10}(?:\t|\||\s{2})/
+const YEAR_HEADING =
+  /(?:19|20)\d\d年?[^\t|]{0,16}(?:\t|\||\s{2})|(?:\t|\||\s{2})\s*(?:19|20)\d\d年|^\|?\s*(?:地区|区域|辖区|[县市区州])[^|\t]{0,10}(?:\t|\||\s{2})/
 const RULE = /^[\s|:：+=—─━┃│┌┐└┘├┤┬┴┼-]+$/
 
 function trimPipes(strand: Strand): Strand {
@@ -95,6 +96,7 @@ function readRows(lines: Line[], at: number, columns: Column[], layout: Layout):
     : []
   let last = at
   let quiet = 0
+  let held: { line: Line; cells: Strand[] }[] = []
   for (let i = at + 1; i < lines.length; i++) {
     const line = lines[i] as Line
     if (line.role === 'blank' || line.role === 'page-mark') continue
@@ -111,6 +113,16 @@ function readRows(lines: Line[], at: number, columns: Column[], layout: Layout):
       continue
     }
     const previous = rows[rows.length - 1]
+    // A number set at the middle of its row: the row's first lines stand above it.
+    if (
+      layout.loose &&
+      numbered &&
+      ahead(previous, line, cells, anchors, textColumn) &&
+      belongs(lines, i, layout, numbered, columns.length)
+    ) {
+      held.push({ line, cells })
+      continue
+    }
     const tabbed = layout.loose ? cells.length >= 2 : cells.length >= 2
     if (
       !tabbed &&
@@ -163,6 +175,17 @@ function readRows(lines: Line[], at: number, columns: Column[], layout: Layout):
       }
       if (cells.length === columns.length) anchors = columnStarts(line, cells)
       cells = refit(cells, columns, textColumn)
+      if (held.length > 0) {
+        const row: Row = { cells: [], section: false }
+        for (const above of held) place(row, above.line, above.cells, anchors)
+        cells.forEach((cell, k) => {
+          append(row, k, cell)
+        })
+        rows.push(row)
+        held = []
+        last = i
+        continue
+      }
     }
     if (filled.length === 1 && filled[0] && !ROW_NUMBER.test(filled[0].text)) {
       const only = filled[0]
@@ -199,6 +222,13 @@ const closed = (row: Row): boolean =>
   !row.section && /^(?:约束|预期|指导|引导|倡导)性?$/.test(row.cells[lastFilled(row)]?.text ?? '')
 
 const WIDE = /[\u1100-\uffdf]/
+
+/** Whether a line without a number opens the next row: the row above has come to its full stop, or there is none. */
+function ahead(previous: Row | undefined, line: Line, cells: Strand[], anchors: number[], textColumn: number): boolean {
+  if (anchors.length < 3 || line.indent < (anchors[0] as number) + 3 || cells.length > anchors.length) return false
+  if (ROW_NUMBER.test(cells[0]?.text ?? '')) return false
+  return previous === undefined || (!previous.section && /[。；]$/.test(previous.cells[textColumn]?.text ?? ''))
+}
 
 /** Where the cells of a blank-aligned line begin, in half-width columns. */
 function columnStarts(line: Line, cells: Strand[]): number[] {
