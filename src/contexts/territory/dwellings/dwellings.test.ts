@@ -3,11 +3,12 @@ import { systemActor } from '../../../platform/db/index.ts'
 import { testDatabase } from '../../../platform/db/testkit/index.ts'
 import { demoDwellings } from '../seed/dwellings.ts'
 import { demoPopulation } from '../seed/population.ts'
+import { demoStreets } from '../seed/streets.ts'
 import { dwellingRegister, dwellings, dwellingVersion, writeDwellings } from './register.ts'
 
 const t = testDatabase()
 const county = systemActor('test', '532622')
-const demo = demoDwellings(demoPopulation())
+const demo = demoDwellings(demoPopulation(), demoStreets(demoPopulation()))
 
 beforeAll(() =>
   t.db.write(county, (tx) => writeDwellings(tx, { added: demo, changed: [], removed: [] }, null)).then(() => undefined),

@@ -5,8 +5,9 @@ import { emit } from '../../../platform/events/index.ts'
 import { record } from '../../../platform/journal/index.ts'
 import { Halted, type RunKind } from '../../../platform/runs/index.ts'
 import { startThread } from '../../../platform/threads/index.ts'
-import type { Imported } from './import.worker.ts'
-import { replaceStreets } from './store.ts'
+import { type NewStreets, replaceStreets } from './store.ts'
+
+type Imported = Omit<NewStreets, 'id' | 'name'>
 
 /** A street file that waits to be read: where it was put, and what it was called. */
 export type StreetsFile = { path: string; name: string }
@@ -33,7 +34,14 @@ export const streetsImport: RunKind<StreetsFile, { streets: string }> = {
       const id = newId()
       await db.write({ ...systemActor('streets', jurisdiction), id: askedBy }, async (tx) => {
         signal.throwIfAborted()
-        await saveStreets(tx, id, input.name, imported)
+        await replaceStreets(tx, { id, name: input.name, ...imported })
+        const { sha256, vertices, edges } = imported
+        await record(tx, {
+          action: 'territory.streets.replace',
+          subject: { kind: 'streets', id },
+          detail: { name: input.name, sha256, vertices, edges },
+        })
+        await emit(tx, 'territory.streets.replaced', { streets: id })
       })
       await rm(input.path, { force: true })
       return { streets: id }
@@ -45,20 +53,4 @@ export const streetsImport: RunKind<StreetsFile, { streets: string }> = {
       await thread.close()
     }
   },
-}
-
-/** Writes what was read, lets it serve, and tells. */
-export async function saveStreets(
-  tx: Parameters<typeof replaceStreets>[0],
-  id: string,
-  name: string,
-  { encoded, sha256, kind, vertices, edges, report }: Imported,
-): Promise<void> {
-  await replaceStreets(tx, { id, name, sourceKind: kind, sha256, vertices, edges, report, encoded })
-  await record(tx, {
-    action: 'territory.streets.replace',
-    subject: { kind: 'streets', id },
-    detail: { name, sha256, vertices, edges },
-  })
-  await emit(tx, 'territory.streets.replaced', { streets: id })
 }

@@ -1,25 +1,8 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import {
-  buildStreets,
-  encodeStreets,
-  readStreets,
-  reportOf,
-  type Streets,
-  streetsHash,
-} from '../../../engines/streets/index.ts'
+import { buildStreets, readStreets } from '../../../engines/streets/index.ts'
 import { type Call, Moved, serveCalls } from '../../../platform/threads/index.ts'
-import type { StreetsReport } from './store.ts'
-
-/** The answer of an import: the graph in bytes, and what was counted. */
-export type Imported = {
-  encoded: Uint8Array
-  sha256: string
-  kind: Streets['source']['kind']
-  vertices: number
-  edges: number
-  report: StreetsReport
-}
+import { storedForm } from './store.ts'
 
 async function bringIn({ path, name }: { path: string; name: string }, { tell, signal }: Call): Promise<Moved> {
   const began = performance.now()
@@ -33,24 +16,8 @@ async function bringIn({ path, name }: { path: string; name: string }, { tell, s
   })
   signal.throwIfAborted()
   tell({ stage: 'graph', share: 1 })
-  const streets = buildStreets(ways)
-  const encoded = encodeStreets(streets)
-  const { nodesMissing, barriersBlocked, waysWalked } = streets.counts
-  const imported: Imported = {
-    encoded,
-    sha256: streetsHash(streets),
-    kind: streets.source.kind,
-    vertices: streets.vertexCount,
-    edges: streets.edgeCount,
-    report: {
-      ...reportOf(streets),
-      nodesMissing,
-      barriersBlocked,
-      waysWalked,
-      seconds: (performance.now() - began) / 1000,
-    },
-  }
-  return new Moved(imported, [encoded.buffer as ArrayBuffer])
+  const imported = storedForm(buildStreets(ways), (performance.now() - began) / 1000)
+  return new Moved(imported, [imported.encoded.buffer as ArrayBuffer])
 }
 
 serveCalls({ bringIn })

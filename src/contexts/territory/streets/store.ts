@@ -1,4 +1,10 @@
-import type { StreetReport } from '../../../engines/streets/index.ts'
+import {
+  encodeStreets,
+  reportOf,
+  type StreetReport,
+  type Streets,
+  streetsHash,
+} from '../../../engines/streets/index.ts'
 import { refuse } from '../../../kernel/refusal.ts'
 import { raw, sql, type Tx } from '../../../platform/db/index.ts'
 
@@ -26,6 +32,19 @@ export type StreetsView = {
 }
 
 export type NewStreets = Omit<StreetsView, 'recordedAt' | 'recordedBy' | 'current'> & { encoded: Uint8Array }
+
+/** Streets in the form they are kept in, without id and name. `seconds`: how long they took to make. */
+export function storedForm(streets: Streets, seconds = 0): Omit<NewStreets, 'id' | 'name'> {
+  const { nodesMissing, barriersBlocked, waysWalked } = streets.counts
+  return {
+    encoded: encodeStreets(streets),
+    sha256: streetsHash(streets),
+    sourceKind: streets.source.kind,
+    vertices: streets.vertexCount,
+    edges: streets.edgeCount,
+    report: { ...reportOf(streets), nodesMissing, barriersBlocked, waysWalked, seconds },
+  }
+}
 
 const PART_BYTES = 1 << 20
 const VIEW = raw(`id, name, source_kind "sourceKind", sha256, vertices, edges, report, recorded_at "recordedAt",
