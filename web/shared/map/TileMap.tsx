@@ -103,10 +103,10 @@ export function TileMap(props: TileMapProps) {
     map.current?.draw(lookNow.current, overlay)
   }, [started, lookKey, overlay])
 
-  const { facilities, regions } = tiles
+  const { facilities, regions, streets } = tiles
   useEffect(() => {
-    if (started === 'yes') map.current?.ask({ facilities, regions })
-  }, [started, facilities, regions])
+    if (started === 'yes') map.current?.ask({ facilities, regions, streets })
+  }, [started, facilities, regions, streets])
 
   const markKey = JSON.stringify(marked)
   useEffect(() => {

@@ -8,8 +8,10 @@ import { classTexts, type Shading } from '../parts/map.ts'
 export type Overlay = {
   kind: 'minutes' | 'gap'
   shading: Shading
-  /** Features with `value` in their properties; or vector tiles with such features. */
+  /** Features with `value` in their properties; or vector tiles with such features (`tiles` from the root of the server on). */
   data: FeatureCollection | { tiles: string; layer: string; minzoom?: number; maxzoom?: number }
+  /** Where the value is, if not in `value`: another property, divided: metres by metres a minute are minutes. */
+  from?: { property: string; per: number }
 }
 
 /** One hue from light to dark each: they keep their order without colour vision and in black print. */
@@ -35,16 +37,18 @@ export function overlayColours({ kind, shading }: Pick<Overlay, 'kind' | 'shadin
   return shading.lowIsStrong ? picked.reverse() : picked
 }
 
-/** Colour by class as a MapLibre expression on the property `value`; unknown gets `unknown`. A value on a break is in the lower class. */
+/** The value of a feature as a MapLibre expression, and whether it is known. */
+export function valueExpression({ from }: Pick<Overlay, 'from'>): { value: unknown[]; known: unknown[] } {
+  const raw = ['get', from?.property ?? 'value']
+  return { value: from === undefined ? raw : ['/', raw, from.per], known: ['==', ['typeof', raw], 'number'] }
+}
+
+/** Colour by class as a MapLibre expression; unknown gets `unknown`. A value on a break is in the lower class. */
 export function colourExpression(overlay: Overlay, dark: boolean, unknown: string): unknown[] {
   const colours = overlayColours(overlay, dark)
-  const classes = overlay.shading.breaks.flatMap((limit, i) => [['<=', ['get', 'value'], limit], colours[i] ?? unknown])
-  return [
-    'case',
-    ['==', ['typeof', ['get', 'value']], 'number'],
-    ['case', ...classes, colours.at(-1) ?? unknown],
-    unknown,
-  ]
+  const { value, known } = valueExpression(overlay)
+  const classes = overlay.shading.breaks.flatMap((limit, i) => [['<=', value, limit], colours[i] ?? unknown])
+  return ['case', known, ['case', ...classes, colours.at(-1) ?? unknown], unknown]
 }
 
 /** The classes in words, for legends and for those who do not see the map. */

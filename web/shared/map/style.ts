@@ -2,12 +2,12 @@ import type { LayerSpecification, SourceSpecification, StyleSpecification } from
 import type { BaseMap } from '../../../src/contexts/territory/index.ts'
 import type { Palette } from '../theme/tokens.ts'
 import { FAMILY_MARKS, FAMILY_ORDER } from './families.ts'
-import { colourExpression, type Overlay } from './overlay.ts'
+import { colourExpression, type Overlay, valueExpression } from './overlay.ts'
 
 export type Look = { palette: Palette; dark: boolean; fontSize: number }
 
 /** Addresses of our own tiles: `{z}/{x}/{y}` in them is filled in by the map. */
-export type TileAddresses = { facilities: string; regions: string }
+export type TileAddresses = { facilities: string; regions: string; streets?: string | undefined }
 
 const NONE: SourceSpecification = { type: 'geojson', data: { type: 'FeatureCollection', features: [] } }
 
@@ -22,7 +22,7 @@ function overlayLayers(overlay: Overlay, { palette, dark }: Look): LayerSpecific
   const tiled = 'tiles' in overlay.data
   const from = { source: 'overlay', ...(tiled ? { 'source-layer': (overlay.data as { layer: string }).layer } : {}) }
   const colour = colourExpression(overlay, dark, palette.hatch) as never
-  const known = ['==', ['typeof', ['get', 'value']], 'number'] as never
+  const { value, known } = valueExpression(overlay) as { value: never; known: never }
   const is = (type: string, more?: unknown) =>
     (more === undefined ? ['==', ['geometry-type'], type] : ['all', ['==', ['geometry-type'], type], more]) as never
   return [
@@ -63,12 +63,25 @@ function overlayLayers(overlay: Overlay, { palette, dark }: Look): LayerSpecific
         'circle-stroke-color': palette.surface,
         // The area of the disc follows the people; minutes have one size.
         'circle-radius':
-          overlay.kind === 'gap'
-            ? (['max', 3, ['min', 26, ['*', 0.8, ['sqrt', ['coalesce', ['get', 'value'], 0]]]]] as never)
-            : 6,
+          overlay.kind === 'gap' ? (['max', 3, ['min', 26, ['*', 0.8, ['sqrt', ['coalesce', value, 0]]]]] as never) : 6,
       },
     },
   ]
+}
+
+/** The walking streets as quiet lines; where a base map shows them already, nothing. */
+function streetLayer(palette: Palette, hidden: boolean): LayerSpecification {
+  return {
+    id: 'street',
+    type: 'line',
+    source: 'streets',
+    'source-layer': 'streets',
+    layout: { 'line-cap': 'round', 'line-join': 'round', visibility: hidden ? 'none' : 'visible' },
+    paint: {
+      'line-color': palette.line,
+      'line-width': ['interpolate', ['exponential', 1.6], ['zoom'], 11, 0.8, 14, 2.5, 17, 9],
+    },
+  }
 }
 
 /** Base map from outside where one is set up: under everything of ours. */
@@ -112,12 +125,20 @@ export function tileStyle(
       ...outside.sources,
       facilities: { type: 'vector', tiles: [tiles.facilities], minzoom: 0, maxzoom: 16 },
       regions: { type: 'vector', tiles: [tiles.regions], minzoom: 0, maxzoom: 14 },
+      ...(tiles.streets === undefined
+        ? {}
+        : { streets: { type: 'vector', tiles: [tiles.streets], minzoom: 11, maxzoom: 15 } }),
       ...(pushed === undefined
         ? {}
         : {
             overlay:
               'tiles' in pushed
-                ? { type: 'vector', tiles: [pushed.tiles], minzoom: pushed.minzoom ?? 0, maxzoom: pushed.maxzoom ?? 15 }
+                ? {
+                    type: 'vector',
+                    tiles: [`${location.origin}${pushed.tiles}`],
+                    minzoom: pushed.minzoom ?? 0,
+                    maxzoom: pushed.maxzoom ?? 15,
+                  }
                 : { type: 'geojson', data: pushed },
           }),
       marked: NONE,
@@ -132,6 +153,7 @@ export function tileStyle(
         'source-layer': 'regions',
         paint: { 'fill-color': palette.surface, 'fill-opacity': base === null ? 1 : 0 },
       },
+      ...(tiles.streets === undefined ? [] : [streetLayer(palette, base !== null)]),
       ...(overlay === null ? [] : overlayLayers(overlay, look)),
       {
         id: 'region-line',

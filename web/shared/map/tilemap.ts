@@ -42,9 +42,10 @@ export type TileMapStart = {
   at: View | Box
 }
 
-const absolute = ({ facilities, regions }: TileAddresses): TileAddresses => ({
+const absolute = ({ facilities, regions, streets }: TileAddresses): TileAddresses => ({
   facilities: `${location.origin}${facilities}`,
   regions: `${location.origin}${regions}`,
+  ...(streets === undefined ? {} : { streets: `${location.origin}${streets}` }),
 })
 
 /** Name of the performance mark set when the first picture with facilities stands; benches read it. */
@@ -133,8 +134,10 @@ export function startTileMap(node: HTMLElement, start: TileMapStart, handlers: T
       restyle()
     },
     ask: (next) => {
+      const streets = next.streets !== tiles.streets
       tiles = next
-      aim()
+      if (streets) restyle()
+      else aim()
     },
     mark: (next) => {
       marked = next

@@ -1,5 +1,6 @@
 import { sha256Hex } from '../../../kernel/hash.ts'
 import { sql, type Tx } from '../../../platform/db/index.ts'
+import type { HoursException } from '../facilities/hours.ts'
 import { FACILITY_KINDS, type FacilityFamily } from '../kinds.ts'
 import type { Place } from './model.ts'
 
@@ -25,23 +26,47 @@ export async function noteChange(tx: Tx, event: string): Promise<void> {
     on conflict (jurisdiction) do update set version = excluded.version, changed_at = excluded.changed_at`)
 }
 
-/** Every facility in reach as it stands on a day, in the order of the codes. One statement. */
+type Row = Omit<Place, 'family' | 'regionName' | 'townName' | 'exceptions'> & { id: string }
+
+/** Every facility in reach as it stands on a day, in the order of the codes. Three statements, however many there are. */
 export async function loadPlaces(tx: Tx, asOf: string): Promise<Place[]> {
-  const rows = await tx.rows<Omit<Place, 'family'>>(sql`
-    select f.code, (f.version).name, (f.version).kind, f.state, (f.version).tier, (f.version).region,
-      r.name "regionName", case when right((f.version).region, 6) <> '000000' and right((f.version).region, 3) <> '000' then up.name end "townName",
+  // Names and exceptions are put to the rows here: joined in the database they would be looked up once for every facility.
+  const rows = await tx.rows<Row>(sql`
+    select f.facility id, f.code, (f.version).name, (f.version).kind, f.state, (f.version).tier, (f.version).region,
       (f.version).address, (f.version).lon, (f.version).lat, (f.version).phone, (f.version).hours, (f.version).operator_name operator,
       (f.version).ownership, (f.version).inclusive, (f.version).functions, (f.version).offers,
-      (f.version).access_features "accessFeatures", (f.version).meals_daily "mealsDaily", coalesce(x.exceptions, '[]') exceptions, (f.version).places, (f.version).beds,
+      (f.version).access_features "accessFeatures", (f.version).meals_daily "mealsDaily", (f.version).places, (f.version).beds,
       (f.version).nursing_beds "nursingBeds", (f.version).childcare_places "childcarePlaces", (f.version).enrolled, (f.version).source,
       ((f.version).recorded_at at time zone 'Asia/Shanghai')::date "recordedOn"
-    from territory.facility_on(${asOf}) f
-    left join territory.region_on('statistical', ${asOf}) r on r.code = (f.version).region
-    left join territory.region_on('statistical', ${asOf}) up on up.code = r.parent
-    left join (select h.jurisdiction, h.facility, jsonb_agg(jsonb_build_object('from', lower(h.during), 'to', upper(h.during) - 1,
-        'hours', h.hours, 'reason', h.reason)) exceptions
-      from territory.facility_hours h where h.superseded_at is null and h.during @> ${asOf}::date group by h.jurisdiction, h.facility) x
-      on x.jurisdiction = f.jurisdiction and x.facility = f.facility
-    order by f.jurisdiction, f.code`)
-  return rows.map((row) => ({ ...row, family: FAMILY_OF.get(row.kind) ?? 'community' }))
+    from territory.facility_on(${asOf}) f order by f.jurisdiction, f.code`)
+  const names = await regionsOf(tx, asOf)
+  const exceptions = await exceptionsOn(tx, asOf)
+  return rows.map(({ id, ...row }) => {
+    const region = names.get(row.region)
+    const town = row.region.endsWith('000') ? undefined : names.get(region?.parent ?? '')
+    return {
+      ...row,
+      family: FAMILY_OF.get(row.kind) ?? 'community',
+      regionName: region?.name ?? null,
+      townName: town?.name ?? null,
+      exceptions: exceptions.get(id) ?? NO_EXCEPTIONS,
+    }
+  })
+}
+
+const NO_EXCEPTIONS: HoursException[] = []
+
+async function regionsOf(tx: Tx, asOf: string): Promise<Map<string, { name: string; parent: string | null }>> {
+  const reach = tx.actor.reach === '*' ? '' : tx.actor.reach
+  const rows = await tx.rows<{ code: string; name: string; parent: string | null }>(
+    sql`select code, name, parent from territory.region_on('statistical', ${asOf}) where starts_with(code, ${reach})`,
+  )
+  return new Map(rows.map(({ code, ...region }) => [code, region]))
+}
+
+async function exceptionsOn(tx: Tx, asOf: string): Promise<Map<string, HoursException[]>> {
+  const rows = await tx.rows<HoursException & { facility: string }>(sql`
+    select facility, lower(during) "from", upper(during) - 1 "to", hours, reason
+    from territory.facility_hours where superseded_at is null and during @> ${asOf}::date`)
+  return new Map(rows.map(({ facility, ...exception }) => [facility, [exception]]))
 }
