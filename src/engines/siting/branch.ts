@@ -68,7 +68,7 @@ function expand(
     relaxation.enter(node.state)
     const goal = goalOf(incumbent.cost, model.integral)
     const top = node.depth === 0
-    const ascent = ascend(relaxation, node.dual, node.state, {
+    const ascent = ascend(relaxation, node.dual, {
       target: incumbent.cost,
       iterations: top ? 400 : 120,
       step: top ? 0.8 : 0.6,
@@ -84,7 +84,7 @@ function expand(
       proof.steps[node.step] = { bound: node.kept }
       return []
     }
-    relaxation.evaluate(node.dual.u, node.dual.quota, node.state)
+    relaxation.evaluate(node.dual.u, node.dual.quota)
     options.onChosen(relaxation.chosen, node.state)
     const fixed = fixByReducedCost(model, relaxation, node, goalOf(incumbent.cost, model.integral))
     if (fixed > 0) {

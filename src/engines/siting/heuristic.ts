@@ -11,8 +11,10 @@ export type Heuristic = {
   begin(): void
   /** Improves on a set of sites that a relaxation would open. */
   consider(chosen: Uint8Array, state: Int8Array): void
-  /** A piece of search of its own; `patience` grows with every piece without success. */
+  /** A piece of search of its own. */
   work(): void
+  /** Entries gone through so far, comparable with the relaxation's. */
+  effort(): number
   /** Sites that are settled for good by the bound need not be looked at again. */
   narrow(state: Int8Array): void
 }
@@ -26,17 +28,15 @@ export function heuristicFor(
   stopped: () => boolean,
 ): Heuristic {
   const source = random(seed)
-  return model.offset === 0 && model.quota === null && hasOpening(model)
+  return model.quota !== null || mustServe(model)
     ? coverHeuristic(model, columns, incumbent, source, stopped)
-    : model.quota !== null
-      ? coverHeuristic(model, columns, incumbent, source, stopped)
-      : serviceHeuristic(model, columns, incumbent, source, stopped)
+    : serviceHeuristic(model, columns, incumbent, source, stopped)
 }
 
-const hasOpening = (model: Model) => model.beyond.includes(Number.POSITIVE_INFINITY)
+const mustServe = (model: Model) => model.beyond.includes(Number.POSITIVE_INFINITY)
 
-/** Steps of the covering search between two looks at the bound, by the size of the problem. */
-const COVER_ENTRIES = 40_000_000
+/** Exchanges of the covering search in one piece of work. */
+const PIECE = 200
 
 function coverHeuristic(
   model: Model,
@@ -46,7 +46,7 @@ function coverHeuristic(
   stopped: () => boolean,
 ): Heuristic {
   let search = new CoverSearch(model, columns, model.state, source)
-  const piece = Math.max(200, Math.min(4000, Math.round(COVER_ENTRIES / Math.max(1, model.rowSite.length))))
+  let earlier = 0
   const take = () => {
     if (search.best < Number.POSITIVE_INFINITY) {
       const isOpen = new Uint8Array(model.sites)
@@ -63,10 +63,12 @@ function coverHeuristic(
       // Row weighting finds its way better from its own state than from the sites of a relaxation.
     },
     work() {
-      search.run(piece, stopped)
+      search.run(PIECE, stopped)
       take()
     },
+    effort: () => earlier + search.effort,
     narrow(state) {
+      earlier += search.effort
       search = new CoverSearch(model, columns, state, source)
       search.best = incumbent.cost
       search.begin(incumbent.sites)
@@ -127,6 +129,7 @@ function serviceHeuristic(
       }
       if (incumbent.cost < before) radius = 1
     },
+    effort: () => interchange.effort,
     narrow(state) {
       const left = openSites(Uint8Array.from(state, (value) => (value === -1 ? 1 : 0)))
       candidates = left.length > 0 ? left : free

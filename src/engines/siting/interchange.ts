@@ -6,6 +6,8 @@ import type { Columns, Model } from './model.ts'
  */
 export class Interchange {
   cost = 0
+  /** Entries gone through: a measure of work that does not depend on the machine. */
+  effort = 0
   readonly isOpen: Uint8Array
   private readonly model: Model
   private readonly columns: Columns
@@ -44,6 +46,7 @@ export class Interchange {
   /** Starts from these open sites, kept ones included. */
   load(sites: ArrayLike<number>): void {
     const { model } = this
+    this.effort += this.extra.length / 4 + 4 * this.model.demands
     this.isOpen.fill(0)
     this.slotOf.fill(-1)
     this.gain.fill(0)
@@ -97,6 +100,7 @@ export class Interchange {
     const { demands } = this.model
     // Everything that spoke of the old or the new site is taken out first, then the sites change, then it is put in again.
     const touched: number[] = []
+    this.effort += 2 * demands
     const { start, demand, cost } = this.columns
     for (let i = 0; i < demands; i++) if (this.first[i] === out || this.second[i] === out) touched.push(i)
     for (let k = start[site]!; k < start[site + 1]!; k++) {
@@ -154,6 +158,7 @@ export class Interchange {
 
   private bestMove(): { site: number; slot: number } | null {
     const { sites, price } = this.model
+    this.effort += this.size * sites
     const limited = this.model.budget < Number.POSITIVE_INFINITY
     let best = 1e-9 * Math.max(1, this.cost)
     let pick: { site: number; slot: number } | null = null
@@ -220,6 +225,7 @@ export class Interchange {
     const nearest = this.first[i]!
     const end = rowStart[i + 1]!
     let k = rowStart[i]!
+    this.effort += 20
     if (nearest === -1) {
       for (; k < end; k++) gain[rowSite[k]!]! += sign * (near - rowCost[k]!)
       return

@@ -1,6 +1,6 @@
 import { refuse } from '../../kernel/refusal.ts'
 import { allShortestPaths } from './distances.ts'
-import type { Reach } from './problem.ts'
+import type { Point, Reach } from './problem.ts'
 
 /** For each demand point the sites in reach by rising metres: places `start[i]` to `start[i + 1]`. */
 export type Rows = { start: Int32Array; site: Int32Array; metres: Float64Array }
@@ -83,11 +83,16 @@ export function rowsOf(reach: Reach, radius: number): Rows {
         points.forEach((point, i) => {
           if (!Number.isFinite(point.x) || !Number.isFinite(point.y)) throw badDistance(`/${name}/${i}`)
         })
-      return denseRows(demand.length, sites.length, limit, (i, j) =>
-        Math.hypot(demand[i]!.x - sites[j]!.x, demand[i]!.y - sites[j]!.y),
-      )
+      return denseRows(demand.length, sites.length, limit, (i, j) => straight(demand[i]!, sites[j]!))
     }
   }
+}
+
+/** Several times faster than `Math.hypot`, and off by less than the slack of a radius. */
+function straight(a: Point, b: Point): number {
+  const x = a.x - b.x
+  const y = a.y - b.y
+  return Math.sqrt(x * x + y * y)
 }
 
 function denseRows(demands: number, sites: number, limit: number, metresOf: (i: number, j: number) => number): Rows {

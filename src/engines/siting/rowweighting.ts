@@ -11,6 +11,8 @@ export class CoverSearch {
   best = Number.POSITIVE_INFINITY
   bestSites: Int32Array = new Int32Array(0)
   steps = 0
+  /** Entries gone through: a measure of work that does not depend on the machine. */
+  effort = 0
   private readonly model: Model
   private readonly random: Random
   private readonly site: Int32Array
@@ -232,6 +234,7 @@ export class CoverSearch {
       const row = this.columnRow[k]!
       const weight = this.weight[row]!
       const count = ++this.covers[row]!
+      this.effort += this.rowStart[row + 1]! - this.rowStart[row]!
       if (count === 1) {
         this.leaveUncovered(row)
         for (let e = this.rowStart[row]!; e < this.rowStart[row + 1]!; e++) {
@@ -262,6 +265,7 @@ export class CoverSearch {
       const row = this.columnRow[k]!
       const weight = this.weight[row]!
       const count = --this.covers[row]!
+      this.effort += this.rowStart[row + 1]! - this.rowStart[row]!
       if (count === 0) {
         this.enterUncovered(row)
         for (let e = this.rowStart[row]!; e < this.rowStart[row + 1]!; e++) {

@@ -31,22 +31,21 @@ export function run(model: Model, options: RunOptions): RunResult {
   const heuristic = heuristicFor(model, columns, incumbent, options.seed, stopped)
   heuristic.begin()
   options.onProgress('searching', incumbent.cost, Number.NEGATIVE_INFINITY)
-  heuristic.work()
+  search(heuristic, incumbent, 4 * (model.rowSite.length + model.demands), stopped)
   options.onProgress('bounding', incumbent.cost, Number.NEGATIVE_INFINITY)
 
-  const relaxation = new Relaxation(model)
+  const relaxation = new Relaxation(model, columns)
   const root = raiseRoot(model, relaxation, incumbent, heuristic, options)
   const proof = new Proof(model)
-  let nodes = 0
+  let narrowed = false
   const bound = branchAndBound(model, relaxation, proof, incumbent, root, {
     stopped,
     onProgress: (now) => options.onProgress('branching', incumbent.cost, Math.min(now, incumbent.cost)),
     onChosen: (chosen, state) => {
-      heuristic.consider(chosen, state)
-      if (nodes === 0) heuristic.narrow(state)
-      // The search for better solutions gets about as much work as the bound.
-      for (let turn = 0; turn < (nodes < 3 ? 4 : 1); turn++) heuristic.work()
-      nodes++
+      if (heuristic.effort() < relaxation.work) heuristic.consider(chosen, state)
+      if (!narrowed) heuristic.narrow(state)
+      narrowed = true
+      balance(heuristic, relaxation, stopped)
     },
   })
   while (bound < goalOf(incumbent.cost, model.integral) && !stopped()) {
@@ -66,7 +65,7 @@ function raiseRoot(
 ): Dual {
   relaxation.enter(model.state)
   let raises = 0
-  const ascent = ascend(relaxation, firstDual(model, incumbent), model.state, {
+  const ascent = ascend(relaxation, firstDual(model, incumbent), {
     target: incumbent.cost,
     iterations: 1500,
     step: 1.5,
@@ -112,4 +111,24 @@ function firstDual(model: Model, incumbent: Incumbent): Dual {
   }
   const total = model.quota === null ? 0 : model.quota.weight.reduce((sum, weight) => sum + weight, 0)
   return { u, count: 0, budget: 0, quota: total === 0 ? 0 : incumbent.cost / total }
+}
+
+/** Searches until `effort` went by without a better solution. */
+function search(heuristic: Heuristic, incumbent: Incumbent, effort: number, stopped: () => boolean): void {
+  let until = heuristic.effort() + effort
+  while (heuristic.effort() < until && !stopped()) {
+    const before = incumbent.cost
+    heuristic.work()
+    if (incumbent.cost < before) until = heuristic.effort() + effort
+  }
+}
+
+/** Work that goes into the search for solutions first, as entries, and its part of all work after that. */
+const SEARCH_FIRST = 20_000_000
+const SEARCH_PART = 0.3
+
+/** Keeps the search for better solutions in step with the work on the bound: as much at first, less when it goes on. */
+function balance(heuristic: Heuristic, relaxation: Relaxation, stopped: () => boolean): void {
+  const due = Math.min(relaxation.work, SEARCH_FIRST) + SEARCH_PART * Math.max(0, relaxation.work - SEARCH_FIRST)
+  while (heuristic.effort() < due && !stopped()) heuristic.work()
 }

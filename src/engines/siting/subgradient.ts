@@ -27,25 +27,34 @@ export type Ascent = {
 /** Weight of the new subgradient in the direction of the next step. */
 const FRESH = 0.35
 
+/** Below this a direction is nothing: numbers that fade away make arithmetic slow long before they are zero. */
+const FAINT = 1e-7
+
 /**
- * Raises the Lagrangian bound by subgradient steps with a direction that remembers the ones before. The relaxation must have
- * entered the node, whose `state` this is.
+ * Raises the Lagrangian bound of the node that the relaxation has entered, by subgradient steps with a direction that remembers
+ * the ones before.
  */
-export function ascend(relaxation: Relaxation, start: Dual, state: Int8Array, options: AscentOptions): Ascent {
-  const { model, ceiling, chosen, start: rowStart, site, cost } = relaxation
-  const { demands } = model
+export function ascend(relaxation: Relaxation, start: Dual, options: AscentOptions): Ascent {
+  const { model, ceiling, chosen, free, freeSize, active, activeSize } = relaxation
+  const { demands, quota: partial } = model
   const u = start.u.slice()
   let quota = start.quota
-  for (let i = 0; i < demands; i++) if (u[i]! > ceiling[i]! && model.quota === null) u[i] = ceiling[i]!
+  if (partial === null) {
+    // A settled point pays its full cost; the others start where the caller says, as far as that makes sense.
+    const start = u.slice()
+    for (let i = 0; i < demands; i++) u[i] = ceiling[i]! < Number.POSITIVE_INFINITY ? ceiling[i]! : start[i]!
+    for (let a = 0; a < activeSize; a++) u[active[a]!] = Math.min(start[active[a]!]!, ceiling[active[a]!]!)
+  }
   const best: Dual = { u: u.slice(), count: 0, budget: 0, quota }
   const direction = new Float64Array(demands)
+  const times = new Int32Array(demands)
   const inclination = new Float64Array(model.sites)
   let quotaDirection = 0
   let bound = Number.NEGATIVE_INFINITY
   let step = options.step
   let idle = 0
   for (let round = 0; round < options.iterations; round++) {
-    const now = relaxation.evaluate(u, quota, state)
+    const now = relaxation.evaluate(u, quota)
     if (now.bound > bound) {
       // A rise too small to matter does not earn the step another chance.
       if (now.bound > bound + 1e-4 * Math.abs(options.target - bound)) idle = 0
@@ -58,41 +67,48 @@ export function ascend(relaxation: Relaxation, start: Dual, state: Int8Array, op
       options.onRaise?.(bound)
       if (bound >= options.enough) break
     } else idle++
+    if ((round & 7) === 7 && options.stopped()) break
     if (idle >= options.patience) {
       idle = 0
       step /= 2
       if (step < options.smallestStep) break
       u.set(best.u)
       quota = best.quota
+      direction.fill(0)
+      quotaDirection = 0
+      continue
     }
-    if ((round & 7) === 7 && options.stopped()) break
-    for (let j = 0; j < model.sites; j++) inclination[j]! += (chosen[j]! - inclination[j]!) * 0.1
-
+    for (let f = 0; f < freeSize; f++) {
+      const j = free[f]!
+      inclination[j]! += (chosen[j]! - inclination[j]!) * 0.1
+    }
+    relaxation.countServed(u, times)
     let norm = 0
     let unserved = 0
-    for (let i = 0; i < demands; i++) {
+    for (let a = 0; a < activeSize; a++) {
+      const i = active[a]!
       const pays = u[i]!
-      let slope = 1
-      for (let k = rowStart[i]!, end = rowStart[i + 1]!; k < end && cost[k]! < pays; k++) slope -= chosen[site[k]!]!
-      if (model.quota !== null && pays >= quota * model.quota.weight[i]!) {
-        unserved += model.quota.weight[i]!
+      let slope = 1 - times[i]!
+      if (partial !== null && pays >= quota * partial.weight[i]!) {
+        unserved += partial.weight[i]!
         slope -= 1
       } else if (slope > 0 && pays >= ceiling[i]!) slope = 0
       if (slope < 0 && pays <= 0) slope = 0
       const turned = FRESH * slope + (1 - FRESH) * direction[i]!
-      direction[i] = turned
+      direction[i] = turned < FAINT && turned > -FAINT ? 0 : turned
       norm += turned * turned
     }
-    if (model.quota !== null) {
-      const slope = unserved - model.quota.spare
+    if (partial !== null) {
+      const slope = unserved - partial.spare
       quotaDirection = FRESH * slope + (1 - FRESH) * quotaDirection
       norm += quotaDirection * quotaDirection
     }
     if (norm < 1e-12) break
     const length = (step * Math.max(options.target - now.bound, 1e-6 * Math.abs(options.target) + 1e-9)) / norm
-    for (let i = 0; i < demands; i++) {
+    for (let a = 0; a < activeSize; a++) {
+      const i = active[a]!
       const moved = u[i]! + length * direction[i]!
-      u[i] = moved < 0 ? 0 : model.quota === null && moved > ceiling[i]! ? ceiling[i]! : moved
+      u[i] = moved < 0 ? 0 : partial === null && moved > ceiling[i]! ? ceiling[i]! : moved
     }
     quota = Math.max(0, quota + length * quotaDirection)
   }
