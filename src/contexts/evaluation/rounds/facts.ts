@@ -66,9 +66,12 @@ function usedOf({ row, standing, points }: Stood, jurisdiction: string, asOf: st
   return { key: null, observations: [...newest.values()] }
 }
 
-/** Tasks of the plans in force as they stand now, and how many reports were returned in the period. Four statements. */
+/**
+ * Tasks of the plans in force at the end of a period as they stood then, by the reports that speak of it and were made and answered by
+ * now, and how many reports were returned in the period. Four statements.
+ */
 export async function taskFacts(tx: Tx, period: { from: string; to: string }): Promise<TaskFact[]> {
-  const lines = await taskLines(tx, {})
+  const lines = await taskLines(tx, { asOf: period.to })
   const returned = new Map(
     (
       await tx.rows<{ task: string; n: number }>(sql`select task, count(*)::int n from evaluation.returned_report

@@ -52,7 +52,7 @@ export async function freezeRound(
       { kind: 'conflict', params: { round: before.id }, next: { zh: '打开已固化的评价', en: 'Open the frozen round' } },
     )
   }
-  // The state of tasks is a matter of the day: it is that of the instant written on the round.
+  // Reports and answers that came after the instant written on the round are no part of it.
   const content = await assemble({ ...tx, now: at }, { ...spec, period: period.id })
   if (content.lines.length === 0) {
     throw refuse(

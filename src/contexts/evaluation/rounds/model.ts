@@ -61,7 +61,7 @@ export type FigureFact = {
   external: { source: string; period: string } | null
 }
 
-/** A task as it stood on the day of freezing. */
+/** A task as it stood at the end of the period, by what was reported and answered until the round was frozen. */
 export type TaskFact = {
   task: string
   number: string

@@ -1,4 +1,4 @@
-import { sql, type Tx } from '../../../platform/db/index.ts'
+import { type Sql, sql, type Tx } from '../../../platform/db/index.ts'
 import type { TargetRow } from '../plans/model.ts'
 import { TARGET } from '../plans/store.ts'
 import type { RungView, Standing } from './model.ts'
@@ -23,6 +23,14 @@ export const LADDER = sql`coalesce((select jsonb_agg(jsonb_build_object('due', r
 
 export const CONFLICT = sql`exists (select from plan.conflict_side s join plan.conflict c on c.jurisdiction = s.jurisdiction and c.id = s.conflict
     where s.jurisdiction = t.jurisdiction and s.target = t.id and c.state = 'open') conflict`
+
+/**
+ * The plans that hold on a day, as a query of `id`: of each plan the version in force then, or the present one where nothing was in
+ * force yet.
+ */
+export const plansOn = (jurisdiction: string, asOf: string): Sql => sql`select distinct on (series) id from plan.plan
+  where jurisdiction = ${jurisdiction} and state in ('in-force', 'superseded', 'retired') and (ended_on is null or ended_on > ${asOf})
+  order by series, (taken_force_on <= ${asOf}) desc, taken_force_on desc`
 
 /**
  * The targets of a jurisdiction that hold on a day: of each plan the version in force then, or the present one where nothing was in

@@ -8,8 +8,8 @@ import { record } from '../../../platform/journal/index.ts'
 import { namesOf } from '../who.ts'
 import { whyNotDone } from './checks.ts'
 import { closeEscalations } from './escalations.ts'
-import type { Claim, TaskState, Verdict } from './model.ts'
-import { workingPart } from './parts.ts'
+import type { Channel, Claim, TaskState, Verdict } from './model.ts'
+import { partSpokenFor, workingPart } from './parts.ts'
 import { isNewestOf, stateOf } from './rules.ts'
 import { insertReport, proofFor, type ToldReport, taskForUpdate, toldOf } from './store.ts'
 
@@ -23,15 +23,16 @@ export type ReportInput = {
   asOf: string
   share?: number | null | undefined
   target?: string | null | undefined
-  /** The unit that handed it in on paper, where the planner enters it. */
-  unit?: string | undefined
+  /** Where the planner enters it for a unit: which one, how it came in, and who handed it in. */
+  entered?: { unit: string; channel: Exclude<Channel, 'online'>; handedBy: string } | undefined
 }
 
 /**
- * Reports on a task, with evidence. Only a leading unit claims that it is done; a claim needs a proof and finished steps.
+ * Reports on a task, with evidence. Only a leading unit claims that it is done; a claim needs a proof and finished steps. A report
+ * that came in by paper, telephone or at the counter is entered by the planner and answered by somebody else.
  *
  * @throws Refusal `task.not-yours`, `task.lead-claims`, `task.no-evidence`, `task.target-not-met`, `task.target-foreign`,
- * `task.steps-open`, `task.is-done`, `report.date`, `evidence.too-large`, `evidence.empty`, `evidence.too-many`
+ * `task.steps-open`, `task.is-done`, `report.date`, `report.authority`, `evidence.too-large`, `evidence.empty`, `evidence.too-many`
  */
 export async function reportTask(
   tx: Tx,
@@ -40,7 +41,14 @@ export async function reportTask(
   files: readonly Upload[],
 ): Promise<{ report: string; state: TaskState }> {
   await taskForUpdate(tx, id)
-  const part = await workingPart(tx, id, input.unit)
+  const handedBy = input.entered?.handedBy.trim()
+  if (handedBy === '')
+    throw refuse(
+      'report.authority',
+      { zh: '请写明交报人或文号', en: 'Say who handed it in, or the number of the paper' },
+      { at: '/entered/handedBy' },
+    )
+  const part = input.entered === undefined ? await workingPart(tx, id) : await partSpokenFor(tx, id, input.entered.unit)
   const told = await toldOf(tx, id)
   if (stateOf(told) === 'done')
     throw refuse('task.is-done', { zh: '这项任务已经办结', en: 'This task is done already' }, { kind: 'conflict' })
@@ -67,6 +75,8 @@ export async function reportTask(
     task: id,
     unit: part.unit,
     unitName: part.name,
+    channel: input.entered?.channel ?? 'online',
+    handedBy: handedBy ?? null,
     asOf: input.asOf,
     claim: input.claim,
     share: input.share ?? null,
@@ -82,6 +92,7 @@ export async function reportTask(
       report,
       claim: input.claim,
       unit: part.name,
+      ...(input.entered === undefined ? {} : { channel: input.entered.channel, handedBy: handedBy ?? null }),
       files: hashed.map(({ name, sha256 }) => ({ name, sha256 })),
     },
   })

@@ -1,4 +1,5 @@
 import { join, sql, type Tx } from '../../../platform/db/index.ts'
+import { carryReports } from './carry.ts'
 
 /** What a unit has to do with a task: 牵头、配合、监督指导、落实. */
 export type TaskRole = 'lead' | 'support' | 'supervise' | 'implement'
@@ -29,7 +30,7 @@ export type IncomingTask = {
 /** Head of the plan that takes force. `supersedes` is the version whose open tasks these continue, if any. */
 export type IncomingPlan = { id: string; series: string; version: number; supersedes: string | null }
 
-/** Takes the tasks of a plan in, in the transaction in which it takes force. */
+/** Takes the tasks of a plan in, in the transaction in which it takes force; what was reported of the same tasks before comes along. */
 export async function takeTasks(tx: Tx, plan: IncomingPlan, tasks: readonly IncomingTask[]): Promise<void> {
   if (tasks.length === 0) return
   const j = tx.actor.jurisdiction
@@ -43,7 +44,12 @@ export async function takeTasks(tx: Tx, plan: IncomingPlan, tasks: readonly Inco
         ),
       )}`)
   const units = tasks.flatMap((t) => t.units.map((unit, seq) => ({ task: t.id, seq, ...unit })))
-  if (units.length === 0) return
+  if (units.length > 0) await insertUnits(tx, units)
+  if (plan.supersedes !== null) await carryReports(tx, plan.id, plan.supersedes)
+}
+
+async function insertUnits(tx: Tx, units: readonly (TaskUnit & { task: string; seq: number })[]): Promise<void> {
+  const j = tx.actor.jurisdiction
   await tx.run(
     sql`insert into plan.task_unit (jurisdiction, task, role, unit_name, seq, unit) values ${join(
       units.map((u) => sql`(${j}, ${u.task}, ${u.role}, ${u.name}, ${u.seq}, ${u.unit})`),

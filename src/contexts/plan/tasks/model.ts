@@ -27,9 +27,18 @@ export type Review = { verdict: Verdict; note: string | null; by: string; at: st
 
 export type Evidence = { id: string; name: string; size: number; sha256: string }
 
+/** How a report came in. Other ways than online are entered by the planner for the unit. */
+export const CHANNELS = ['online', 'paper', 'phone', 'counter'] as const
+export type Channel = (typeof CHANNELS)[number]
+
 export type Report = {
   id: string
   unitName: string
+  channel: Channel
+  /** Who handed it in, or the number of the paper; null when it was made online. */
+  handedBy: string | null
+  /** It was made for the same task in the version before and carried over. */
+  carried: boolean
   asOf: string
   claim: Claim
   /** How much is done, in per cent; null when not said. */
@@ -134,5 +143,14 @@ export type TaskView = TaskLine & {
   decisions: TaskDecision[]
   targets: LinkedTarget[]
   /** What the asking actor may do here now. */
-  may: { report: boolean; claim: boolean; steps: boolean; assign: boolean; retire: boolean }
+  may: {
+    /** Report for one's own unit. */
+    report: boolean
+    /** Enter what a unit handed in otherwise. */
+    enter: boolean
+    claim: boolean
+    steps: boolean
+    assign: boolean
+    retire: boolean
+  }
 }

@@ -39,7 +39,8 @@ export async function taskView(tx: Tx, id: string): Promise<TaskView> {
   const parts = live ? partsOf(units, from.own) : []
   const working = parts.some((part) => WORKING.has(part.role))
   const open = live && line.state !== 'done'
-  const reporter = may(tx.actor, 'task.report') && (working || may(tx.actor, 'task.review'))
+  const reporter = may(tx.actor, 'task.report') && working
+  const enters = may(tx.actor, 'task.review')
   // Oldest first, as the rules look at them.
   const told = reports
     .toReversed()
@@ -79,7 +80,8 @@ export async function taskView(tx: Tx, id: string): Promise<TaskView> {
     targets,
     may: {
       report: open && reporter,
-      claim: open && reporter && (parts.some((part) => part.role === 'lead') || !working),
+      enter: open && enters,
+      claim: open && reporter && parts.some((part) => part.role === 'lead'),
       steps: open && (may(tx.actor, 'task.assign') || (may(tx.actor, 'task.report') && working)),
       assign: live && may(tx.actor, 'task.assign'),
       retire: live && may(tx.actor, 'plan.retire'),
@@ -88,9 +90,9 @@ export async function taskView(tx: Tx, id: string): Promise<TaskView> {
 }
 
 async function reportsOf(tx: Tx, task: string): Promise<Omit<Report, 'reviewable'>[]> {
-  return tx.rows(sql`select r.id, r.unit_name as "unitName", r.as_of as "asOf", r.claim, r.share, r.text, r.target, r.reported_by as by, r.reported_at as at,
+  return tx.rows(sql`select r.id, r.unit_name as "unitName", r.channel, r.handed_by as "handedBy", r.carried_from is not null as carried, r.as_of as "asOf", r.claim, r.share, r.text, r.target, r.reported_by as by, r.reported_at as at,
       coalesce((select jsonb_agg(jsonb_build_object('id', e.id, 'name', e.name, 'size', e.size, 'sha256', e.sha256) order by e.id)
-        from plan.task_evidence e where e.jurisdiction = r.jurisdiction and e.report = r.id), '[]') as evidence,
+        from plan.task_evidence e where e.jurisdiction = r.jurisdiction and e.report = coalesce(r.carried_from, r.id)), '[]') as evidence,
       case when v.report is null then null else jsonb_build_object('verdict', v.verdict, 'note', v.note, 'by', v.reviewed_by, 'at', v.reviewed_at) end as review
     from plan.task_report r left join plan.task_review v on v.jurisdiction = r.jurisdiction and v.report = r.id
     where r.task = ${task} order by r.reported_at desc, r.id desc`)

@@ -19,22 +19,32 @@ export const notYours = () =>
   )
 
 /**
- * In which part the actor's own unit works on a task; whoever reviews may speak for a unit that handed its report in on paper.
+ * In which part the actor's own unit works on a task.
  *
  * @throws Refusal `task.not-yours`
  */
-export async function workingPart(tx: Tx, task: string, asked?: string): Promise<Part> {
-  const units = await unitsOf(tx, task)
-  const own = partsOf(units, await ownUnit(tx)).find((part) => WORKING.has(part.role))
-  if (own !== undefined) return { ...own, unit: tx.actor.unit }
-  const named: TaskUnit | undefined = units.find((each) => each.name === asked && WORKING.has(each.role))
-  if (may(tx.actor, 'task.review') && named !== undefined) return named
-  throw notYours()
+export async function workingPart(tx: Tx, task: string): Promise<Part> {
+  if (!may(tx.actor, 'task.report')) throw notYours()
+  const own = partsOf(await unitsOf(tx, task), await ownUnit(tx)).find((part) => WORKING.has(part.role))
+  if (own === undefined) throw notYours()
+  return { ...own, unit: tx.actor.unit }
+}
+
+/**
+ * The part of a unit that handed its report in by paper, telephone or at the counter: whoever reviews may enter it.
+ *
+ * @throws Refusal `task.not-yours`
+ */
+export async function partSpokenFor(tx: Tx, task: string, unit: string): Promise<Part> {
+  const named: TaskUnit | undefined = (await unitsOf(tx, task)).find(
+    (each) => each.name === unit && WORKING.has(each.role),
+  )
+  if (!may(tx.actor, 'task.review') || named === undefined) throw notYours()
+  return named
 }
 
 /** Lets through who keeps the matrix, and units that work on the task and may report. */
 export async function expectKeeper(tx: Tx, task: string): Promise<void> {
   if (may(tx.actor, 'task.assign')) return
-  if (!may(tx.actor, 'task.report')) throw notYours()
   await workingPart(tx, task)
 }

@@ -36,7 +36,16 @@ const ReportBody = Type.Object({
   asOf: Day,
   share: Nullable(Type.Integer({ minimum: 0, maximum: 100 })),
   target: Nullable(Type.String({ format: 'uuid' })),
-  unit: Type.Optional(Type.String({ maxLength: 200 })),
+  entered: Type.Optional(
+    Type.Object(
+      {
+        unit: Type.String({ minLength: 1, maxLength: 200 }),
+        channel: Type.Enum(['paper', 'phone', 'counter']),
+        handedBy: Type.String({ minLength: 1, maxLength: 200, description: 'who handed it in, or the paper’s number' }),
+      },
+      { description: 'the planner enters what a unit handed in otherwise' },
+    ),
+  ),
 })
 
 /** The form field of a request with files is checked here; the door checks JSON bodies only. */
@@ -154,8 +163,11 @@ const doing: AnyRoute[] = [
   command({
     method: 'POST',
     url: '/api/plan/tasks/:id/reports',
-    summary: { zh: '报告进展，可附佐证材料', en: 'Report progress, with evidence' },
-    permission: 'task.report',
+    summary: {
+      zh: '报告进展，可附佐证材料；发改部门可代录纸质、电话和窗口报送',
+      en: 'Report progress, with evidence; the planner may enter what came by paper, telephone or counter',
+    },
+    permission: 'task.read',
     params: Id,
     upload: true,
     body: ReportBody,

@@ -41,7 +41,8 @@ export function stepsOfCourse(
 ): SeedStep[] {
   const { start, deadline, today } = span
   const closed = course === 'done' || course === 'claimed'
-  const latest = closed ? addDays(today, -10 - (index % 20)) : addDays(today, 120 + ((index * 17) % 150))
+  const since = course === 'done' ? 10 + ((index * 37) % 330) : 10 + (index % 20)
+  const latest = addDays(today, closed ? -since : 120 + ((index * 17) % 150))
   const end = deadline === null || compareDates(latest, deadline) < 0 ? latest : deadline
   const whole = Math.max(4, daysBetween(start, end))
   const at = (share: number) => addDays(start, Math.round(whole * share))

@@ -106,6 +106,8 @@ export type NewReport = {
   task: string
   unit: string | null
   unitName: string
+  channel: string
+  handedBy: string | null
   asOf: string
   claim: string
   share: number | null
@@ -118,8 +120,8 @@ export type NewReport = {
 export async function insertReport(tx: Tx, report: NewReport): Promise<string> {
   const j = tx.actor.jurisdiction
   const id = newId()
-  await tx.run(sql`insert into plan.task_report (jurisdiction, id, task, unit, unit_name, as_of, claim, share, text, target, reported_by, reported_at)
-    values (${j}, ${id}, ${report.task}, ${report.unit}, ${report.unitName}, ${report.asOf}, ${report.claim}, ${report.share}, ${report.text}, ${report.target}, ${tx.actor.id}, ${tx.now})`)
+  await tx.run(sql`insert into plan.task_report (jurisdiction, id, task, unit, unit_name, channel, handed_by, as_of, claim, share, text, target, reported_by, reported_at)
+    values (${j}, ${id}, ${report.task}, ${report.unit}, ${report.unitName}, ${report.channel}, ${report.handedBy}, ${report.asOf}, ${report.claim}, ${report.share}, ${report.text}, ${report.target}, ${tx.actor.id}, ${tx.now})`)
   if (report.files.length > 0) {
     const rows = report.files.map(
       ({ name, sha256, bytes }) =>

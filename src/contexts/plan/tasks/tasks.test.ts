@@ -211,7 +211,7 @@ describe('reading across governments', () => {
     const beside = account('planner', null, '532621')
     const view = await t.db.read(above, (tx) => taskView(tx, ids[2]!))
     expect(view.steps.length).toBeGreaterThan(2)
-    expect(view.may).toEqual({ report: false, claim: false, steps: false, assign: false, retire: false })
+    expect(view.may).toEqual({ report: false, enter: false, claim: false, steps: false, assign: false, retire: false })
     expect(view.myRoles).toEqual([])
     const file = view.reports.find((each) => each.id === id)!.evidence[0]!
     expect((await t.db.read(above, (tx) => evidenceFile(tx, file.id))).name).toBe('现场.jpg')
@@ -225,5 +225,89 @@ describe('reading across governments', () => {
     expect(await titles(health)).not.toContain('分工')
     expect(await code(report(health, ids[3]!))).toBe('task.retired')
     expect(await t.db.read(systemActor('x', '532622'), (tx) => taskView(tx, ids[3]!))).toMatchObject({ retired: true })
+  })
+})
+
+describe('a report handed in otherwise than online', () => {
+  let paperTask: string
+  beforeAll(async () => {
+    paperTask = (await planInForce(t, [{ title: '电话报送', lead: ['县民政局'] }])).tasks[0]!
+  })
+  const entered = { unit: '县民政局', channel: 'phone', handedBy: '县民政局办公室 王某来电' } as const
+
+  it('is entered by the planner for the unit, says who handed it in, and is answered by somebody else', async () => {
+    const { report: id } = await report(planner, paperTask, { entered, claim: 'under-way' })
+    const view = await as(planner, (tx) => taskView(tx, paperTask))
+    const made = view.reports.find((each) => each.id === id)!
+    expect(made).toMatchObject({
+      unitName: '县民政局',
+      channel: 'phone',
+      handedBy: entered.handedBy,
+      reviewable: false,
+    })
+    expect(view.may).toMatchObject({ report: false, enter: true })
+    const input = { report: id, verdict: 'accepted' } as const
+    expect(await code(as(planner, (tx) => reviewReport(tx, paperTask, input)))).toBe('review.own')
+    await as(account('planner'), (tx) => reviewReport(tx, paperTask, input))
+  })
+
+  it('is refused without who handed it in, for a unit that has no part, and from anybody but the planner', async () => {
+    const blank = { ...entered, handedBy: '  ' }
+    expect(await code(report(planner, paperTask, { entered: blank }))).toBe('report.authority')
+    expect(await code(report(planner, paperTask, { entered: { ...entered, unit: '县气象局' } }))).toBe('task.not-yours')
+    expect(await code(report(civil, paperTask, { entered }))).toBe('task.not-yours')
+    expect(await code(report(planner, paperTask))).toBe('task.not-yours')
+  })
+})
+
+describe('a new version of a plan', () => {
+  it('carries reports, answers and evidence over to tasks that are the same, visibly; others begin anew', async () => {
+    const old = await planInForce(t, [
+      { title: '新建 助餐点', lead: ['县民政局'] },
+      { title: '培训', lead: ['县民政局'] },
+    ])
+    const done = await report(civil, old.tasks[0]!, { claim: 'done', text: '已建成' })
+    await as(planner, (tx) => reviewReport(tx, old.tasks[0]!, { report: done.report, verdict: 'accepted' }))
+    await report(civil, old.tasks[1]!, { text: '第一期' })
+    const next = await planInForce(
+      t,
+      [
+        { title: '新建助餐点', lead: ['县民政局'] },
+        { title: '培训两期', lead: ['县民政局'] },
+      ],
+      '532622',
+      old.plan,
+    )
+    const [same, changed] = await as(planner, (tx) => Promise.all(next.tasks.map((id) => taskView(tx, id))))
+    expect(same).toMatchObject({ state: 'done' })
+    expect(same!.reports).toMatchObject([{ text: '已建成', carried: true, review: { verdict: 'accepted' } }])
+    expect(same!.reports[0]!.evidence.map((file) => file.name)).toEqual(['现场.jpg'])
+    expect(changed).toMatchObject({ state: 'open', reports: [] })
+    const third = await planInForce(t, [{ title: '新建助餐点', lead: ['县民政局'] }], '532622', next.plan)
+    const again = await as(planner, (tx) => taskView(tx, third.tasks[0]!))
+    expect(again.reports).toMatchObject([{ carried: true, evidence: [{ name: '现场.jpg' }] }])
+  })
+})
+
+describe('tasks as they stood on a past day', () => {
+  it('count reports that speak of it, with the answers given by now, and steps done by then', async () => {
+    const { plan: quarter, tasks } = await planInForce(t, [
+      { title: '一季度', lead: ['县民政局'], deadline: '2025-03-31' },
+      { title: '二季度', lead: ['县民政局'], deadline: '2025-05-30' },
+    ])
+    const early = await report(civil, tasks[0]!, { claim: 'done', asOf: '2025-03-20' })
+    await as(planner, (tx) => reviewReport(tx, tasks[0]!, { report: early.report, verdict: 'accepted' }))
+    await report(civil, tasks[1]!, { asOf: '2025-03-28', share: 30 })
+    await report(civil, tasks[1]!, { claim: 'done', asOf: '2025-06-10', share: 100 })
+    const on = async (asOf?: string) =>
+      (await as(planner, (tx) => taskLines(tx, { asOf }))).filter((line) => line.plan === quarter)
+    expect(await on('2025-03-31')).toMatchObject([
+      { state: 'done' },
+      { state: 'under-way', share: 30, overdueWorkdays: 0 },
+    ])
+    expect(await on('2025-03-25')).toMatchObject([{ state: 'done' }, { state: 'open', share: null }])
+    expect(await on('2025-01-31')).toMatchObject([{ state: 'open' }, { state: 'open' }])
+    expect((await on('2025-06-06'))[1]).toMatchObject({ state: 'under-way', overdueWorkdays: 4 })
+    expect((await on())[1]).toMatchObject({ state: 'claimed' })
   })
 })

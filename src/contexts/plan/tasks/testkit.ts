@@ -35,6 +35,7 @@ export async function planInForce(
   t: TestDatabase,
   tasks: TestTask[],
   jurisdiction = '532622',
+  supersedes: string | null = null,
 ): Promise<{ plan: string; tasks: string[] }> {
   const [document, paper, plan] = [newId(), newId(), newId()]
   return t.db.write(systemActor('test', jurisdiction), async (tx) => {
@@ -42,7 +43,7 @@ export async function planInForce(
     const rows = tasks.map((task, seq) => ({ id: newId(), seq, task }))
     await takeTasks(
       tx,
-      { id: plan, series: plan, version: 1, supersedes: null },
+      { id: plan, series: plan, version: 1, supersedes },
       rows.map(({ id, seq, task }) => ({
         id,
         seq,
