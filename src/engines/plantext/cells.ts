@@ -159,6 +159,9 @@ function settle(columns: Column[]): Column[] {
       indicators.find((c) => /名称|内容|具体|三级|二级/.test(c.head)) ?? (indicators[indicators.length - 1] as Column)
     for (const c of indicators) if (c !== name) c.kind = 'category'
   }
+  if (indicators.length > 0 && tasks.length > 0 && leads.length > 0 && !columns.some((c) => c.kind === 'value')) {
+    for (const c of indicators) c.kind = 'other'
+  }
   if (indicators.length === 0 && tasks.length === 1 && columns.some((c) => c.kind === 'value') && !leads.length) {
     ;(tasks[0] as Column).kind = 'indicator'
   }

@@ -39,6 +39,9 @@ const ELIGIBLE =
 const ENTITLES =
   /^[^。；]{0,80}的，(?:可|均可|均给予|给予|予以|按|享受|一次性|优先|奖励|每|再|由[^，]{2,12}给予|不予|取消|扣)/
 /** ，原则上不高于0.5% behind 收费: the fee is capped. */
+/** 运营5个以上站点的企业，一次性奖励20万元. */
+const REWARDED =
+  /^[^，。；]{0,24}的(?:企业|机构|单位|组织|个人|人员|项目|护理员|家庭|学校|村|社区|市场主体|运营主体)[^，。；]{0,4}，(?:一次性|给予|予以|每月|每年|按|可|奖励|补)/
 const FEE_BEFORE = /(?:收费|费率|补贴|补助|奖励|利率|报销)[^。；]{0,12}，$/
 const FOR_THOSE = /^(?:对于?|凡|将|针对|符合|经认定|鼓励|允许|总建筑面积|建筑面积|投资)/
 const MONEY_GOAL =
@@ -55,13 +58,17 @@ const TIME_GOAL =
 
 /** 以7600名…为对象, 高于省下达的812个任务, 某某是指…: numbers that describe, and oblige to nothing. */
 const NOT_OURS =
-  /^(?:原则上)?每(?:[一二两三四五六\d]{1,2}|隔.)年(?:调整|修订|评估|更新|普查|评选|换届)|^以[^，。；]{2,40}为(?:主要|重点|服务|基本)?对象|高于[^，。；]{0,6}下达|下达的?任务(?:数)?$|(?:分值|权重)[^，。；]{0,8}$|^[^，。；]{2,20}(?:是|系)指/
+  /^(?:原则上)?每(?:[一二两三四五六\d]{1,2}|隔.)年(?:调整|修订|评估|更新|普查|评选|换届)|^以[^，。；]{2,40}为(?:主要|重点|服务|基本)?对象|高于[^，。；]{0,6}下达|下达的?任务(?:数)?$|(?:分值|权重|考核分|扣减?)[^，。；]{0,8}$|^[^，。；]{2,20}(?:是|系)指/
 /** Decides what the number is for. */
 export function judge(scene: Scene): Verdict {
   const { quantity: q, head, tail, next, before, compared, goal, dated } = scene
   const clause = head + tail
-  if (!goal && ENTITLES.test(tail + scene.rest)) return 'limit'
-  if ((PAST.test(before.slice(-60) + head) || /现有[^，。]{0,16}$/.test(head)) && !dated) return 'background'
+  if (!goal && (ENTITLES.test(tail + scene.rest) || REWARDED.test(tail + scene.rest))) return 'limit'
+  if (
+    (PAST.test(before.slice(-60) + head) || /(?<!利用|依托|盘活|改造|整合|对|将)现有[^，。]{0,16}$/.test(head)) &&
+    !dated
+  )
+    return 'background'
   if (/^(?:以?下|之?前)?(?:简称|统称)/.test(tail)) return 'ignore'
   if (NOT_OURS.test(clause) || /(?:是|系)指(?:，|$)/.test(before)) return 'ignore'
   if (/有可能|预计将|预测/.test(head)) return 'background'

@@ -40,7 +40,9 @@ export function distribute(text: string, blotted: string, findings: Finding[], d
     const inner = trimName(blotted.slice(at + word, Math.max(at + word, first.start + first.reading.at)))
     const lastOf = group[n - 1] as Finding
     const behind = trimName(text.slice(lastOf.quantity.end, lastOf.end).replace(/^的/, ''))
-    const names = splitNames(subject, n) ?? (inner !== '' ? splitNames(inner, n) : null) ?? splitNames(behind, n)
+    const above = subject === '' && inner === '' ? namesAbove(findings, k, n) : null
+    const names =
+      above ?? splitNames(subject, n) ?? (inner !== '' ? splitNames(inner, n) : null) ?? splitNames(behind, n)
     const listed = dates.filter((t) => t.kind === 'deadline' && t.start < first.quantity.start).slice(-n)
     const adjacent =
       listed.length === n && listed.every((t, i) => i === 0 || t.start - (listed[i - 1] as DateToken).end <= 2)
@@ -78,6 +80,15 @@ export function distribute(text: string, blotted: string, findings: Finding[], d
     k += n - 1
   }
   return findings
+}
+
+/** ；到2026年，分别提高到75%和40%: the names of as many numbers before. */
+function namesAbove(findings: Finding[], k: number, n: number): string[] | null {
+  const first = findings[k] as Finding
+  const above = findings.slice(Math.max(0, k - n), k)
+  const fits =
+    above.length === n && above.every((f) => f.verdict === 'target' && f.quantity.unit === first.quantity.unit)
+  return fits && first.start - (above[0] as Finding).start < 160 ? above.map((f) => f.indicator) : null
 }
 
 /** Where 分别 stands, or the 各 of 国家级、省级名店各5家、20家. */

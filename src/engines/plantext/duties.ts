@@ -61,7 +61,7 @@ function closing(text: string, open: number): number {
 /** 责任单位：… printed after the last sentence, without brackets. */
 export function trailingDuty(text: string, dates: DateContext): { start: number; duty: Duty } | null {
   const m =
-    /(?:^|[。；！])((?:牵头|责任|主责|配合)(?:单位|部门|处室|领导)?(?:及[\u4e00-\u9fa5]{2,6})?：[^。]{2,300})。?$/.exec(
+    /(?:^|[。；！])((?:牵头|责任|主责|配合)(?:单位|部门|处室|领导|人)?(?:及[\u4e00-\u9fa5]{2,6})?：[^。]{2,300})。?$/.exec(
       text.slice(-420),
     )
   if (!m) return closingSentence(text, dates)

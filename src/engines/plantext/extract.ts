@@ -24,6 +24,7 @@ export const HISTORY = /截[至止](?:到|目前|20|19)|“?十[二三]五”?(?
 const OVERSEES = /督导|督查|评估|调度|会商|通报|检查|会议|总结|考核|报告|报送|例会|研究|听取|汇报/
 /** A part of a list with a verb of its own does not share the 新增 before it. */
 const ACTS = /[新改扩]建|建[成设]|打造|培[育训养]|创建|完成|引进|开展|举办|组织|提升/
+const MEETS = /召开|会议|例会|调度|会商|通报|汇报/
 const AT_LEAST = /至少|不少于|不低于/
 const SOFT = /力争|争取|逐步|努力|有条件的|基本|鼓励|原则上/
 const CHANGES = /(?:提高|提升|增加|增长|上升|扩大|下降|降低|缩短|压减|减少|发展)$/
@@ -89,6 +90,7 @@ export function readQuantities(text: string, setting: Setting): { findings: Find
     const attribute =
       before !== undefined && consumed.has(before) && before.end > headStart ? before.end - headStart : 0
     const reading = compare(attribute > 0 ? '\ue000'.repeat(attribute) + head.slice(attribute) : head, q)
+    if (/^的?(?:速度|幅度)?(?:逐年)?(?:递增|增长)/.test(tail) && reading.comparator === '=') reading.comparator = '+'
     const due = dueOf({ text, dates, q, left: headStart, from, sentences, s, setting })
     const past =
       pastOf(dates, q, from) ||
@@ -110,7 +112,7 @@ export function readQuantities(text: string, setting: Setting): { findings: Find
       goal: setting.goal,
       dated: due !== null && due.from !== 'title' && due.from !== 'lead-in' && !due.far,
     })
-    if (setting.safeguard && q.base === '次' && OVERSEES.test(clauseText)) verdict = 'unread'
+    if (q.base === '次' && (setting.safeguard ? OVERSEES : MEETS).test(clauseText)) verdict = 'unread'
     if (past && !(due && due.from === 'clause')) verdict = 'background'
     if (
       verdict === 'unread' &&

@@ -75,7 +75,7 @@ export function metaOf(paragraphs: Paragraph[]): Meta {
 function toldYear(paragraphs: Paragraph[]): number | null {
   for (const p of paragraphs.slice(0, 12)) {
     if (p.kind !== 'front' || p.table !== null) continue
-    const m = /((?:19|20)\d\d)年(?:度)?[^，。；、]{0,16}(?:重点工作|工作任务|目标任务|民生实事|为民实事)/.exec(
+    const m = /((?:19|20)\d\d)年(?!\d)(?:度)?[^，。；、]{0,16}(?:重点工作|工作任务|目标任务|民生实事|为民实事)/.exec(
       p.strand.text,
     )
     if (m) return Number(m[1])

@@ -84,7 +84,9 @@ function kindOf(title: string, parent: Node | null, rank: number): SectionKind {
     if (
       BACKGROUND.test(title) &&
       title.length < 20 &&
-      !/(?:^|[和、])(?:优化|强化|加强|完善|营造|夯实|改善|提升|解决|推动|推进|健全)/.test(title)
+      !/(?:^|[和、]|持续|不断|进一步|着力|加快|切实|全面|大力|积极)(?:优化|强化|加强|完善|营造|夯实|改善|提升|解决|推动|推进|健全)/.test(
+        title,
+      )
     )
       return 'background'
     if (SAFEGUARD.test(title)) return 'safeguard'

@@ -25,7 +25,7 @@ export type Quantity = {
 
 const BASE =
   '件（套）|台（套）|个（所）|张（套）|个百分点|百分点|人\\/次|人次|人天|人份|平方公里|平方千米|平方米|平米|㎡|立方米|公顷|公里|千米|个工作日|工作日|个小时|小时|课时|学时|学分|分钟|个月|个班|周岁|亿元|场次|班次|车次|件次|户次|家次|项次|课次|套次|' +
-  '个|家|所|处|名|人|张|床|间|座|栋|幢|套|台|辆|部|支|条|项|件|次|场|期|班|户|对|位|种|类|款|门|册|部|篇|亩|米|吨|元|天|日|年|周|岁|倍|分|例|份|单|段|组|街区|轮|批|片|宗|枚|块|本|颗|头|只|架|株|顿|餐|届|秒|艘'
+  '个|家|所|处|名|人|张|床|间|座|栋|幢|套|台|辆|部|支|条|项|件|次|场|期|班|户|对|位|种|类|款|门|册|部|篇|亩|米|吨|元|天|日|年|周|岁|倍|分|例|份|单|段|组|街区|轮|批|片|宗|枚|块|本|颗|头|只|架|株|顿|餐|届|秒|艘|千瓦时|千瓦|兆瓦|吨标准煤|亩次|标箱|度'
 const MULT = '(?:十|百|千|万|十万|百万|千万|亿)?'
 const NUM = '\\d{1,3}(?:[, ]\\d{3})+(?!\\d)(?:\\.\\d{1,6})?|\\d{1,12}(?:\\.\\d{1,6})?'
 const QUALIFIER = '(?:[（(]含[）)])?((?:及其?|\\(含\\)|含)?以上|左右|上下|以内|之内|内|及?以下|之间|不等)?'
@@ -225,8 +225,10 @@ function chinese(m: RegExpExecArray, text: string, add: (q: Quantity) => void): 
   if (/[零一二两三四五六七八九十百千万第每]/.test(text.charAt(m.index - 1))) return
   const value = chineseNumber(digits)
   if (value === null) return
-  const before = text.slice(Math.max(0, m.index - 16), m.index)
-  const firm = /(?:至少|不少于|不低于|最少|达到|不小于)$/.test(before) || after.endsWith('以上')
+  const before = text.slice(Math.max(0, m.index - 40), m.index)
+  const firm =
+    /(?:至少|不少于|不低于|最少|达到|不小于)$|(?:至少|不少于)[^，。；\d]{2,14}、[^，。；\d]{0,30}等$/.test(before) ||
+    after.endsWith('以上')
   const term = base === '年'
   if (value < 20 && !firm && !term && !CHINESE_LEAD.test(before)) return
   if (

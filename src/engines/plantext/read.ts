@@ -237,6 +237,9 @@ function readTable(
     )
     return
   }
+  const told = table.rows.some((row) => drafts.some((d) => d.row === row))
+  if (!told && table.rows.some((r) => r.cells.some((c) => /\d/.test(c.text))))
+    into.warnings.push(warnOf('table-unclear', p.strand, source))
   const byRow = new Map(drafts.filter((d) => d.row !== null).map((d) => [d.row, d]))
   for (const row of table.rows) {
     const draft = byRow.get(row)

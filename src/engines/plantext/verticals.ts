@@ -102,6 +102,7 @@ export function verticalTable(lines: Line[], at: number): Table | null {
       body.map((c) => c.strand),
       width - 1,
       textColumn - 1,
+      columns.filter((c) => ['lead', 'support', 'supervise', 'implement'].includes(c.kind)).length,
     )
     longest = Math.max(longest, body.length)
     rows.push({ cells: [cell.strand, ...parts], section: false })
@@ -136,14 +137,14 @@ const OFFICE = /(?:[厅局委办部院会联处]|政府|中心|公司|单位|街
 const DAY = /^(?:20\d\d[年.]|\d{1,2}月|全年|长期|持续)/
 
 /** How much two lines look like one cell. */
-function bond(a: Strand, b: Strand): number {
+function bond(a: Strand, b: Strand, offices: number): number {
   const x = a.text
   const y = b.text
   let score = 0
   if (/[、，（：]$/.test(x) || /^[、，；。）]/.test(y)) score += 6
   if (/[。；]$/.test(x)) score -= OFFICE.test(y) || (DAY.test(y) && y.length < 14) ? 6 : 1
   if (DAY.test(y) && y.length < 14) score -= 6
-  if (OFFICE.test(x)) score -= 3
+  if (OFFICE.test(x)) score += offices === 1 && OFFICE.test(y) && x.length + y.length < 30 ? 7 : -3
   else if (x.length >= 8) score += 2
   if (x.length >= 14 && !/[。；]$/.test(x)) score += 2
   if (!OFFICE.test(x) && x.length < 8 && OFFICE.test(y) && y.length < 6) score += 3
@@ -151,19 +152,26 @@ function bond(a: Strand, b: Strand): number {
 }
 
 /** Brings the lines of a row down to its number of cells: the pairs that look most like one cell are joined first. */
-function fold(lines: Strand[], count: number, textColumn: number): Strand[] {
+function fold(lines: Strand[], count: number, textColumn: number, offices: number): Strand[] {
   const out = [...lines]
   while (out.length > count && out.length > 1) {
     let best = 0
     let top = Number.NEGATIVE_INFINITY
     for (let i = 0; i + 1 < out.length; i++) {
-      const score = bond(out[i] as Strand, out[i + 1] as Strand) + (i === textColumn ? 0.5 : 0)
+      const score = bond(out[i] as Strand, out[i + 1] as Strand, offices) + (i === textColumn ? 0.5 : 0)
       if (score > top) {
         top = score
         best = i
       }
     }
-    out.splice(best, 2, join([out[best] as Strand, out[best + 1] as Strand]))
+    out.splice(best, 2, together(out[best] as Strand, out[best + 1] as Strand))
   }
   return out
+}
+
+/** Two offices on two lines of one cell are two offices; anything else goes on as it stands. */
+function together(a: Strand, b: Strand): Strand {
+  if (!OFFICE.test(a.text) || !OFFICE.test(b.text) || b.text.length < 3) return join([a, b])
+  const at = a.to[a.to.length - 1] as number
+  return join([a, { text: '、', from: [at], to: [at] }, b])
 }
