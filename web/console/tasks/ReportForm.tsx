@@ -8,7 +8,18 @@ import { messages } from './messages.ts'
 import { todayInChina } from './Steps.tsx'
 
 type Claim = 'under-way' | 'blocked' | 'done'
-type Input = { claim: Claim; text: string; asOf: string; share: number | null; target: string | null; unit?: string }
+type Entered = { unit: string; channel: (typeof CHANNELS)[number]; handedBy: string }
+type Input = {
+  claim: Claim
+  text: string
+  asOf: string
+  share: number | null
+  target: string | null
+  entered?: Entered
+}
+
+const CHANNELS = ['paper', 'phone', 'counter'] as const
+const NOBODY: Entered = { unit: '', channel: 'paper', handedBy: '' }
 
 /** Reports progress with evidence: chosen, dropped, or photographed. What was entered stays when it is refused. */
 export function ReportForm({ task }: { task: TaskView }) {
@@ -21,6 +32,7 @@ export function ReportForm({ task }: { task: TaskView }) {
     asOf: todayInChina(),
     share: null,
     target: null,
+    ...(task.may.report ? {} : { entered: NOBODY }),
   }))
   const [files, setFiles] = useState<File[]>([])
   const send = useMutation<unknown, Problem, void>({
@@ -38,10 +50,70 @@ export function ReportForm({ task }: { task: TaskView }) {
     event.preventDefault()
     send.mutate()
   }
-  const paper = task.myRoles.length === 0
+  const { entered } = input
+  const enter = (part: Partial<Entered>) => setInput({ ...input, entered: { ...(entered ?? NOBODY), ...part } })
+  const leads = task.units.filter((unit) => unit.role === 'lead')
+  const mayClaim = entered === undefined ? task.may.claim : leads.some((unit) => unit.name === entered.unit)
   return (
     <form className="yk-task-form yk-task-report yk-noprint" onSubmit={submit} aria-label={t('reportTitle')}>
       <h3>{t('reportTitle')}</h3>
+      {task.may.report && task.may.enter ? (
+        <label className="yk-task-check">
+          <input
+            type="checkbox"
+            checked={entered !== undefined}
+            onChange={(event) => {
+              const { entered: _, ...rest } = input
+              setInput(event.target.checked ? { ...rest, entered: NOBODY } : rest)
+            }}
+          />
+          {t('enterFor')}
+        </label>
+      ) : null}
+      {entered === undefined ? null : (
+        <div className="yk-task-two">
+          <label className="yk-task-field">
+            {t('forUnit')}
+            <select
+              className="yk-input"
+              required
+              value={entered.unit}
+              onChange={(event) => enter({ unit: event.target.value })}
+            >
+              <option value="" />
+              {[...new Set(task.units.filter(({ role }) => role !== 'supervise').map(({ name }) => name))].map(
+                (name) => (
+                  <option key={name}>{name}</option>
+                ),
+              )}
+            </select>
+          </label>
+          <label className="yk-task-field">
+            {t('channel')}
+            <select
+              className="yk-input"
+              value={entered.channel}
+              onChange={(event) => enter({ channel: event.target.value as Entered['channel'] })}
+            >
+              {CHANNELS.map((channel) => (
+                <option key={channel} value={channel}>
+                  {t(`channel_${channel}`)}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label className="yk-task-field">
+            {t('handedBy')}
+            <input
+              className="yk-input"
+              required
+              maxLength={200}
+              value={entered.handedBy}
+              onChange={(event) => enter({ handedBy: event.target.value })}
+            />
+          </label>
+        </div>
+      )}
       <fieldset className="yk-task-claims">
         <legend>{t('claim')}</legend>
         {(['under-way', 'blocked', 'done'] as const).map((claim) => (
@@ -50,7 +122,7 @@ export function ReportForm({ task }: { task: TaskView }) {
               type="radio"
               name="claim"
               checked={input.claim === claim}
-              disabled={claim === 'done' && !task.may.claim}
+              disabled={claim === 'done' && !mayClaim}
               onChange={() => setInput({ ...input, claim, share: claim === 'done' ? 100 : input.share })}
             />
             {t(`claim_${claim}`)}
@@ -58,22 +130,6 @@ export function ReportForm({ task }: { task: TaskView }) {
         ))}
       </fieldset>
       {input.claim === 'done' ? <p className="yk-small yk-quiet">{t('claimHint')}</p> : null}
-      {paper ? (
-        <label className="yk-task-field">
-          {t('forUnit')}
-          <select
-            className="yk-input"
-            required
-            value={input.unit ?? ''}
-            onChange={(event) => setInput({ ...input, unit: event.target.value })}
-          >
-            <option value="" />
-            {task.units.map((unit) => (
-              <option key={`${unit.role}${unit.name}`}>{unit.name}</option>
-            ))}
-          </select>
-        </label>
-      ) : null}
       <label className="yk-task-field">
         {t('text')}
         <textarea
@@ -132,7 +188,13 @@ export function ReportForm({ task }: { task: TaskView }) {
       <RefusalNote
         problem={send.error}
         place={(at) =>
-          ({ '/files': t('evidence'), '/asOf': t('asOf'), '/target': t('provingTarget'), '/claim': t('claim') })[at]
+          ({
+            '/files': t('evidence'),
+            '/asOf': t('asOf'),
+            '/target': t('provingTarget'),
+            '/entered/handedBy': t('handedBy'),
+            '/claim': t('claim'),
+          })[at]
         }
       />
       <div className="yk-row">

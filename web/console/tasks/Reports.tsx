@@ -40,7 +40,13 @@ function ReportItem({ task, report }: { task: string; report: Report }) {
         <span className="yk-quiet yk-small">
           {t('asOf')} {f.date(report.asOf)} · {report.by}
         </span>
+        {report.carried ? <span className="yk-task-mark">{t('carried')}</span> : null}
       </p>
+      {report.handedBy === null ? null : (
+        <p className="yk-quiet yk-small">
+          {t(`channel_${report.channel}`)} · {t('handedBy')} {report.handedBy}
+        </p>
+      )}
       <p className="yk-task-words">{report.text}</p>
       {report.evidence.length > 0 ? (
         <ul className="yk-row">
