@@ -40,7 +40,7 @@ const GROW = `with seats as (select row_number() over () n, count(*) over () of,
       s.lon + case when g % 10 = 0 then random() - 0.5 else (random() + random() + random() - 1.5) * 0.06 end lon,
       s.lat + case when g % 10 = 0 then (random() - 0.5) * 0.6 else (random() + random() + random() - 1.5) * 0.06 end lat
     from generate_series($1::int, $2::int) g
-    join kinds k on k.n = g % k.of + 1 join seats s on s.n = (g * 7919) % s.of + 1 join villages v on v.n = (g * 104729) % v.of + 1),
+    join kinds k on k.n = g % k.of + 1 join seats s on s.n = (g::bigint * 7919) % s.of + 1 join villages v on v.n = (g::bigint * 104729) % v.of + 1),
   facilities as (insert into territory.facility (jurisdiction, id, code, created_at) select '532622', id, 'B-' || lpad(g::text, 7, '0'), now() from made),
   states as (insert into territory.facility_state (jurisdiction, id, facility, state, during, recorded_at, recorded_by)
     select '532622', territory.new_id(), id, 'open', daterange('2020-01-01', null), now(), 'bench' from made)
@@ -203,6 +203,9 @@ async function main(): Promise<void> {
         const near = `${path}${path.includes('?') ? '&' : '?'}at=104.34,23.61,12.5`
         const pans: { perSecond: number; slowest: number }[] = []
         for (let run = 0; run < 3; run++) pans.push(await pan(origin, near, who))
+        console.error(
+          `${name}: ${ms(median(times))} ms, ${median(pans.map((each) => each.perSecond)).toFixed(0)} frames a second`,
+        )
         browsed.push(
           `| ${name} | ${ms(median(times))} | ${times.map(ms).join(', ')} | ${median(pans.map((each) => each.perSecond)).toFixed(0)} | ${ms(median(pans.map((each) => each.slowest)))} |`,
         )

@@ -51,8 +51,8 @@ export class Tagged {
   readonly tag: string
   /** For how long it may be used without asking again; 0: ask every time. */
   readonly keepSeconds: number
-  readonly make: () => Download
-  constructor(tag: string, keepSeconds: number, make: () => Download) {
+  readonly make: () => Promise<Download>
+  constructor(tag: string, keepSeconds: number, make: () => Promise<Download>) {
     this.tag = tag
     this.keepSeconds = keepSeconds
     this.make = make

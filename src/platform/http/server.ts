@@ -278,7 +278,7 @@ function answer(reply: FastifyReply, status: number, result: unknown): unknown {
     const keep = result.keepSeconds === 0 ? 'private, no-cache' : `private, max-age=${result.keepSeconds}, immutable`
     reply.header('etag', `"${result.tag}"`).header('cache-control', keep)
     if (reply.request.headers['if-none-match']?.includes(`"${result.tag}"`)) return reply.status(304).send()
-    return answer(reply, status, result.make())
+    return result.make().then((made) => answer(reply, status, made))
   }
   if (result instanceof Download) {
     const disposition = `${result.inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(result.name)}`

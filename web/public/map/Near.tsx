@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
-import type { MapMeta, PlaceView } from '../../../src/contexts/territory/index.ts'
+import type { MapMeta, PlacePage, PlaceView } from '../../../src/contexts/territory/index.ts'
 import { useFormat } from '../../shared/format.ts'
-import { useText } from '../../shared/i18n/index.ts'
+import { usePick, useText } from '../../shared/i18n/index.ts'
 import { messages as mapWords } from '../../shared/map/messages.ts'
 import { PlaceList } from '../../shared/map/PlaceList.tsx'
 import { useKinds, useMapMeta, usePlace, usePlaces } from '../../shared/map/places.ts'
@@ -49,6 +49,7 @@ function Found({ meta, state, change }: FoundProps) {
   const t = useText(messages)
   const m = useText(mapWords)
   const f = useFormat()
+  const pick = usePick()
   const elder = useElder()
   const [here, setHere] = useState<{ lon: number; lat: number } | null>(null)
   const [hovered, setHovered] = useState<PlaceView | null>(null)
@@ -60,6 +61,10 @@ function Found({ meta, state, change }: FoundProps) {
   const places = usePlaces(PATH, state, { version: meta.version, box: null, near, first: wide ? 30 : 12 })
   const picked = usePlace(PATH, state.place, places.items, null)
   const { page } = places
+  const sayHow = (walk: PlacePage['walk']) =>
+    walk === null
+      ? t('straightWhy')
+      : t('walkWhy', { who: pick(walk.title), speed: walk.metresPerMinute, streets: walk.streets })
   const showMap = wide || asked
   const marked: Marked[] = [
     ...(start === null ? [] : [{ role: 'here' as const, lon: start.lon, lat: start.lat }]),
@@ -70,7 +75,7 @@ function Found({ meta, state, change }: FoundProps) {
     <TileMap
       key={start === null ? 'all' : `${start.lon} ${start.lat}`}
       meta={meta}
-      tiles={tileAddresses(PATH, state, meta.version)}
+      tiles={tileAddresses(PATH, state, meta)}
       at={state.at ?? (start === null ? null : { lon: start.lon, lat: start.lat, zoom: 14 })}
       marked={marked}
       onPick={(code) => change({ place: code })}
@@ -109,10 +114,8 @@ function Found({ meta, state, change }: FoundProps) {
               ? t('fromNone')
               : start.name === null
                 ? t('fromHere')
-                : t(start.at === 'facilities' ? 'fromFacilities' : 'fromRegion', { name: start.name })}
-            {start !== null && places.items.some(({ distance }) => distance?.by === 'straight') ? (
-              <> · {t('straightWhy')}</>
-            ) : null}
+                : t(start.at === 'seat' ? 'fromRegion' : 'fromMiddle', { name: start.name })}
+            {start === null || page === undefined ? null : <> · {sayHow(page.walk)}</>}
           </p>
           {showMap && !wide ? map : null}
           {page !== undefined && page.unplaced > 0 ? (

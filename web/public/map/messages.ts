@@ -16,7 +16,7 @@ export const messages = defineMessages('public.map', {
     villageNoPoint: '{{name}}的位置未知，先按乡镇驻地算',
     fromHere: '从您现在的位置算起，由近到远',
     fromRegion: '从{{name}}算起，由近到远',
-    fromFacilities: '从{{name}}设施的中间位置算起，由近到远',
+    fromMiddle: '从{{name}}的中间位置算起，由近到远',
     fromNone: '选好“从哪里找”，就按远近排列',
     find: '按名称、地址找',
     findHint: '名称、地址或拼音首字母',
@@ -34,6 +34,7 @@ export const messages = defineMessages('public.map', {
     none: '没有找到',
     noneText: '换一类设施，或去掉“只看现在开着的”。也可以拨打服务电话问。',
     clear: '重新找',
+    walkWhy: '步行时间按{{who}}每分钟 {{speed}} 米、{{streets}}计算，没有计坡度；太远或不通路的给直线距离。',
     straightWhy: '远近按直线算，实际走路会更远；步行路网载入后改按步行分钟。',
   },
   en: {
@@ -52,7 +53,7 @@ export const messages = defineMessages('public.map', {
     villageNoPoint: 'Where {{name}} lies is unknown; counted from the seat of the township for now',
     fromHere: 'Nearest to your position first',
     fromRegion: 'Nearest to {{name}} first',
-    fromFacilities: 'Nearest to the middle of the facilities of {{name}} first',
+    fromMiddle: 'Nearest to the middle of {{name}} first',
     fromNone: 'Choose where to look from to have the nearest first',
     find: 'Find by name or address',
     findHint: 'name, address or pinyin initials',
@@ -70,6 +71,8 @@ export const messages = defineMessages('public.map', {
     none: 'Nothing found',
     noneText: 'Choose another kind, or look beyond what is open now. The service line can help, too.',
     clear: 'Start again',
+    walkWhy:
+      'Minutes on foot: {{who}}, {{speed}} m a minute, on {{streets}}, slopes left out; straight lines where it is too far or no way is known.',
     straightWhy:
       'Distances are straight lines; the way on foot is longer. Walking minutes take over once the streets are loaded.',
   },

@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from 'react'
 import { useSearchParams } from 'react-router'
-import type { FacilityFamily } from '../../../src/contexts/territory/index.ts'
+import type { FacilityFamily, MapMeta } from '../../../src/contexts/territory/index.ts'
 import { apiUrl, type Query } from '../api.ts'
 import { FAMILY_MARKS } from './families.ts'
 import type { TileAddresses } from './style.ts'
@@ -82,11 +82,12 @@ export function filterQuery({ kinds, families, states, region, q, asOf, openAt }
   return { kind: kinds, family: families, state: states, region, q: q.trim(), asOf, openAt }
 }
 
-/** Where the tiles of a state are, for the version of the map that is known. */
-export function tileAddresses(path: string, state: MapState, version: string): TileAddresses {
+/** Where the tiles of a state are, for the map as it is known. */
+export function tileAddresses(path: string, state: MapState, { version, layers }: MapMeta): TileAddresses {
   const of = (layer: string, query: Query) => apiUrl(`${path}/tiles/${layer}/{z}/{x}/{y}.mvt`, query)
   return {
     facilities: of('facilities', { ...filterQuery(state), v: version }),
     regions: of('regions', { asOf: state.asOf, v: version }),
+    ...(layers.includes('streets') ? { streets: of('streets', {}) } : {}),
   }
 }

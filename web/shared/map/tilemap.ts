@@ -124,6 +124,8 @@ export function startTileMap(node: HTMLElement, start: TileMapStart, handlers: T
     }
   })
   map.on('mousemove', ({ point }) => {
+    // Asking what lies under the pointer while the map is dragged would cost every frame.
+    if (map.isMoving()) return
     map.getCanvas().style.cursor = found(point) ? 'pointer' : ''
   })
 

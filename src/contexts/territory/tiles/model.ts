@@ -64,7 +64,7 @@ export type Box = readonly [west: number, south: number, east: number, north: nu
 /** How far a place is from the point asked about. */
 export type Distance = {
   metres: number
-  /** Walking minutes; null while no streets are known, then the metres are the straight line. */
+  /** Walking minutes at the speed of `PlacePage.walk`; null where no way on foot is known, then the metres are the straight line. */
   minutes: number | null
   by: 'straight' | 'walk'
 }
@@ -87,6 +87,8 @@ export type PlacePage = {
   unplaced: number
   /** Left out because their opening hours are unknown; 0 unless `openAt` was asked. */
   hoursUnknown: number
+  /** How minutes are counted; null: no streets are known here, or no point was given. */
+  walk: { metresPerMinute: number; title: Bilingual; streets: string; invented: boolean } | null
   /** How many of each kind the set would have with every kind chosen. */
   kinds: Record<string, number>
   items: PlaceView[]
@@ -103,8 +105,8 @@ export type PlaceRegion = {
   initials: string
   lon: number | null
   lat: number | null
-  /** Where the point comes from: the seat on record, or the middle of the facilities there. */
-  at: 'seat' | 'facilities' | null
+  /** Where the point comes from: the seat on record, the middle of where people live, or of the facilities there. */
+  at: 'seat' | 'dwellings' | 'facilities' | null
 }
 
 /** Base map from outside, only where a key is set. */
@@ -131,5 +133,5 @@ export type MapMeta = {
 }
 
 /** Vector tile layers. */
-export const TILE_LAYERS = ['facilities', 'regions'] as const
+export const TILE_LAYERS = ['facilities', 'regions', 'streets'] as const
 export type TileLayer = (typeof TILE_LAYERS)[number]

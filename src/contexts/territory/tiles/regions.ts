@@ -1,5 +1,5 @@
 import { GeoJSONVT } from '@maplibre/geojson-vt'
-import type { Tx } from '../../../platform/db/index.ts'
+import { sql, type Tx } from '../../../platform/db/index.ts'
 import { schematicCells } from '../cells.ts'
 import { regions } from '../regions/views.ts'
 import { EXTENT, encodeTile, mercator, type TileFeature } from './encode.ts'
@@ -11,23 +11,31 @@ export type RegionIndex = {
   names: { code: string; name: string; level: string; x: number; y: number }[]
 }
 
-/** Townships and villages of a jurisdiction on a day with a point each: the seat, or the middle of the facilities there. */
+/**
+ * Townships and villages of a jurisdiction on a day with a point each: the seat, else the middle of where people live, else that of the
+ * facilities there. Two statements.
+ */
 export async function placeRegions(tx: Tx, asOf: string, places: readonly Place[]): Promise<PlaceRegion[]> {
-  const sums = new Map<string, { lon: number; lat: number; n: number }>()
+  const living = await tx.rows<{ region: string; lon: number; lat: number; n: number }>(sql`
+    select region, sum(lon * greatest(persons, 1)) lon, sum(lat * greatest(persons, 1)) lat, sum(greatest(persons, 1)) n
+    from territory.dwelling where jurisdiction = ${tx.actor.jurisdiction} and superseded_at is null group by region`)
+  const lived = new Map(living.map(({ region, ...sum }) => [region, sum]))
+  const served = new Map<string, { lon: number; lat: number; n: number }>()
   for (const { region, lon, lat } of places) {
     if (lon === null || lat === null) continue
-    const sum = sums.get(region) ?? { lon: 0, lat: 0, n: 0 }
-    sums.set(region, { lon: sum.lon + lon, lat: sum.lat + lat, n: sum.n + 1 })
+    const sum = served.get(region) ?? { lon: 0, lat: 0, n: 0 }
+    served.set(region, { lon: sum.lon + lon, lat: sum.lat + lat, n: sum.n + 1 })
   }
   const all = await regions(tx, { asOf, within: tx.actor.jurisdiction })
   return all.flatMap(({ code, name, level, parent, pinyin, initials, lon, lat }): PlaceRegion[] => {
     if (level !== 'township' && level !== 'village') return []
     const common = { code, name, level, parent, pinyin, initials }
     if (lon !== null && lat !== null) return [{ ...common, lon, lat, at: 'seat' }]
-    const sum = sums.get(code)
+    const at = lived.has(code) ? 'dwellings' : 'facilities'
+    const sum = lived.get(code) ?? served.get(code)
     if (sum === undefined) return [{ ...common, lon: null, lat: null, at: null }]
     const middle = (total: number) => Number((total / sum.n).toFixed(5))
-    return [{ ...common, lon: middle(sum.lon), lat: middle(sum.lat), at: 'facilities' }]
+    return [{ ...common, lon: middle(sum.lon), lat: middle(sum.lat), at }]
   })
 }
 

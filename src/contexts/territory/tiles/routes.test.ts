@@ -8,8 +8,10 @@ import { startRelay } from '../../../platform/events/index.ts'
 import { buildServer } from '../../../platform/http/index.ts'
 import { authenticator, identityConfig, identityRoutes } from '../../../platform/identity/index.ts'
 import { CHEAP, login, seedRoles } from '../../../platform/identity/testkit.ts'
+import { metresBetween } from '../coordinates.ts'
 import { changeFacilityState } from '../facilities/commands.ts'
 import { seedTerritory } from '../seed.ts'
+import { closeDesk } from '../streets/desk.ts'
 import { mercator } from './encode.ts'
 import type { MapMeta, PlacePage } from './model.ts'
 import { mapReactions } from './reactions.ts'
@@ -34,7 +36,10 @@ beforeAll(async () => {
   officer = await login(server, 'officer', COUNTY)
   elsewhere = await login(server, 'officer', '532623')
 })
-afterAll(() => server.close())
+afterAll(async () => {
+  await server.close()
+  await closeDesk()
+})
 
 async function drain(): Promise<void> {
   const relay = startRelay(t.db, mapReactions, { every: null })
@@ -148,13 +153,37 @@ describe('the public map', () => {
     expect(name).toBe('砚山县')
     expect(regions.filter(({ level }) => level === 'township')).toHaveLength(11)
     expect(regions.every(({ at, lon }) => (at === null) === (lon === null))).toBe(true)
-    expect(regions.some(({ level, at }) => level === 'village' && at === 'facilities')).toBe(true)
+    expect(regions.some(({ level, at }) => level === 'village' && at === 'dwellings')).toBe(true)
   })
 
-  it('answers nearest first and converts points of other systems', async () => {
-    const { items } = await json<PlacePage>('/api/public/map/places?near=104.34,23.61&family=elder')
-    const metres = items.map(({ distance }) => distance!.metres)
+  it('answers nearest first, in minutes on foot where streets lead there, and by the straight line beyond', async () => {
+    const { items, walk } = await json<PlacePage>('/api/public/map/places?near=104.34,23.61&family=elder&limit=200')
+    const metres = items.flatMap(({ distance }) => (distance === null ? [] : [distance.metres]))
     expect(metres).toEqual([...metres].sort((a, b) => a - b))
+    expect(walk).toMatchObject({ metresPerMinute: 60, invented: true })
+    const walked = items.filter(({ distance }) => distance?.by === 'walk')
+    expect(walked.length).toBeGreaterThan(3)
+    for (const { distance, lon, lat } of walked) {
+      expect(distance!.minutes! * 60).toBeCloseTo(distance!.metres, -1)
+      const straight = metresBetween({ lon: 104.34, lat: 23.61 }, { lon: lon!, lat: lat! })
+      // The way from a place to its street is not part of the walk.
+      expect(distance!.metres).toBeGreaterThan(straight - 300)
+    }
+    expect(items.at(-1)!.distance).toMatchObject({ by: 'straight', minutes: null })
+  })
+
+  it('draws the streets that are walked on, and none where there are none', async () => {
+    expect((await json<MapMeta>('/api/public/map')).layers).toContain('streets')
+    const [x, y] = mercator(104.34, 23.61).map((part) => Math.floor(part * 2 ** 14))
+    const tile = `/api/public/map/tiles/streets/14/${x}/${y}.mvt`
+    const first = await get(tile)
+    expect(new VectorTile(new PbfReader(first.rawPayload)).layers.streets!.length).toBeGreaterThan(10)
+    expect((await get(tile, { 'if-none-match': String(first.headers.etag) })).statusCode).toBe(304)
+    expect((await json<MapMeta>('/api/public/map?jurisdiction=532623')).layers).not.toContain('streets')
+    expect((await get(`${tile}?jurisdiction=532623`)).rawPayload).toHaveLength(0)
+  })
+
+  it('converts points of other systems', async () => {
     const point = await json<{ lon: number; lat: number }>('/api/public/map/point?at=104.3416,23.6072&system=gcj02')
     expect(Math.abs(point.lon - 104.34)).toBeLessThan(0.003)
     expect(point.lon).not.toBe(104.3416)

@@ -2,18 +2,24 @@ import Type from 'typebox'
 import { type IsoDate, today } from '../../../kernel/dates.ts'
 import { hashOf } from '../../../kernel/hash.ts'
 import { type Bilingual, refuse } from '../../../kernel/refusal.ts'
-import type { Tx } from '../../../platform/db/index.ts'
+import type { Actor, Database, Tx } from '../../../platform/db/index.ts'
 import { type AnyRoute, Download, open, PageQuery, read, Tagged } from '../../../platform/http/index.ts'
+import { bookOf } from '../circles/book.ts'
 import { type CoordinateSystem, toWgs } from '../coordinates.ts'
 import { ACCESS_FEATURES, FUNCTIONS, OFFERS } from '../facilities/columns.ts'
 import type { FacilityState } from '../model.ts'
 import { regionName } from '../regions/views.ts'
+import { askDesk } from '../streets/desk.ts'
+import type { TileQuestion } from '../streets/desk.worker.ts'
+import type { TileAt } from '../streets/draw.ts'
+import { currentStreets } from '../streets/store.ts'
 import { MapCache } from './cache.ts'
 import { placePage } from './list.ts'
 import { type BaseMap, type MapMeta, TILE_LAYERS } from './model.ts'
 import { pointTile } from './points.ts'
 import { BoxQuery, boxOf, FilterQuery, filterOf, PointQuery, pointOf, TileParams } from './query.ts'
 import { regionTile } from './regions.ts'
+import { walkFrom } from './walk.ts'
 
 const titlesOf = (all: readonly { value: string; title: Bilingual }[]) =>
   Object.fromEntries(all.map(({ value, title }) => [value, title]))
@@ -76,6 +82,7 @@ function audienceRoutes(audience: Audience, cache: MapCache, base: BaseMap | nul
       query: Type.Object({ asOf: Type.Optional(DateText) }),
       handle: async (tx, { query }): Promise<MapMeta> => {
         const { snapshot, regions } = await dataOf(tx, query.asOf)
+        const hasStreets = (await currentStreets(tx)) !== null
         const everything = snapshot.select(states === undefined ? {} : { states })
         return {
           version: snapshot.version,
@@ -89,7 +96,7 @@ function audienceRoutes(audience: Audience, cache: MapCache, base: BaseMap | nul
           regions,
           base,
           titles: TITLES,
-          layers: [...TILE_LAYERS],
+          layers: TILE_LAYERS.filter((each) => each !== 'streets' || hasStreets),
         }
       },
     }),
@@ -107,17 +114,18 @@ function audienceRoutes(audience: Audience, cache: MapCache, base: BaseMap | nul
       }),
       handle: async (tx, { query }) => {
         const { snapshot } = await dataOf(tx, query.asOf)
-        return placePage(
-          snapshot,
-          {
-            filter: filterOf(query, snapshot, states),
-            limit: query.limit ?? 50,
-            ...(query.box === undefined ? {} : { box: boxOf(query.box) }),
-            ...(query.near === undefined ? {} : { near: pointOf(query.near) }),
-            ...(query.cursor === undefined ? {} : { cursor: query.cursor }),
-          },
-          { date: snapshot.asOf, minute: minuteOf(tx.now), holiday: snapshot.holiday },
-        )
+        const filter = filterOf(query, snapshot, states)
+        const near = query.near === undefined ? undefined : pointOf(query.near)
+        const walked = near === undefined ? null : await walkFrom(tx, snapshot, snapshot.select(filter), near)
+        const page = {
+          filter,
+          limit: query.limit ?? 50,
+          ...(query.box === undefined ? {} : { box: boxOf(query.box) }),
+          ...(near === undefined ? {} : { near }),
+          ...(query.cursor === undefined ? {} : { cursor: query.cursor }),
+        }
+        const now = { date: snapshot.asOf, minute: minuteOf(tx.now), holiday: snapshot.holiday }
+        return placePage(snapshot, page, now, walked)
       },
     }),
     open({
@@ -137,20 +145,34 @@ function audienceRoutes(audience: Audience, cache: MapCache, base: BaseMap | nul
         if (params.x >= side || y >= side) {
           throw refuse('map.tile', { zh: '没有这块瓦片', en: 'There is no such tile' }, { kind: 'missing' })
         }
+        if (params.layer === 'streets') return streetsTile(db, actor, { z: params.z, x: params.x, y })
         const known = query.v === undefined ? null : cache.peek(actor, audience.day(query.asOf, new Date()), query.v)
         const { snapshot, regionIndex } = known ?? (await db.read(actor, (tx) => dataOf(tx, query.asOf)))
         const filter = filterOf(query, snapshot, states)
         const tag = hashOf([snapshot.version, snapshot.asOf, actor.reach, params.layer, params.z, params.x, y, filter])
-        return new Tagged(tag.slice(0, 24), query.v === snapshot.version ? 86_400 : 0, () => {
+        return new Tagged(tag.slice(0, 24), query.v === snapshot.version ? 86_400 : 0, async () => {
           const bytes =
             params.layer === 'facilities'
               ? pointTile(snapshot.select(filter).points(), params.z, params.x, y)
               : regionTile(regionIndex, params.z, params.x, y)
-          return new Download(`${y}.mvt`, 'application/vnd.mapbox-vector-tile', bytes, true)
+          return tileOf(y, bytes)
         })
       },
     }),
   ]
+}
+
+const tileOf = (y: number, bytes: Uint8Array) =>
+  new Download(`${y}.mvt`, 'application/vnd.mapbox-vector-tile', bytes, true)
+
+/** The walking streets of the actor's jurisdiction without any distances; empty where none were brought in. */
+async function streetsTile(db: Database, actor: Actor, at: TileAt): Promise<Tagged> {
+  const book = await db.read(actor, (tx) => bookOf(tx, today(tx.now.getTime())))
+  const key = book?.key ?? null
+  return new Tagged(hashOf([key, at.z, at.x, at.y]).slice(0, 24), 0, async () => {
+    const question: TileQuestion = { key: key ?? '', at, sources: null, cut: 0 }
+    return tileOf(at.y, key === null ? new Uint8Array() : await askDesk<Uint8Array>('tile', question))
+  })
 }
 
 /** Minutes since midnight by the clock of Asia/Shanghai, which has had no summer time since 1991. */

@@ -91,7 +91,7 @@ export default function FacilityMap() {
         </details>
         <TileMap
           meta={meta.data}
-          tiles={tileAddresses(PATH, state, meta.data.version)}
+          tiles={tileAddresses(PATH, state, meta.data)}
           at={state.at}
           marked={marksOf(picked, hovered, here)}
           onPick={(code) => change({ place: code })}
