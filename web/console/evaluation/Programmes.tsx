@@ -1,7 +1,9 @@
 import { useState } from 'react'
 import type { ProgrammeView } from '../../../src/contexts/evaluation/index.ts'
+import type { RegionView } from '../../../src/contexts/territory/index.ts'
+import type { RegisterView } from '../../../src/platform/imports/index.ts'
 import { useFormat } from '../../shared/format.ts'
-import { useText } from '../../shared/i18n/index.ts'
+import { usePick, useText } from '../../shared/i18n/index.ts'
 import { EmptyState } from '../../shared/parts/EmptyState.tsx'
 import { ErrorState } from '../../shared/parts/ErrorState.tsx'
 import { LoadingState } from '../../shared/parts/LoadingState.tsx'
@@ -12,7 +14,9 @@ import { Timeline } from '../../shared/parts/Timeline.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { messages } from './messages.ts'
-import { Text } from './parts.tsx'
+import { forms } from './messages-forms.ts'
+import { Text, todayInChina } from './parts.tsx'
+import { QuickForm } from './QuickForm.tsx'
 import './evaluation.css'
 
 type Application = ProgrammeView['applications'][number]
@@ -21,6 +25,7 @@ type Application = ProgrammeView['applications'][number]
 export default function Programmes() {
   const t = useText(messages)
   const f = useFormat()
+  const may = useMay()
   const view = useView<{ items: ProgrammeView[] }>('/evaluation/programmes')
   const [open, setOpen] = useState<string | null>(null)
   if (view.isPending) return <LoadingState />
@@ -29,6 +34,7 @@ export default function Programmes() {
   return (
     <>
       <PageHead title={t('programmes')} lead={t('programmesLead')} />
+      {may('evaluation.publish') ? <OpenProgramme /> : null}
       {view.data.items.length === 0 ? <EmptyState title={t('noProgrammes')} heading="h2" /> : null}
       {view.data.items.map((programme) => (
         <section key={programme.id} className="yk-eva-part">
@@ -65,6 +71,7 @@ export default function Programmes() {
               ))}
             </tbody>
           </table>
+          {may('evaluation.freeze') ? <Apply programme={programme.id} /> : null}
         </section>
       ))}
       <Sheet open={chosen !== undefined} onClose={() => setOpen(null)} title={chosen?.applicant ?? ''}>
@@ -74,11 +81,78 @@ export default function Programmes() {
   )
 }
 
+const REFRESH = ['/evaluation/programmes']
+
+function OpenProgramme() {
+  const w = useText(forms)
+  const pick = usePick()
+  const registers = useView<{ items: RegisterView[] }>('/registers')
+  const kinds = registers.data?.items.find((each) => each.name === 'award')?.columns.find(({ key }) => key === 'kind')
+  if (registers.isPending) return null
+  return (
+    <QuickForm
+      title={w('openProgramme')}
+      save={w('save')}
+      path="/evaluation/programmes"
+      refresh={REFRESH}
+      fields={[
+        { key: 'code', label: w('code'), kind: 'text', hint: w('codeHint') },
+        { key: 'name', label: w('programmeName'), kind: 'text' },
+        {
+          key: 'ledgerKind',
+          label: w('ledgerKind'),
+          kind: 'choice',
+          optional: true,
+          initial: '',
+          options: [
+            { value: '', label: w('ledgerNone') },
+            ...(kinds?.choices ?? []).map(({ value, title }) => ({ value, label: pick(title) })),
+          ],
+        },
+        { key: 'termYears', label: w('termYears'), kind: 'number', initial: '3' },
+        { key: 'conditions', label: w('conditions'), kind: 'long' },
+        { key: 'opensOn', label: w('opensOn'), kind: 'date', initial: todayInChina() },
+        { key: 'closesOn', label: w('closesOn'), kind: 'date', optional: true },
+      ]}
+    />
+  )
+}
+
+function Apply({ programme }: { programme: string }) {
+  const w = useText(forms)
+  const places = useView<{ items: RegionView[] }>('/territory/regions').data?.items ?? []
+  return (
+    <div className="yk-row">
+      <QuickForm
+        title={w('apply')}
+        save={w('save')}
+        path="/evaluation/applications"
+        fixed={{ programme }}
+        refresh={REFRESH}
+        fields={[
+          { key: 'applicant', label: w('applicant'), kind: 'text' },
+          { key: 'creditCode', label: w('creditCode'), kind: 'text' },
+          {
+            key: 'region',
+            label: w('region'),
+            kind: 'choice',
+            options: places
+              .filter(({ level }) => level === 'township')
+              .map(({ code, name }) => ({ value: code, label: name })),
+          },
+          { key: 'text', label: w('materials'), kind: 'long' },
+          { key: 'on', label: w('on'), kind: 'date', initial: todayInChina() },
+        ]}
+      />
+    </div>
+  )
+}
+
 function Case({ application }: { application: Application }) {
   const t = useText(messages)
   const may = useMay()
   const [text, setText] = useState('')
-  const [on, setOn] = useState(() => new Date().toISOString().slice(0, 10))
+  const [on, setOn] = useState(todayInChina)
   const act = useCommand<{ act: string; text: string; on: string; revision: number }>({
     path: `/evaluation/applications/${application.id}/acts`,
     refresh: ['/evaluation/programmes'],

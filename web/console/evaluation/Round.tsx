@@ -9,15 +9,20 @@ import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { Sheet } from '../../shared/parts/Sheet.tsx'
 import { type State, StateTag } from '../../shared/parts/StateTag.tsx'
 import { useView } from '../../shared/queries.ts'
+import { useMay } from '../../shared/session.ts'
 import { Bulletin } from './Bulletin.tsx'
 import { Measures } from './Measures.tsx'
 import { messages } from './messages.ts'
+import { forms } from './messages-forms.ts'
+import { QuickForm } from './QuickForm.tsx'
 import { Scorecard } from './Scorecard.tsx'
 import './evaluation.css'
 
 /** One frozen round: ranks and why, corrections since, what followed, the bulletin. */
 export default function Round() {
   const t = useText(messages)
+  const w = useText(forms)
+  const may = useMay()
   const f = useFormat()
   const pick = usePick()
   const { id = '' } = useParams()
@@ -65,6 +70,15 @@ export default function Round() {
         })}
       </p>
       <Restated round={round} />
+      {round.voidedAt === null && may('evaluation.freeze') ? (
+        <QuickForm
+          title={w('voidRound')}
+          save={w('voidSure')}
+          path={`/evaluation/rounds/${round.id}/void`}
+          fields={[{ key: 'reason', label: w('voidReason'), kind: 'long', hint: w('voidHint') }]}
+          refresh={['/evaluation']}
+        />
+      ) : null}
       <Sheet
         open={chosen !== undefined}
         onClose={() => setLine(null)}

@@ -12,6 +12,7 @@ import { Freeze } from './Freeze.tsx'
 import { Heard } from './Heard.tsx'
 import { messages } from './messages.ts'
 import { Publish } from './Publish.tsx'
+import { Rules } from './Rules.tsx'
 import './evaluation.css'
 
 /** Frozen rounds, freezing a new one, bulletins and publication. */
@@ -30,6 +31,7 @@ export default function Rounds() {
       {rounds.data && rounds.data.items.length > 0 ? <List rounds={rounds.data.items} /> : null}
       {rounds.data && releases.data ? <Publish rounds={rounds.data.items} releases={releases.data.items} /> : null}
       <Heard />
+      <Rules />
     </>
   )
 }

@@ -5,19 +5,27 @@ import { EmptyState } from '../../shared/parts/EmptyState.tsx'
 import { ErrorState } from '../../shared/parts/ErrorState.tsx'
 import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
-import { RefusalNote } from '../../shared/parts/RefusalNote.tsx'
 import { WhyNumber } from '../../shared/parts/WhyNumber.tsx'
 import type { Why } from '../../shared/parts/why.ts'
-import { useCommand, useView } from '../../shared/queries.ts'
+import { useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { messages } from './messages.ts'
+import { forms } from './messages-forms.ts'
+import { todayInChina } from './parts.tsx'
+import { QuickForm } from './QuickForm.tsx'
 import './evaluation.css'
+
+const REFRESH = ['/evaluation/shares']
+const ANSWERS = ['fulfilled', 'refused'] as const
+const USES = ['used', 'faulty'] as const
 
 type Score = ShareBoard['departments'][number]['score']
 
 /** Shared data: who asked for what, how long it took, how much it was used; scores follow from the log. */
 export default function Shares() {
   const t = useText(messages)
+  const w = useText(forms)
+  const may = useMay()
   const view = useView<ShareBoard>('/evaluation/shares')
   if (view.isPending) return <LoadingState />
   if (view.error) return <ErrorState problem={view.error} onRetry={() => void view.refetch()} />
@@ -25,6 +33,19 @@ export default function Shares() {
   return (
     <>
       <PageHead title={t('shares')} lead={t('sharesLead')} />
+      {may('evaluation.freeze') ? (
+        <QuickForm
+          title={w('addDataset')}
+          save={w('save')}
+          path="/evaluation/shares/datasets"
+          refresh={REFRESH}
+          fields={[
+            { key: 'name', label: w('datasetName'), kind: 'text' },
+            { key: 'unitName', label: w('unitName'), kind: 'text' },
+            { key: 'promisedWorkdays', label: w('promised'), kind: 'number', initial: '5' },
+          ]}
+        />
+      ) : null}
       {datasets.length === 0 ? <EmptyState title={t('noShares')} heading="h2" /> : null}
       {departments.length > 0 ? (
         <section className="yk-eva-part">
@@ -43,6 +64,22 @@ export default function Shares() {
           </h2>
           <Board rows={[{ key: dataset.id, name: dataset.name, score: dataset.score }]} />
           <Requests requests={dataset.requests} />
+          {may('evaluation.freeze') ? (
+            <div className="yk-row">
+              <QuickForm
+                title={w('addRequest')}
+                save={w('save')}
+                path="/evaluation/shares/requests"
+                fixed={{ dataset: dataset.id }}
+                refresh={REFRESH}
+                fields={[
+                  { key: 'askedBy', label: w('askedBy'), kind: 'text' },
+                  { key: 'purpose', label: w('purpose'), kind: 'long' },
+                  { key: 'on', label: w('on'), kind: 'date', initial: todayInChina() },
+                ]}
+              />
+            </div>
+          ) : null}
         </section>
       ))}
     </>
@@ -109,36 +146,42 @@ function Board({ rows }: { rows: { key: string; name: string; score: Score }[] }
 function Requests({ requests }: { requests: ShareBoard['datasets'][number]['requests'] }) {
   const t = useText(messages)
   const f = useFormat()
+  const w = useText(forms)
   const may = useMay()
-  const log = useCommand<{ id: string; act: string; on: string }>({
-    path: ({ id }) => `/evaluation/shares/requests/${id}/events`,
-    body: ({ act, on }) => ({ act, on }),
-    refresh: ['/evaluation/shares'],
-  })
   return (
-    <>
-      <ul className="yk-eva-releases">
-        {requests.map((each) => (
-          <li key={each.id}>
-            <span className="yk-num">{f.day(each.askedOn)}</span> {each.askedBy}
-            <span className="yk-quiet">{each.purpose}</span>
-            <span className={`yk-eva-tag${each.late ? ' yk-eva-tag--bad' : ''}`}>
-              {t(`req_${each.state}`)} · {t('wd', { n: each.workdays })}
-              {each.late ? ` · ${t('late')}` : ''}
-            </span>
-            {each.state === 'open' && may('evaluation.freeze') ? (
-              <button
-                type="button"
-                className="yk-linkish"
-                onClick={() => log.mutate({ id: each.id, act: 'fulfilled', on: new Date().toISOString().slice(0, 10) })}
-              >
-                {t('logFulfilled')}
-              </button>
-            ) : null}
-          </li>
-        ))}
-      </ul>
-      <RefusalNote problem={log.error} />
-    </>
+    <ul className="yk-eva-releases">
+      {requests.map((each) => (
+        <li key={each.id}>
+          <span className="yk-num">{f.day(each.askedOn)}</span> {each.askedBy}
+          <span className="yk-quiet">{each.purpose}</span>
+          <span className={`yk-eva-tag${each.late ? ' yk-eva-tag--bad' : ''}`}>
+            {t(`req_${each.state}`)} · {t('wd', { n: each.workdays })}
+            {each.late ? ` · ${t('late')}` : ''}
+          </span>
+          {may('evaluation.freeze') && each.state !== 'refused' ? (
+            <QuickForm
+              title={w('logEvent')}
+              save={w('save')}
+              path={`/evaluation/shares/requests/${each.id}/events`}
+              refresh={REFRESH}
+              fields={[
+                {
+                  key: 'act',
+                  label: w('event'),
+                  kind: 'choice',
+                  options: (each.state === 'open' ? ANSWERS : USES).map((value) => ({
+                    value,
+                    label: w(`event_${value}`),
+                  })),
+                },
+                { key: 'on', label: w('on'), kind: 'date', initial: todayInChina() },
+                { key: 'amount', label: w('amount'), kind: 'number', optional: true },
+                { key: 'note', label: w('remark'), kind: 'text', optional: true },
+              ]}
+            />
+          ) : null}
+        </li>
+      ))}
+    </ul>
   )
 }

@@ -1,5 +1,8 @@
 import { type ReactNode, useId } from 'react'
 
+/** Today in China, for dates that are entered. */
+export const todayInChina = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+
 /** A labelled control with an optional hint below it. The control gets the id of the label and of the hint. */
 export function Field({
   label,
@@ -47,6 +50,7 @@ export function Text({ label, value, onChange, hint, ...rest }: TextProps) {
           value={value}
           aria-describedby={hintId}
           onChange={(event) => onChange(event.target.value)}
+          {...(rest.type === 'number' ? { step: 'any' } : {})}
           {...rest}
         />
       )}
