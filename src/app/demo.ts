@@ -5,7 +5,9 @@ import { seedBuildings, seedTerritory } from '../contexts/territory/index.ts'
 import { today } from '../kernel/dates.ts'
 import { systemActor } from '../platform/db/index.ts'
 import { addJurisdiction, createUnit, type SeedAccount, seedDemoAccounts } from '../platform/identity/index.ts'
+import { seedProcedures } from '../platform/procedures/index.ts'
 import type { Core } from './application.ts'
+import { deskOf } from './desk.ts'
 
 /** The county of the demonstration, and the prefecture above it. */
 export const COUNTY = '532622'
@@ -106,6 +108,11 @@ const STAGES: Stage[] = [
     zh: '任务进展',
     en: 'work on tasks',
     run: ({ db }, day) => seedTasks(db, { today: day, county: COUNTY }),
+  },
+  {
+    zh: '办件和证书',
+    en: 'cases and certificates',
+    run: ({ db, keys, folder }, day) => seedProcedures(db, deskOf({ keys, folder }), COUNTY, day),
   },
   { zh: '测算目标', en: 'measuring targets', run: ({ relay }) => relay.drain() },
   { zh: '评价和公布', en: 'evaluation and publication', run: ({ db }, day) => seedEvaluation(db, COUNTY, day) },

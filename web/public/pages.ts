@@ -1,7 +1,7 @@
 import { gather, type Page } from '../shared/pages.ts'
 
 /** What a resident without login looks for, in this order. */
-export type PublicRoom = 'near' | 'plan' | 'verify' | 'data'
+export type PublicRoom = 'near' | 'apply' | 'plan' | 'verify' | 'data'
 export type PublicPage = Page<PublicRoom>
 
 /** Every folder of this face brings its own `pages.ts`. */

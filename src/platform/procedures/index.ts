@@ -36,4 +36,5 @@ export type {
   Values,
 } from './model.ts'
 export { procedureRoutes } from './routes/index.ts'
+export { seedProcedures } from './seed/seed.ts'
 export { openVault, type Vault } from './vault.ts'

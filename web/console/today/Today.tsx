@@ -13,6 +13,8 @@ import './today.css'
 /** Groups in the order in which they press. */
 const KINDS = [
   'escalation',
+  'case',
+  'case',
   'returned',
   'task',
   'review',

@@ -7,6 +7,7 @@ export const messages = defineMessages('console.today', {
     emptyTitle: '没有等您办理的事项',
     emptyText: '任务到期、报告退回、督办和预警都会自动列在这里；逾期的排在最前。',
     kind_escalation: '督办，等您答复',
+    kind_case: '等我办的办件',
     kind_returned: '退回的报告',
     kind_task: '到期和逾期的任务',
     kind_review: '等您审核',
@@ -28,6 +29,7 @@ export const messages = defineMessages('console.today', {
     emptyText:
       'Tasks that fall due, returned reports, escalations and alerts gather here by themselves, the late first.',
     kind_escalation: 'Escalations to answer',
+    kind_case: 'Cases waiting for me',
     kind_returned: 'Returned reports',
     kind_task: 'Tasks due and late',
     kind_review: 'Waiting for your review',

@@ -1,6 +1,6 @@
 import { Link } from 'react-router'
 import { common, usePick, useText } from '../../shared/i18n/index.ts'
-import { BasketIcon, PinIcon, RightIcon, SealIcon, TableIcon, TargetIcon } from '../../shared/icons.tsx'
+import { BasketIcon, ListIcon, PinIcon, RightIcon, SealIcon, TableIcon, TargetIcon } from '../../shared/icons.tsx'
 import { useSession } from '../../shared/session.ts'
 import { type PublicRoom, pages } from '../pages.ts'
 import { messages } from './messages.ts'
@@ -9,6 +9,7 @@ import './Home.css'
 
 const DOORS = [
   { room: 'near', icon: PinIcon, text: 'nearText', empty: 'nearEmpty' },
+  { room: 'apply', icon: ListIcon, text: 'applyText', empty: 'applyEmpty' },
   { room: 'plan', icon: TargetIcon, text: 'planText', empty: 'planEmpty' },
   { room: 'verify', icon: SealIcon, text: 'verifyText', empty: 'verifyEmpty' },
   { room: 'data', icon: TableIcon, text: 'dataText', empty: 'dataEmpty' },

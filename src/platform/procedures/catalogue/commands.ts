@@ -16,6 +16,7 @@ export type DefinitionChanged = { code: string; version: number; from: string | 
 /** Name of whoever acts, for people. */
 export async function nameOf(tx: Tx): Promise<string> {
   if (tx.actor.kind === 'public') return '申请人'
+  if (tx.actor.id === 'system:seed') return '演示数据'
   return (await accountNames(tx, [tx.actor.id])).get(tx.actor.id) ?? '系统'
 }
 
