@@ -9,6 +9,7 @@ import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { type Column, useSayValue } from '../registers/values.tsx'
+import { FacilityDepth } from './FacilityDepth.tsx'
 import { messages } from './messages.ts'
 import { SketchMap } from './SketchMap.tsx'
 import { StateForm } from './StateForm.tsx'
@@ -59,6 +60,7 @@ export default function Facility() {
           {may('register.write') ? <StateForm facility={facility} /> : null}
         </div>
       </div>
+      <FacilityDepth facility={facility} />
     </>
   )
 }
