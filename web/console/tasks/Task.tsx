@@ -13,6 +13,7 @@ import { useView } from '../../shared/queries.ts'
 import { AssignForm } from './AssignForm.tsx'
 import { EscalationItem } from './EscalationItem.tsx'
 import { History } from './History.tsx'
+import { LinkForm } from './LinkForm.tsx'
 import { DueCell, TaskStateTag } from './marks.tsx'
 import { messages } from './messages.ts'
 import { ReportForm } from './ReportForm.tsx'
@@ -129,6 +130,7 @@ function Who({ task }: { task: TaskView }) {
 
 function Targets({ task }: { task: TaskView }) {
   const t = useText(messages)
+  const [open, setOpen] = useState(false)
   return (
     <section className="yk-card yk-task-card">
       <h2>{t('targets')}</h2>
@@ -142,6 +144,16 @@ function Targets({ task }: { task: TaskView }) {
           </li>
         ))}
       </ul>
+      {task.may.assign ? (
+        <div className="yk-row yk-noprint">
+          <button type="button" className="yk-button" onClick={() => setOpen(true)}>
+            {t('link')}
+          </button>
+        </div>
+      ) : null}
+      <Sheet open={open} onClose={() => setOpen(false)} title={t('link')}>
+        {open ? <LinkForm task={task} onDone={() => setOpen(false)} /> : null}
+      </Sheet>
     </section>
   )
 }
