@@ -11,12 +11,14 @@ import { streetsImport } from './streets/import.ts'
 
 export { assetJobs } from './assets/jobs.ts'
 export type { AssetLine, AssetView, PublicAsset } from './assets/model.ts'
-export type { BarrierView } from './barriers/model.ts'
+export type { BarrierMove, BarrierView, NewBarrier } from './barriers/model.ts'
 /** Territory: regions in time, population, facilities in time. Lowest of the contexts. */
 export type { CellCollection, Seat } from './cells.ts'
 export type { CheckItem, FacilityCheck } from './checklists/model.ts'
 export type { CheckedPlace } from './checklists/store.ts'
+export type { CircleLineView, Circles, CircleView, Manifest, ReachView, WalkingSpeed } from './circles/views.ts'
 export { type CoordinateSystem, metresBetween, type Point, toWgs } from './coordinates.ts'
+export type { Group } from './dwellings/register.ts'
 export type { FacilitiesChanged, FacilityChange, FacilityStand } from './facilities/changes.ts'
 export { changeFacilityState, openFacility, type StateChange } from './facilities/commands.ts'
 export {
@@ -82,6 +84,7 @@ export type { SpaceHome } from './spaces/views.ts'
 export type { Measure } from './standards/measures.ts'
 export type {
   CompleteRate,
+  Evidence,
   GroupResult,
   LineResult,
   LineState,
@@ -98,6 +101,7 @@ export {
 } from './standards/views.ts'
 export { closeDesk } from './streets/desk.ts'
 export { streetsRoutes } from './streets/routes.ts'
+export type { StreetsReport, StreetsView } from './streets/store.ts'
 export { baseMapOf, baseMapOrigins } from './tiles/base.ts'
 export type { BaseMap, Box, Distance, MapMeta, PlacePage, PlaceRegion, PlaceView } from './tiles/model.ts'
 export { mapReactions } from './tiles/reactions.ts'
