@@ -123,7 +123,7 @@ export const circleRoutes: AnyRoute[] = [
       x: Type.Integer({ minimum: 0 }),
       y: Type.String({ pattern: '^[0-9]{1,6}(\\.mvt)?$' }),
     }),
-    query: Type.Object({ ...AsOf, kind: Type.Optional(Kinds) }),
+    query: Type.Object({ ...AsOf, kind: Type.Optional(Kinds), v: Type.Optional(Type.String({ maxLength: 40 })) }),
     handle: async (db, { params, query }, { actor }) => {
       const kinds = query.kind ?? []
       if (kinds.length > 0) checkReach(kinds, 1, 1)
