@@ -35,7 +35,8 @@ export function coverIn(
     for (const m of text.matchAll(PATTERNS[k] as RegExp)) {
       const start = clauseStart(text, m.index)
       const stop = taken.find(([a]) => a >= m.index + m[0].length)?.[0] ?? text.length
-      const end = Math.min(stop, listEnd(text, m.index + m[0].length, clauseEnd(text, m.index + m[0].length)))
+      let end = Math.min(stop, listEnd(text, m.index + m[0].length, clauseEnd(text, m.index + m[0].length)))
+      while (end > m.index + m[0].length && '、和及与，'.includes(text.charAt(end - 1))) end--
       if (taken.some(([a, b]) => m.index < b && m.index + m[0].length > a && a < end)) continue
       if (out.some((c) => c.start < end && start < c.end)) continue
       const clause = text.slice(start, end)

@@ -40,7 +40,8 @@ export function distribute(text: string, blotted: string, findings: Finding[], d
     const inner = trimName(blotted.slice(at + word, Math.max(at + word, first.start + first.reading.at)))
     const lastOf = group[n - 1] as Finding
     const behind = trimName(text.slice(lastOf.quantity.end, lastOf.end).replace(/^的/, ''))
-    const above = subject === '' && inner === '' ? namesAbove(findings, k, n) : null
+    const above =
+      (subject === '' || /^(?:上述|以上|前述)/.test(subject)) && inner === '' ? namesAbove(findings, k, n) : null
     const names =
       above ?? splitNames(subject, n) ?? (inner !== '' ? splitNames(inner, n) : null) ?? splitNames(behind, n)
     const listed = dates.filter((t) => t.kind === 'deadline' && t.start < first.quantity.start).slice(-n)
@@ -144,6 +145,10 @@ export function splitNames(subject: string, n: number): string[] | null {
     const parts = splitOutside(subject, separator)
     if (parts.length !== n) continue
     const last = parts[n - 1] as string
+    // 省级、市级名店: the noun behind the last level is every level's.
+    const level = /(?:级|型)([^级型、]{2,})$/.exec(last)?.[1] ?? ''
+    if (level !== '' && parts.slice(0, -1).every((p) => /(?:级|型)$/.test(p)))
+      return parts.map((p, i) => (i === n - 1 ? p : p + level))
     const suffix = METRIC.exec(last)?.[0] ?? ''
     const firstLength = (parts[0] as string).length
     if (suffix === '' || (parts[0] as string).endsWith(suffix)) return parts

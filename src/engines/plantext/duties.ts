@@ -29,7 +29,7 @@ function bareUnits(original: string): Duty | null {
 export function dutiesIn(original: string, dates: DateContext): { start: number; end: number; duty: Duty }[] {
   const text = /[［〔【]/.test(original) ? original.replace(/[［〔【]/g, '（').replace(/[］〕】]/g, '）') : original
   const out: { start: number; end: number; duty: Duty }[] = []
-  if (!/负责|牵头|责任|配合|落实|单位|时限|[厅局委办部府会院联县区镇乡]）/.test(text)) return out
+  if (!/负责|牵头|责任|配合|落实|单位|时限|[厅局委办部府会院联县区镇乡行心司队]）/.test(text)) return out
   let open = text.indexOf('（')
   while (open >= 0) {
     const end = closing(text, open)

@@ -80,9 +80,9 @@ export function loneNumbers(texts: string[]): Map<number, Mark> {
   const found = new Map<number, Mark>()
   let order = 0
   texts.forEach((text, k) => {
-    if (text !== String(order + 1)) return
+    if (text.replace(/^(?:序号|编号)：?/, '') !== String(order + 1)) return
     order++
-    found.set(k, { style: 'num', rank: RANK.num, label: text, order, length: text.length })
+    found.set(k, { style: 'num', rank: RANK.num, label: String(order), order, length: text.length })
   })
   return order >= 3 ? found : new Map()
 }

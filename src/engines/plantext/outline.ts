@@ -44,6 +44,9 @@ const BACKGROUND =
   /背景|形势|现状|基础(?:和|与)?(?:条件|现状)?$|发展基础|工作基础|成效|回顾|问题|机遇|挑战|环境|编制依据|基本情况/
 const SAFEGUARD =
   /^(?:进一步)?(?:强化|加强|完善|健全|落实|做好|夯实|压实)?(?:各项|实施|工作|组织|服务|措施|规划|政策|制度|推进|监测|支撑)*(?:和|与|、)?(?:组织|实施|政策|工作)?保障(?:措施|机制|体系|落实|实施)?$|保障措施|组织(?:实施|领导|保障|推进|落实)|工作(?:要求|保障|机制)|(?:有关|相关)(?:要求|工作要求)|实施保障|规划实施|监督管理$|推进措施|推进机制|监督(?:考核|检查|评估|管理与评估)|^(?:加强|强化)(?:统筹|领导|督导|督查|考核)[^、]{0,4}$|^附则|工作步骤|实施步骤|进度安排|时间安排|步骤安排|方法步骤|阶段安排/
+/** 强化政策保障, 强化要素保障: what is given to the work, which is work itself. */
+const SUPPORTS =
+  /^(?:强化|加强|完善|健全|加大|夯实)[^组织措施]{0,6}(?:政策|要素|人才|资金|财政|用地|服务)[^组织措施]{0,4}保障$/
 const TITLE_MAX = 46
 
 /** Length of the heading a marked paragraph begins with, and the heading's words. */
@@ -89,7 +92,7 @@ function kindOf(title: string, parent: Node | null, rank: number): SectionKind {
       )
     )
       return 'background'
-    if (SAFEGUARD.test(title)) return 'safeguard'
+    if (SAFEGUARD.test(title) && !SUPPORTS.test(title)) return 'safeguard'
   }
   if (parent === null) return rank <= 4 ? 'task' : 'front'
   return inherited

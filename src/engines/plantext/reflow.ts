@@ -99,7 +99,12 @@ export function reflow(source: Strand): Piece[] {
       mark = own
       opening = ''
     }
-    if (number !== null) parts.push(number.strand)
+    if (number !== null) {
+      parts.push(number.strand)
+      // 序号：1 / 任务：…: the label is no part of the title.
+      const label = /^(?:工作|重点|具体)?(?:任务|项目|事项|名称)(?:名称)?：/.exec(strand.text)?.[0].length ?? 0
+      if (label > 0) mark = { ...number.mark, length: number.mark.length + label }
+    }
     number = null
     parts.push(strand)
     if (opening.length < 200) opening += strand.text

@@ -177,3 +177,68 @@ describe('responsibility', () => {
     expect(r.tasks.map((t) => t.number)).toEqual(['1'])
   })
 })
+
+describe('what a paper says of itself', () => {
+  it('takes the date its preamble gives for its goals, with a doubt', () => {
+    const r = readPlan('某市行动方案\n为在2027年底前推动全市服务提质，特制定本方案。\n一、主要目标\n满意率达到90%。')
+    expect(r.targets.map((t) => [t.deadline, t.doubts.map((d) => d.code)])).toEqual([
+      ['2027-12-31', ['deadline-inherited-far']],
+    ])
+  })
+  it('leads a list in with the last of several dates', () => {
+    expect(
+      goals('到2024年底，网络基本建立；到2026年底，制度更加完善，实现以下目标：\n1.设施覆盖率不低于60%。'),
+    ).toEqual(['设施覆盖率 >= 60 % 2026-12-31'])
+  })
+  it('warns where no target was read, and where the paper is not in Chinese', () => {
+    const r = readPlan(`Action plan of a district\n${'Meals shall be within reach of every community. '.repeat(4)}`)
+    expect(r.warnings.map((w) => w.code)).toEqual(expect.arrayContaining(['no-targets', 'not-chinese']))
+  })
+  it('warns of a number that no counter it knows stands behind', () => {
+    const r = readPlan(`${TITLE}一、重点任务\n（一）健全网络。新增便民设施35托。`)
+    expect(r.targets).toEqual([])
+    expect(r.warnings.map((w) => [w.code, w.quote])).toContainEqual(['unread-number', '新增便民设施35托'])
+  })
+})
+
+describe('numbers that are no targets', () => {
+  const read = (text: string) => readPlan(`${TITLE}一、重点任务\n（一）给予扶持。${text}`)
+  it.each([
+    '小微企业新招用人数达到在职职工人数25%并签订合同的，可申请创业担保贷款。',
+    '连锁运营5个以上社区站点的企业，一次性奖励20万元。',
+    '再担保业务收费，原则上不高于承担风险责任的0.5%。',
+    '工作纳入年度考核，分值权重不低于3%。',
+  ])('%s', (text) => expect(read(text).targets).toEqual([]))
+})
+
+describe('shares and lists', () => {
+  const read = (text: string) =>
+    readPlan(`${TITLE}一、重点任务\n（一）健全网络。${text}`).targets.map((t) =>
+      [t.indicator, t.comparator, t.value, t.unit].join(' '),
+    )
+  it.each([
+    [
+      '建设养老综合体6个，其中，甲区2个，乙县4个。',
+      ['建设养老综合体 = 6 个', '甲区建设养老综合体 = 2 个', '乙县建设养老综合体 = 4 个'],
+    ],
+    ['培育省级、市级名店各20家、50家。', ['培育省级名店 = 20 家', '市级名店 = 50 家']],
+    [
+      '建成网点500个，实现街道全覆盖、社区覆盖率80%。',
+      ['建成网点 = 500 个', '街道覆盖 coverage 100 %', '社区覆盖率 = 80 %'],
+    ],
+    ['体检合格率须达到百分之百。', ['体检合格率 = 100 %']],
+  ])('%s', (text, expected) => expect(read(text)).toEqual(expected))
+})
+
+describe('everybody', () => {
+  it('keeps 各有关部门和单位 whole', () => {
+    expect(task('建设站点。（各有关部门和单位，各区县人民政府按职责分工负责）')?.lead).toEqual([
+      '各有关部门和单位',
+      '各区县人民政府',
+    ])
+  })
+  it('reads a responsibility behind a dash', () => {
+    const t = task('建设站点。\n——牵头单位：市商务局；配合单位：市妇联。')
+    expect([t?.lead, t?.support]).toEqual([['市商务局'], ['市妇联']])
+  })
+})
