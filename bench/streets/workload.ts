@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
   buildStreets,
-  type Footholds,
   footholdsOf,
   inventStreets,
   type Network,

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util'
 import {
   BEYOND,
+  eachAlone,
   footholdsOf,
   type Labels,
-  type Network,
   networkOf,
   reach,
   type Streets,
@@ -42,14 +42,6 @@ function answerOf(labels: Labels, index: number, from: Point[], speed: number) {
     minutes: round(distance / 10 / speed),
     nearest: from[labels.nearest[index]!]!.id,
   }
-}
-
-/** How many vertices or targets each point reaches by itself, whoever else is nearer. */
-function reachedBy(network: Network, from: Point[], cut: number, targets: Int32Array | undefined): number[] {
-  return from.map((point) => {
-    const [alone] = reach(network, { kinds: [{ sources: footholdsOf(network, [point.snap]) }], cut, targets })
-    return targets === undefined ? alone!.verticesReached : alone!.targetsReached
-  })
 }
 
 function placeOf(point: Point, streets: Streets) {
@@ -126,7 +118,10 @@ export async function run(args: string[]): Promise<number> {
           to.map(({ snap }) => snap),
         )
   const [found] = reach(network, { kinds: [{ sources }], cut, targets })
-  const alone = reachedBy(network, from, cut, targets)
+  const alone: number[] = []
+  eachAlone(network, { sources, cut, targets }, (source, found) => {
+    alone[source] = targets === undefined ? found.vertices.length : found.targets.length
+  })
   const labels = found!.targets ?? found!.vertices!
   const nearestFor = new Int32Array(from.length)
   for (const nearest of labels.nearest) if (nearest >= 0) nearestFor[nearest]!++

@@ -21,6 +21,7 @@ export {
   networkOf,
   type Weighing,
 } from './network.ts'
+export { type Alone, type AloneRequest, eachAlone } from './reach/alone.ts'
 export {
   type CapacityAnswer,
   type CapacityRequest,

@@ -29,7 +29,7 @@ test('the example of the manual runs', async () => {
 
 /** What the examples of doc comments speak of. */
 const SCENE = `
-import { buildStreets, Circle, footholdsOf, inventStreets, matrix, networkOf, reach, readStreets, startReach } from './index.ts'
+import { buildStreets, Circle, eachAlone, footholdsOf, inventStreets, matrix, networkOf, reach, readStreets, startReach } from './index.ts'
 import { xmlOf } from '${pathToFileURL(join(here, 'testkit', 'osmfile.ts')).href}'
 const bytes = xmlOf({
   nodes: [1, 2, 3, 4].map((id) => ({ id, lon: 104 + id / 1000, lat: 23.6 })),
@@ -54,6 +54,7 @@ test('the examples of the doc comments run', async () => {
   )
   expect(examples.map(({ file }) => file).sort()).toEqual([
     'build.ts',
+    'reach/alone.ts',
     'reach/circle.ts',
     'reach/matrix.ts',
     'reach/pool.ts',

@@ -3,6 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { buildStreets, reportOf } from './build.ts'
 import { decodeStreets, encodeStreets, streetsHash } from './codec.ts'
 import { metresBetween } from './geodesy.ts'
+import { footholdsOf, networkOf } from './network.ts'
+import { reach } from './reach/reach.ts'
+import { BEYOND } from './reach/search.ts'
 import { readStreets } from './read.ts'
 import { courseOf, isFragment, snapperOf } from './snap.ts'
 import { maps, streetsOf } from './testkit/graphs.ts'
@@ -91,6 +94,49 @@ describe('the graph', () => {
         }
       }),
       { numRuns: 100 },
+    )
+  })
+
+  test('agrees with a search over the bare nodes of the map, which knows neither edges nor decimetres', async () => {
+    await fc.assert(
+      fc.asyncProperty(maps({ oneway: false }), fc.nat(), async (map, start) => {
+        const streets = await streetsOf(map)
+        const place = new Map(map.nodes.map((node) => [node.id, node]))
+        const steps: { from: number; to: number; metres: number }[] = []
+        for (const way of map.ways) {
+          if (onFoot(tags(way.tags)) === null) continue
+          for (let at = 1; at < way.refs.length; at++) {
+            const [from, to] = [way.refs[at - 1]!, way.refs[at]!]
+            const [a, b] = [place.get(from)!, place.get(to)!]
+            const metres = metresBetween(a.lon * 1e7, a.lat * 1e7, b.lon * 1e7, b.lat * 1e7)
+            steps.push({ from, to, metres }, { from: to, to: from, metres })
+          }
+        }
+        const vertex = start % streets.vertexCount
+        const distance = new Map([[streets.osmId[vertex]!, 0]])
+        // Bellman's way: over all steps until nothing gets shorter.
+        for (let changed = true; changed; ) {
+          changed = false
+          for (const { from, to, metres } of steps) {
+            const there = (distance.get(from) ?? Number.POSITIVE_INFINITY) + metres
+            if (there + 1e-9 < (distance.get(to) ?? Number.POSITIVE_INFINITY)) {
+              distance.set(to, there)
+              changed = true
+            }
+          }
+        }
+        const edge = streets.ends.indexOf(vertex)
+        const network = networkOf(streets)
+        const sources = footholdsOf(network, [{ edge: edge >> 1, fraction: edge % 2 }])
+        const [found] = reach(network, { kinds: [{ sources }], cut: 6000 })
+        for (const [at, id] of streets.osmId.entries()) {
+          const label = found!.vertices!.distance[at]!
+          const metres = distance.get(id)
+          if (metres === undefined) expect(label).toBe(BEYOND)
+          else expect(Math.abs(label / 10 - metres)).toBeLessThan(0.1 * streets.edgeCount)
+        }
+      }),
+      { numRuns: 80 },
     )
   })
 

@@ -124,7 +124,7 @@ describe('reading OpenStreetMap', () => {
           expect(refusal?.code ?? 'streets.read').toMatch(/^streets\./)
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 200 },
     )
   })
 

@@ -1,6 +1,5 @@
 import { type Direction, FOOTHOLD, type Footholds, type Network } from '../network.ts'
-import { cutOf, emptyLabels, ReachSearch } from './reach.ts'
-import { BEYOND } from './search.ts'
+import { eachAlone } from './alone.ts'
 
 export type CapacityRequest = {
   sources: Footholds
@@ -33,24 +32,14 @@ export type CapacityAnswer = {
  * not the division that serves the most.
  */
 export function placeNearestFirst(network: Network, request: CapacityRequest): CapacityAnswer {
-  const cut = cutOf(request.cut)
-  const direction = request.direction ?? 'to'
-  const sourceCount = request.sources.length / FOOTHOLD
-  const targetCount = request.targets.length / FOOTHOLD
-  const search = new ReachSearch(network)
-  const labels = emptyLabels(targetCount)
   const pairs: { source: number; target: number; decimetres: number }[] = []
-  const known = new Uint8Array(targetCount)
-  for (let source = 0; source < sourceCount; source++) {
-    const alone = request.sources.subarray(source * FOOTHOLD, (source + 1) * FOOTHOLD)
-    if (alone[0]! < 0) continue
-    search.run({ sources: alone }, cut, direction, null, request.targets, labels)
-    for (let target = 0; target < targetCount; target++) {
-      if (labels.distance[target] === BEYOND) continue
+  const known = new Uint8Array(request.targets.length / FOOTHOLD)
+  eachAlone(network, request, (source, { targets, decimetres }) => {
+    for (const [at, target] of targets.entries()) {
       known[target] = 1
-      if (request.demand[target]! > 0) pairs.push({ source, target, decimetres: labels.distance[target]! })
+      if (request.demand[target]! > 0) pairs.push({ source, target, decimetres: decimetres[at]! })
     }
-  }
+  })
   pairs.sort((a, b) => a.decimetres - b.decimetres || a.source - b.source || a.target - b.target)
   const left = [...request.capacity]
   const waiting = Float64Array.from(request.demand)

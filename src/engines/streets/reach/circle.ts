@@ -1,8 +1,8 @@
 import type { Snap } from '../model.ts'
 import { type Direction, FOOTHOLD, type Footholds, footholdsOf, type Network } from '../network.ts'
-import { labelTarget, labelTargets, type OnEdges, seedOf } from './footing.ts'
+import { labelTarget, labelTargets, type OnEdges, seedOf, targetsByVertex } from './footing.ts'
 import { cutOf } from './reach.ts'
-import { BEYOND, type Labels, LONGEST_CUT, NOBODY, type Scratch, type Seeds, scratchFor, settle } from './search.ts'
+import { BEYOND, type Labels, NOBODY, repairScratch, type Seeds, scratchFor, settle, unlabelled } from './search.ts'
 
 /** One open facility. Its number names it in labels and decides among equally near ones: the lowest wins. */
 export type OpenFacility = { number: number; snap: Pick<Snap, 'edge' | 'fraction'> | null }
@@ -16,38 +16,6 @@ export type CircleOptions = {
   direction?: Direction
   /** Points to be kept labelled, e.g. dwellings. */
   targets?: Footholds
-}
-
-/** Scratch is large and never used twice at once in a thread: the circles of one network share it. */
-const SCRATCH = new WeakMap<Network, Scratch>()
-
-function scratchOf(network: Network): Scratch {
-  const known = SCRATCH.get(network)
-  if (known !== undefined) return known
-  const made = scratchFor(network, LONGEST_CUT, network.vertexCount, true)
-  SCRATCH.set(network, made)
-  return made
-}
-
-/** Targets by the vertices at the ends of their edges. */
-function targetsByVertex(network: Network, targets: Footholds): { first: Int32Array; list: Int32Array } {
-  const first = new Int32Array(network.vertexCount + 1)
-  const each = (visit: (vertex: number, target: number) => void) => {
-    for (let target = 0; target * FOOTHOLD < targets.length; target++) {
-      const at = target * FOOTHOLD
-      if (targets[at]! < 0) continue
-      visit(targets[at + 1]!, target)
-      if (targets[at + 2] !== targets[at + 1]) visit(targets[at + 2]!, target)
-    }
-  }
-  each((vertex) => first[vertex + 1]!++)
-  for (let vertex = 0; vertex < network.vertexCount; vertex++) first[vertex + 1]! += first[vertex]!
-  const list = new Int32Array(first[network.vertexCount]!)
-  const fill = first.slice()
-  each((vertex, target) => {
-    list[fill[vertex]!++] = target
-  })
-  return { first, list }
 }
 
 /**
@@ -103,7 +71,7 @@ export class Circle {
     const foothold = this.#register(facility)
     const seeds: Seeds = { list: new Int32Array(6), count: 0 }
     seeds.count = seedOf(foothold, 0, facility.number, this.#direction, seeds.list, 0)
-    const scratch = scratchOf(this.#network)
+    const scratch = repairScratch(this.#network)
     const [first, arcs] = this.#arcs(false)
     const settled = settle(first, arcs, seeds, this.#cut, this.vertices, scratch, true)
     return this.#relabel(scratch.log.slice(0, settled).sort(), foothold)
@@ -120,7 +88,7 @@ export class Circle {
       distance[vertex] = BEYOND
       nearest[vertex] = NOBODY
     }
-    const scratch = scratchOf(this.#network)
+    const scratch = repairScratch(this.#network)
     const [first, arcs] = this.#arcs(false)
     settle(first, arcs, this.#seedsInto(cell), this.#cut, this.vertices, scratch, true)
     return this.#relabel(cell.sort(), foothold)
@@ -227,8 +195,4 @@ export class Circle {
       labelTarget(this.vertices, this.#onEdges, this.#points, target, this.#direction, this.#cut, this.targets)
     return { vertices, targets: Int32Array.from(targets).sort() }
   }
-}
-
-function unlabelled(count: number): Labels {
-  return { distance: new Uint16Array(count).fill(BEYOND), nearest: new Int32Array(count).fill(NOBODY) }
 }

@@ -1,4 +1,4 @@
-import { type Direction, FOOTHOLD, type Footholds } from '../network.ts'
+import { type Direction, FOOTHOLD, type Footholds, type Network } from '../network.ts'
 import { BEYOND, type Labels, NOBODY, type Seeds } from './search.ts'
 
 /**
@@ -126,4 +126,25 @@ export function labelTargets(
   for (let target = 0; target * FOOTHOLD < targets.length; target++)
     if (labelTarget(labels, onEdges, targets, target, direction, cut, into)) reached++
   return reached
+}
+
+/** Targets by the vertices at the ends of their edges. */
+export function targetsByVertex(network: Network, targets: Footholds): { first: Int32Array; list: Int32Array } {
+  const first = new Int32Array(network.vertexCount + 1)
+  const each = (visit: (vertex: number, target: number) => void) => {
+    for (let target = 0; target * FOOTHOLD < targets.length; target++) {
+      const at = target * FOOTHOLD
+      if (targets[at]! < 0) continue
+      visit(targets[at + 1]!, target)
+      if (targets[at + 2] !== targets[at + 1]) visit(targets[at + 2]!, target)
+    }
+  }
+  each((vertex) => first[vertex + 1]!++)
+  for (let vertex = 0; vertex < network.vertexCount; vertex++) first[vertex + 1]! += first[vertex]!
+  const list = new Int32Array(first[network.vertexCount]!)
+  const fill = first.slice()
+  each((vertex, target) => {
+    list[fill[vertex]!++] = target
+  })
+  return { first, list }
 }

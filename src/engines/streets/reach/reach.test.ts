@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Direction, FOOTHOLD, footholdsOf, networkOf } from '../network.ts'
 import { maps, snapAt, spots, streetsOf, textbook } from '../testkit/graphs.ts'
+import { eachAlone } from './alone.ts'
 import { placeNearestFirst } from './capacity.ts'
 import { Circle } from './circle.ts'
 import { matrix, NO_WAY } from './matrix.ts'
@@ -53,7 +54,7 @@ describe('reach', () => {
           expect(found!.targetsReached).toBe(found!.targets!.distance.filter((distance) => distance !== BEYOND).length)
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 100 },
     )
   })
 
@@ -228,7 +229,7 @@ describe('a kept circle', () => {
           }
         },
       ),
-      { numRuns: 120 },
+      { numRuns: 100 },
     )
   })
 
@@ -268,6 +269,38 @@ describe('matrices', () => {
       { numRuns: 100 },
     )
   })
+})
+
+test('each source alone reaches what a search from it alone reaches', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      maps(),
+      spots({ minLength: 1, maxLength: 5 }),
+      spots({ minLength: 0, maxLength: 6 }),
+      directions,
+      async (map, from, to, direction) => {
+        const streets = await streetsOf(map)
+        const network = networkOf(streets)
+        const sources = footholdsOf(
+          network,
+          from.map((spot) => snapAt(streets, spot)),
+        )
+        const targets = footholdsOf(
+          network,
+          to.map((spot) => snapAt(streets, spot)),
+        )
+        eachAlone(network, { sources, cut: 90, targets, direction }, (source, alone) => {
+          const kinds = [{ sources: sources.slice(source * FOOTHOLD, (source + 1) * FOOTHOLD) }]
+          const [found] = reach(network, { kinds, cut: 90, targets, vertices: true, direction })
+          const within = (distance: Uint16Array) => [...distance.keys()].filter((at) => distance[at] !== BEYOND)
+          expect([...alone.vertices].sort((a, b) => a - b)).toEqual(within(found!.vertices!.distance))
+          expect([...alone.targets]).toEqual(within(found!.targets!.distance))
+          expect([...alone.decimetres]).toEqual([...alone.targets].map((target) => found!.targets!.distance[target]))
+        })
+      },
+    ),
+    { numRuns: 60 },
+  )
 })
 
 describe('places', () => {
@@ -320,7 +353,7 @@ describe('places', () => {
           expect(targets.length).toBe(to.length * FOOTHOLD)
         },
       ),
-      { numRuns: 80 },
+      { numRuns: 60 },
     )
   })
 })

@@ -29,8 +29,24 @@ export function scratchFor(network: Network, cut: number, seeds: number, repairs
   }
 }
 
+const REPAIRS = new WeakMap<Network, Scratch>()
+
+/** Scratch for repairs of any cut. It is large and never used twice at once in a thread: all of one network share it. */
+export function repairScratch(network: Network): Scratch {
+  const known = REPAIRS.get(network)
+  if (known !== undefined) return known
+  const made = scratchFor(network, LONGEST_CUT, network.vertexCount, true)
+  REPAIRS.set(network, made)
+  return made
+}
+
 /** Labels of all vertices: decimetres to the nearest source (`BEYOND`) and which source it is (`NOBODY`). */
 export type Labels = { distance: Uint16Array; nearest: Int32Array }
+
+/** Labels that say nothing yet. */
+export function unlabelled(count: number): Labels {
+  return { distance: new Uint16Array(count).fill(BEYOND), nearest: new Int32Array(count).fill(NOBODY) }
+}
 
 /** Where a search begins: vertex, decimetres, source, by threes. The same vertex may come several times. */
 export type Seeds = { list: Int32Array; count: number }
