@@ -123,8 +123,8 @@ function coverModel(problem: Problem & { kind: 'set-cover' }, rows: Rows, people
     rowStart: rows.start,
     rowSite: rows.site,
     rowCost: new Float64Array(rows.site.length),
-    // A place where nobody lives needs no service.
-    beyond: people.map((weight) => (partial || weight === 0 ? 0 : NONE)),
+    // A place where nobody lives needs no service; in partial covering the quota says who may stay without.
+    beyond: people.map((weight) => (weight === 0 ? 0 : NONE)),
     open,
     price: open,
     quota: partial ? { weight: people, spare: total - share * total + 1e-9 * total } : null,

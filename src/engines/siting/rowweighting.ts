@@ -139,6 +139,7 @@ export class CoverSearch {
     for (let step = 0; step < steps; step++) {
       if ((step & 63) === 63 && stopped()) break
       this.steps++
+      this.effort += 20
       while (this.satisfied()) {
         this.record()
         if (this.chosenSize === 0) return this.best < before

@@ -113,12 +113,19 @@ function firstDual(model: Model, incumbent: Incumbent): Dual {
   return { u, count: 0, budget: 0, quota: total === 0 ? 0 : incumbent.cost / total }
 }
 
+/** Does a piece of search; false when there was nothing to try. */
+function makesAnEffort(heuristic: Heuristic): boolean {
+  const before = heuristic.effort()
+  heuristic.work()
+  return heuristic.effort() > before + 20
+}
+
 /** Searches until `effort` went by without a better solution. */
 function search(heuristic: Heuristic, incumbent: Incumbent, effort: number, stopped: () => boolean): void {
   let until = heuristic.effort() + effort
   while (heuristic.effort() < until && !stopped()) {
     const before = incumbent.cost
-    heuristic.work()
+    if (!makesAnEffort(heuristic)) return
     if (incumbent.cost < before) until = heuristic.effort() + effort
   }
 }
@@ -130,5 +137,7 @@ const SEARCH_PART = 0.3
 /** Keeps the search for better solutions in step with the work on the bound: as much at first, less when it goes on. */
 function balance(heuristic: Heuristic, relaxation: Relaxation, stopped: () => boolean): void {
   const due = Math.min(relaxation.work, SEARCH_FIRST) + SEARCH_PART * Math.max(0, relaxation.work - SEARCH_FIRST)
-  while (heuristic.effort() < due && !stopped()) heuristic.work()
+  while (heuristic.effort() < due && !stopped() && makesAnEffort(heuristic)) {
+    // Each piece counts itself.
+  }
 }

@@ -39,12 +39,9 @@ export function ascend(relaxation: Relaxation, start: Dual, options: AscentOptio
   const { demands, quota: partial } = model
   const u = start.u.slice()
   let quota = start.quota
-  if (partial === null) {
-    // A settled point pays its full cost; the others start where the caller says, as far as that makes sense.
-    const start = u.slice()
-    for (let i = 0; i < demands; i++) u[i] = ceiling[i]! < Number.POSITIVE_INFINITY ? ceiling[i]! : start[i]!
-    for (let a = 0; a < activeSize; a++) u[active[a]!] = Math.min(start[active[a]!]!, ceiling[active[a]!]!)
-  }
+  // A settled point pays its full cost; the others start where the caller says, as far as that makes sense.
+  for (let i = 0; i < demands; i++) if (ceiling[i]! < Number.POSITIVE_INFINITY) u[i] = ceiling[i]!
+  for (let a = 0; a < activeSize; a++) u[active[a]!] = Math.min(start.u[active[a]!]!, ceiling[active[a]!]!)
   const best: Dual = { u: u.slice(), count: 0, budget: 0, quota }
   const direction = new Float64Array(demands)
   const times = new Int32Array(demands)
@@ -108,7 +105,7 @@ export function ascend(relaxation: Relaxation, start: Dual, options: AscentOptio
     for (let a = 0; a < activeSize; a++) {
       const i = active[a]!
       const moved = u[i]! + length * direction[i]!
-      u[i] = moved < 0 ? 0 : partial === null && moved > ceiling[i]! ? ceiling[i]! : moved
+      u[i] = moved < 0 ? 0 : moved > ceiling[i]! ? ceiling[i]! : moved
     }
     quota = Math.max(0, quota + length * quotaDirection)
   }

@@ -46,7 +46,7 @@ export function readInstance(problem: Problem): Instance {
   const beyond = people.map((weight) => {
     if (problem.kind === 'max-cover') return weight
     if (problem.kind === 'p-median') return problem.beyond === undefined ? NONE : problem.beyond * weight
-    return weight === 0 || share < 1 ? 0 : NONE
+    return weight === 0 ? 0 : NONE
   })
   return {
     demands,
