@@ -36,7 +36,7 @@ export { type FacilityHappening, type FacilityHistory, facilitiesOn, facilityHis
 export { gapJobs, gapReactions } from './gaps/jobs.ts'
 export type { GapLine, GapView } from './gaps/model.ts'
 export { FACILITY_KINDS, FAMILY_TITLES, type FacilityFamily, type FacilityKind } from './kinds.ts'
-export type { LeaseView } from './leases/model.ts'
+export type { LeaseView, NewLease } from './leases/model.ts'
 export { townshipCells } from './map.ts'
 export type {
   FacilityAmount,
