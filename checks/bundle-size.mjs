@@ -19,7 +19,12 @@ const FACES = [
   { face: 'console', loads: ['console/ConsoleFace.tsx', 'console/today/Today.tsx'], limit: 400, light: false },
   { face: 'cockpit', loads: ['cockpit/CockpitFace.tsx'], limit: 400, light: false },
 ]
-const HEAVY = ['shared/theme/AntdRoot.tsx', 'shared/parts/echarts.ts', 'shared/parts/maplibre.ts']
+const HEAVY = [
+  'shared/theme/AntdRoot.tsx',
+  'shared/parts/echarts.ts',
+  'shared/parts/maplibre.ts',
+  'shared/map/tilemap.ts',
+]
 
 /** Files a chunk needs before it runs: itself and what it imports, but not what it imports later. */
 function needed(manifest, key, found = new Set()) {

@@ -6,7 +6,7 @@ import { messages as mapWords } from '../../shared/map/messages.ts'
 import { PlaceList } from '../../shared/map/PlaceList.tsx'
 import { useKinds, useMapMeta, usePlace, usePlaces } from '../../shared/map/places.ts'
 import { tileAddresses, useMapState } from '../../shared/map/state.ts'
-import { TileMap } from '../../shared/map/TileMap.tsx'
+import { loadTileMap, TileMap } from '../../shared/map/TileMap.tsx'
 import type { Marked } from '../../shared/map/tilemap.ts'
 import { EmptyState } from '../../shared/parts/EmptyState.tsx'
 import { ErrorState } from '../../shared/parts/ErrorState.tsx'
@@ -25,6 +25,13 @@ export default function Near() {
   const t = useText(messages)
   const [state, change] = useMapState()
   const meta = useMapMeta(PATH, null)
+  const wide = useWide()
+  const elder = useElder()
+  const beside = wide && !elder
+  // Beside the list the map is shown without being asked for: its code comes while the page still asks what to draw.
+  useEffect(() => {
+    if (beside) loadTileMap().catch(() => undefined)
+  }, [beside])
   // A visitor who asks for nothing in particular is shown care for elders.
   useEffect(() => {
     if (window.location.search === '' || window.location.search.startsWith('?lang=')) change({ families: ['elder'] })

@@ -28,6 +28,9 @@ export type TileMapProps = {
   note?: ReactNode
 }
 
+/** The code of the map, asked for once; a page that will show a map may ask before it knows what to draw. */
+export const loadTileMap = () => import('./tilemap.ts')
+
 /** China as a whole, for a county of which nothing has a place yet. */
 const ANYWHERE: Box = [97, 20, 123, 42]
 
@@ -60,7 +63,7 @@ export function TileMap(props: TileMapProps) {
     const node = place.current
     if (!node) return
     let gone = false
-    import('./tilemap.ts')
+    loadTileMap()
       .then(({ startTileMap }) => {
         if (gone) return
         const { current } = now

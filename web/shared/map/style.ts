@@ -69,6 +69,9 @@ function overlayLayers(overlay: Overlay, { palette, dark }: Look): LayerSpecific
   ]
 }
 
+/** From this zoom on single streets are drawn. */
+const STREETS_FROM_ZOOM = 13
+
 /** The walking streets as quiet lines; where a base map shows them already, nothing. */
 function streetLayer(palette: Palette, hidden: boolean): LayerSpecification {
   return {
@@ -76,10 +79,12 @@ function streetLayer(palette: Palette, hidden: boolean): LayerSpecification {
     type: 'line',
     source: 'streets',
     'source-layer': 'streets',
-    layout: { 'line-cap': 'round', 'line-join': 'round', visibility: hidden ? 'none' : 'visible' },
+    // Plain ends and few of them when far: round ones on thousands of short pieces cost most of a frame where a processor draws.
+    minzoom: STREETS_FROM_ZOOM,
+    layout: { visibility: hidden ? 'none' : 'visible' },
     paint: {
       'line-color': palette.line,
-      'line-width': ['interpolate', ['exponential', 1.6], ['zoom'], 11, 0.8, 14, 2.5, 17, 9],
+      'line-width': ['interpolate', ['exponential', 1.6], ['zoom'], STREETS_FROM_ZOOM, 1, 17, 8],
     },
   }
 }
@@ -127,7 +132,7 @@ export function tileStyle(
       regions: { type: 'vector', tiles: [tiles.regions], minzoom: 0, maxzoom: 14 },
       ...(tiles.streets === undefined
         ? {}
-        : { streets: { type: 'vector', tiles: [tiles.streets], minzoom: 11, maxzoom: 15 } }),
+        : { streets: { type: 'vector', tiles: [tiles.streets], minzoom: STREETS_FROM_ZOOM, maxzoom: 14 } }),
       ...(pushed === undefined
         ? {}
         : {
@@ -151,7 +156,7 @@ export function tileStyle(
         type: 'fill',
         source: 'regions',
         'source-layer': 'regions',
-        paint: { 'fill-color': palette.surface, 'fill-opacity': base === null ? 1 : 0 },
+        paint: { 'fill-color': palette.surface, 'fill-opacity': base === null ? 1 : 0, 'fill-antialias': false },
       },
       ...(tiles.streets === undefined ? [] : [streetLayer(palette, base !== null)]),
       ...(overlay === null ? [] : overlayLayers(overlay, look)),

@@ -94,6 +94,14 @@ export function startTileMap(node: HTMLElement, start: TileMapStart, handlers: T
     performance.mark(FIRST_PICTURE)
     tell()
   })
+  if (isDrawnByProcessor(map)) {
+    // Without a graphics card thousands of street pieces would cost most of each frame: they step back while the map moves.
+    const streets = (opacity: number) => {
+      if (map.getLayer('street')) map.setPaintProperty('street', 'line-opacity', opacity)
+    }
+    map.on('movestart', () => streets(0))
+    map.on('moveend', () => streets(1))
+  }
   let failed = false
   map.on('error', () => {
     failed = true
@@ -150,6 +158,14 @@ export function startTileMap(node: HTMLElement, start: TileMapStart, handlers: T
     fit: (box) => map.fitBounds(boundsOf(box), { padding: 36, maxZoom: 15, duration: 300 }),
     remove: () => map.remove(),
   }
+}
+
+/** Whether the pictures are computed by the processor, for want of a graphics card. */
+function isDrawnByProcessor(map: LibreMap): boolean {
+  const gl = map.getCanvas().getContext('webgl2')
+  const told = gl?.getExtension('WEBGL_debug_renderer_info')
+  const name = gl && told ? String(gl.getParameter(told.UNMASKED_RENDERER_WEBGL)) : ''
+  return /swiftshader|llvmpipe|software|basic render/i.test(name)
 }
 
 const boundsOf = ([west, south, east, north]: Box): [[number, number], [number, number]] => [

@@ -8,7 +8,7 @@ import { messages as mapWords } from '../../../shared/map/messages.ts'
 import { PlaceList } from '../../../shared/map/PlaceList.tsx'
 import { useKinds, useMapMeta, usePlace, usePlaces } from '../../../shared/map/places.ts'
 import { tileAddresses, useMapState } from '../../../shared/map/state.ts'
-import { TileMap } from '../../../shared/map/TileMap.tsx'
+import { loadTileMap, TileMap } from '../../../shared/map/TileMap.tsx'
 import type { TileMap as Handle, Marked } from '../../../shared/map/tilemap.ts'
 import { EmptyState } from '../../../shared/parts/EmptyState.tsx'
 import { ErrorState } from '../../../shared/parts/ErrorState.tsx'
@@ -19,6 +19,9 @@ import { messages } from './messages.ts'
 import './map.css'
 
 const PATH = '/api/territory/map'
+
+// The code of the map comes while the page still asks what to draw; that it may be missing is told where the map would stand.
+loadTileMap().catch(() => undefined)
 
 /** The facilities of the jurisdiction on a map and in a list beside it; both are one set, and its conditions stand in the address. */
 export default function FacilityMap() {
