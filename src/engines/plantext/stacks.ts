@@ -1,9 +1,9 @@
 import { type Column, headingOf } from './cells.ts'
 import type { Line } from './lines.ts'
+import { cellsFrom, type Loose } from './loosecells.ts'
 import type { Strand } from './source.ts'
 import { type Row, SECTION, type Table } from './tableparts.ts'
 import { valueCell } from './valuecells.ts'
-import { cellsFrom, type Loose } from './verticals.ts'
 
 const MOST = 9
 /** No heading of a column is longer. */

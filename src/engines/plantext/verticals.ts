@@ -1,32 +1,9 @@
-import { headingOf, squeeze } from './cells.ts'
+import { headingOf } from './cells.ts'
 import type { Line } from './lines.ts'
-import { cut, join, type Strand } from './source.ts'
+import { cellsFrom, type Loose } from './loosecells.ts'
+import { join, type Strand } from './source.ts'
 import { figureRow } from './stacks.ts'
 import { type Row, SECTION, type Table } from './tableparts.ts'
-
-export type Loose = { strand: Strand; text: string; line: number }
-
-/** A web table of which every cell stands on a line of its own keeps its bars: `≥22 |`. */
-function unpiped(strand: Strand): Strand {
-  const m = /^\|*(.*?)\|*$/.exec(strand.text)
-  const body = m?.[1] ?? ''
-  if (body.length === strand.text.length) return strand
-  const at = strand.text.indexOf(body)
-  return cut(strand, at, at + body.length)
-}
-
-export function cellsFrom(lines: Line[], at: number, limit: number): Loose[] {
-  const cells: Loose[] = []
-  for (let i = at; i < lines.length && cells.length < limit; i++) {
-    const line = lines[i] as Line
-    if (line.role === 'trailer') break
-    if (line.role === 'blank' || (line.role === 'page-mark' && !/^\d+$/.test(line.text))) continue
-    const strand = unpiped(squeeze(line.strand))
-    if (strand.text === '') continue
-    cells.push({ strand, text: strand.text, line: i })
-  }
-  return cells
-}
 
 /** A table whose every cell stands on a line of its own, as web pages give them. */
 export function verticalTable(lines: Line[], at: number): Table | null {
