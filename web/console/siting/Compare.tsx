@@ -37,6 +37,7 @@ export function Compare({ scenarios }: { scenarios: ScenarioView[] }) {
   )
   return (
     <div className="yk-card yk-siting-compare">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard */}
       <section className="yk-siting-scroll" aria-label={t('comparing', { n: solved.length })} tabIndex={0}>
         <table>
           <thead>
