@@ -2,6 +2,7 @@ import type { Bilingual } from '../../kernel/refusal.ts'
 import { parseRegion, prefixOf, REGION_KIND_NAMES } from '../../kernel/region.ts'
 import { sql, type Tx } from '../../platform/db/index.ts'
 import { FACILITY_KINDS } from './kinds.ts'
+import { facilitiesBySound } from './tiles/names.ts'
 
 /** Something a search found; `kind` says what it is. */
 export type Found = { kind: 'region' | 'facility'; title: string; subtitle: Bilingual; href: string }
@@ -9,8 +10,8 @@ export type Found = { kind: 'region' | 'facility'; title: string; subtitle: Bili
 const MOST = 8
 
 /**
- * Finds regions and facilities of the jurisdiction by a part of the name, a code, or (regions) pinyin and its initials. Better matches
- * first. Two statements.
+ * Finds regions and facilities of the jurisdiction by a part of the name, a code, or pinyin and its initials. Better matches first. Two
+ * statements, three when letters are given.
  */
 export async function searchTerritory(tx: Tx, q: string): Promise<Found[]> {
   const text = q.normalize('NFKC').trim()
@@ -37,6 +38,9 @@ export async function searchTerritory(tx: Tx, q: string): Promise<Found[]> {
     left join territory.region_on('statistical', ${tx.now}) r on r.code = v.region
     where f.jurisdiction = ${tx.actor.jurisdiction} and (v.name ilike ${like} or f.code ilike ${like} or v.operator_code = upper(${text}))
     order by not starts_with(v.name, ${text}), f.code limit ${MOST}`)
+  const sounding = /^[a-z]{2,}$/.test(letters) ? await facilitiesBySound(tx, letters, MOST) : []
+  const known = new Set(facilities.map(({ code }) => code))
+  const named = [...facilities, ...sounding.filter(({ code }) => !known.has(code))].slice(0, MOST)
   return [
     ...regions.map(({ code, name, above }): Found => {
       const kind = REGION_KIND_NAMES[parseRegion(code).kind]
@@ -50,7 +54,7 @@ export async function searchTerritory(tx: Tx, q: string): Promise<Found[]> {
         href: `/console/territory/regions/${code}`,
       }
     }),
-    ...facilities.map(({ code, name, kind, region }): Found => {
+    ...named.map(({ code, name, kind, region }): Found => {
       const title = FACILITY_KINDS.find((each) => each.code === kind)?.title ?? { zh: kind, en: kind }
       return {
         kind: 'facility',
