@@ -93,6 +93,8 @@ export type BuildingLine = BuildingFacts & {
   overdueWorkdays: number
   facility: string | null
   openDefects: number
+  /** The newest opinion of the civil-affairs department; null before it was asked. */
+  stance: Stance | null
   openCase: boolean
   revision: number
   chain: GateView[]

@@ -69,20 +69,26 @@ async function gatesOf(tx: Tx, items: readonly BuildingLine[]): Promise<Territor
     const turn: Gate | null = nextGate(line.chain.filter((gate) => gate.state === 'passed'))
     const view = line.chain.find((gate) => gate.gate === turn)
     if (turn === null || view === undefined || view.state === 'blocked') continue
+    if (turn === 'design' && line.stance === null && mine.has('opinion')) {
+      found.push(gateDuty(line, '征求民政意见'))
+      continue
+    }
     const yes = turn === 'handover' ? await receives(tx, line.region) : mine.has(turn)
     // Late and near hand-overs stand on the list already, under their own heading.
     if (!yes || line.handover === 'overdue' || line.handover === 'soon') continue
-    found.push({
-      kind: 'gate',
-      title: line.name,
-      subtitle: view.title.zh,
-      due: null,
-      overdue: 0,
-      href: `/console/territory/buildings/${line.id}`,
-    })
+    found.push(gateDuty(line, view.title.zh))
   }
   return found
 }
+
+const gateDuty = (line: BuildingLine, subtitle: string): TerritoryDuty => ({
+  kind: 'gate',
+  title: line.name,
+  subtitle,
+  due: null,
+  overdue: 0,
+  href: `/console/territory/buildings/${line.id}`,
+})
 
 async function gapsOf(tx: Tx, region: string): Promise<TerritoryDuty[]> {
   const horizon = addDays(today(tx.now.getTime()), AHEAD_DAYS)

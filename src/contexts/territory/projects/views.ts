@@ -62,7 +62,7 @@ export function chainOf(row: BuildingRow, day: string): GateView[] {
 }
 
 function lineOf(row: BuildingRow, { day, holidays, names }: Seen): BuildingLine {
-  const { jurisdiction: _home, passes: _passes, returned: _returned, opinion: _opinion, papers: _papers, ...rest } = row
+  const { jurisdiction: _home, passes: _passes, returned: _returned, opinion, papers: _papers, ...rest } = row
   const handover = handoverState(
     { handoverDue: row.handoverDue, handedOverOn: row.handedOverOn, warnDays: row.handoverTerm?.warnDays ?? 0 },
     day,
@@ -73,6 +73,7 @@ function lineOf(row: BuildingRow, { day, holidays, names }: Seen): BuildingLine 
     handover,
     overdueWorkdays: handover === 'overdue' ? workdaysBetween(holidays, row.handoverDue!, day).days : 0,
     openDefects: row.openDefects.length,
+    stance: opinion?.stance ?? null,
     chain: chainOf(row, day),
   }
 }

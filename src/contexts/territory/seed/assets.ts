@@ -198,6 +198,13 @@ export async function seedAssets(tx: Tx, today: IsoDate): Promise<void> {
   )
   await writeAssets(tx, { added: rows, changed: [], removed: [] }, { import: null })
   for (const [i, story] of STORIES.entries()) await bring(tx, story, rows[i]!, i, today)
+  // What was done just now is told as having been done over the past months.
+  const own = tx.actor.jurisdiction
+  await tx.run(
+    sql`update territory.idle_asset set listed_on = ${addDays(today, -95)} where jurisdiction = ${own} and listed_on is not null`,
+  )
+  await tx.run(sql`update territory.asset_application set applied_on = ${addDays(today, -76)}, decided_on = case when decided_on is null then null else ${addDays(today, -52)}::date end
+    where jurisdiction = ${own}`)
 }
 
 const REACHED: readonly Stage[] = ['registered', 'listed', 'approved', 'handed-over', 'in-use']

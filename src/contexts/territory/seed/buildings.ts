@@ -15,7 +15,7 @@ import { COUNTY, type Village, villages } from './regions.ts'
 type Story = {
   name: string
   developer: string
-  /** Name of the community it lies in. */
+  /** The community it lies in. */
   village: string
   households: number
   /** Days before today on which each gate was passed, in order. */
@@ -38,7 +38,7 @@ const STORIES: readonly Story[] = [
   {
     name: '盛世嘉园',
     developer: '云岭房地产开发有限公司',
-    village: '惠民社区',
+    village: '嘉禾社区',
     households: 1240,
     passed: [95],
     stance: 'disagree',
@@ -47,7 +47,7 @@ const STORIES: readonly Story[] = [
   {
     name: '七乡新城一期',
     developer: '七乡城市建设投资有限公司',
-    village: '光明社区',
+    village: '书院社区',
     households: 1500,
     passed: [420, 350],
     note: '主体封顶，待竣工测绘。',
@@ -55,7 +55,7 @@ const STORIES: readonly Story[] = [
   {
     name: '平远学府苑',
     developer: '滇南置业有限公司',
-    village: '平远',
+    village: '丰湖社区',
     households: 720,
     passed: [500, 430],
     amiss: 'short-verification',
@@ -64,7 +64,7 @@ const STORIES: readonly Story[] = [
   {
     name: '锦绣华庭',
     developer: '砚南置业有限公司',
-    village: '建设社区',
+    village: '三七社区',
     households: 980,
     passed: [640, 560, 60],
     amiss: 'defect',
@@ -73,7 +73,7 @@ const STORIES: readonly Story[] = [
   {
     name: '翠湖名邸',
     developer: '云岭房地产开发有限公司',
-    village: '锦山社区',
+    village: '秀源社区',
     households: 640,
     passed: [760, 690, 190, 150],
     note: '已竣工验收，移交协议一直未签。',
@@ -81,7 +81,7 @@ const STORIES: readonly Story[] = [
   {
     name: '望山佳苑',
     developer: '滇南置业有限公司',
-    village: '稼依',
+    village: '侨园社区',
     households: 520,
     passed: [700, 620, 110, 72],
     note: '正在整理移交资料。',
@@ -89,7 +89,7 @@ const STORIES: readonly Story[] = [
   {
     name: '民安小区二期',
     developer: '七乡城市建设投资有限公司',
-    village: '光明社区',
+    village: '同心社区',
     households: 900,
     passed: [900, 820, 300, 260, 190, 160],
     note: '配建用房已用作日间照料。',
@@ -97,7 +97,7 @@ const STORIES: readonly Story[] = [
   {
     name: '南园新居',
     developer: '云岭房地产开发有限公司',
-    village: '惠民社区',
+    village: '羊街社区',
     households: 760,
     passed: [980, 900, 420, 380, 330, 300],
     amiss: 'other-use',
@@ -133,10 +133,11 @@ export async function seedBuildings(db: Database, today: IsoDate): Promise<void>
   })
 }
 
-const communityOf = (name: string, all: readonly Village[]): Village =>
-  all.find((each) => each.urban && each.name === name) ??
-  all.find((each) => each.urban && each.townshipName.startsWith(name)) ??
-  all.find((each) => each.urban)!
+function communityOf(name: string): Village {
+  const found = villages().find((each) => each.urban && each.name === name)
+  if (found === undefined) throw new Error(`the demo county has no community ${name}`)
+  return found
+}
 
 /** A scan that stands for the paper. */
 const scan = (kind: string, project: string) => {
@@ -145,7 +146,7 @@ const scan = (kind: string, project: string) => {
 }
 
 async function walk(tx: Tx, story: Story, number: number, today: IsoDate): Promise<void> {
-  const village = communityOf(story.village, villages())
+  const village = communityOf(story.village)
   const persons = Math.round(story.households * PERSONS_PER_HOUSEHOLD)
   const name = `${story.name}（演示）`
   const [lon, lat] = village.seat

@@ -19,6 +19,16 @@ import './assets.css'
 
 type Open = 'list' | 'apply' | 'consent' | 'handOver' | 'occupy' | 'shift' | null
 
+/** What taking an asset out of its stage is called. */
+const SHIFT = {
+  registered: 'withdraw',
+  listed: 'withdraw',
+  withdrawn: 'restore',
+  approved: 'return',
+  'handed-over': 'return',
+  'in-use': 'return',
+} as const
+
 /** One idle asset: what it is, who applied, what the owners said, to whom it went and under which duty. */
 export default function Asset() {
   const t = useText(messages)
@@ -44,7 +54,7 @@ export default function Asset() {
     consent: t('recordConsent'),
     handOver: t('handOver'),
     occupy: t('occupy'),
-    shift: t('shift'),
+    shift: t(SHIFT[asset.stage]),
   }
   const primary = new Set<Open>(['list', 'apply', 'handOver', 'occupy'])
   const forms = {

@@ -113,7 +113,12 @@ export default function Assets() {
               csv: (line) => line.name,
             },
             { key: 'owner', title: t('owner'), cell: (line) => line.ownerName, csv: (line) => line.ownerName },
-            { key: 'place', title: t('place'), cell: (line) => line.regionName, csv: (line) => line.regionName },
+            {
+              key: 'place',
+              title: t('place'),
+              cell: (line) => <span className="yk-asset-word">{line.regionName}</span>,
+              csv: (line) => line.regionName,
+            },
             {
               key: 'area',
               title: t('area'),
@@ -125,7 +130,7 @@ export default function Assets() {
             {
               key: 'stage',
               title: t('stage'),
-              cell: (line) => t(`stage_${line.stage}`),
+              cell: (line) => <span className="yk-asset-word">{t(`stage_${line.stage}`)}</span>,
               csv: (line) => t(`stage_${line.stage}`),
             },
             {

@@ -74,52 +74,68 @@ const amount = (f: ReturnType<typeof useFormat>, value: number | null, unit: str
 /** What was decided, newest first, the opinions of the civil-affairs department among them. */
 export function Decisions({ project }: Part) {
   const t = useText(messages)
-  const f = useFormat()
-  const pick = usePick()
-  const titles = new Map(project.chain.map((gate) => [gate.gate, gate.title]))
+  const acts = [
+    ...project.decisions.map((decision) => ({
+      on: decision.on,
+      id: decision.id,
+      shown: <Decision project={project} decision={decision} />,
+    })),
+    ...project.opinions.map((opinion) => ({ on: opinion.on, id: opinion.id, shown: <Opinion opinion={opinion} /> })),
+  ].sort((a, b) => b.on.localeCompare(a.on))
   return (
     <section className="yk-card yk-bld-card">
       <h2>{t('decisions')}</h2>
-      {project.decisions.length + project.opinions.length === 0 ? <p className="yk-quiet">{t('noDecision')}</p> : null}
+      {acts.length === 0 ? <p className="yk-quiet">{t('noDecision')}</p> : null}
       <ol className="yk-bld-decisions">
-        {project.decisions.map((each) => {
-          const title = titles.get(each.gate)
-          const failing = each.lines.filter((line) => line.state === 'fail')
-          return (
-            <li key={each.id} className={`yk-bld-decision yk-bld-decision--${each.outcome}`}>
-              <p>
-                <strong>{title ? pick(title) : each.gate}</strong> · {t(`outcome_${each.outcome}`)} ·{' '}
-                <span className="yk-num">{f.day(each.on)}</span>
-              </p>
-              <p>{each.opinion}</p>
-              {failing.length > 0 ? (
-                <ul className="yk-small yk-bld-bad">
-                  {failing.map((line) => (
-                    <li key={line.line}>
-                      {t('lineShort', { line: pick(line.title), missing: amount(f, line.missing, pick(line.unit)) })}
-                    </li>
-                  ))}
-                </ul>
-              ) : null}
-              <p className="yk-small yk-quiet">{[each.unit, each.by, each.reference].filter(Boolean).join(' · ')}</p>
-            </li>
-          )
-        })}
-        {project.opinions.map((each) => (
-          <li
-            key={each.id}
-            className={`yk-bld-decision yk-bld-decision--${each.stance === 'disagree' ? 'return' : 'pass'}`}
-          >
-            <p>
-              <strong>{t('civilOpinion')}</strong> · {t(`stance_${each.stance}`)} ·{' '}
-              <span className="yk-num">{f.day(each.on)}</span>
-            </p>
-            <p>{each.text}</p>
-            <p className="yk-small yk-quiet">{[each.unit, each.by].filter(Boolean).join(' · ')}</p>
-          </li>
+        {acts.map(({ id, shown }) => (
+          <li key={id}>{shown}</li>
         ))}
       </ol>
     </section>
+  )
+}
+
+function Decision({ project, decision }: Part & { decision: BuildingView['decisions'][number] }) {
+  const t = useText(messages)
+  const f = useFormat()
+  const pick = usePick()
+  const title = project.chain.find((gate) => gate.gate === decision.gate)?.title
+  const failing = decision.lines.filter((line) => line.state === 'fail')
+  return (
+    <div className={`yk-bld-decision yk-bld-decision--${decision.outcome}`}>
+      <p>
+        <strong>{title ? pick(title) : decision.gate}</strong> · {t(`outcome_${decision.outcome}`)} ·{' '}
+        <span className="yk-num">{f.day(decision.on)}</span>
+      </p>
+      <p>{decision.opinion}</p>
+      {failing.length > 0 ? (
+        <ul className="yk-small yk-bld-bad">
+          {failing.map((line) => (
+            <li key={line.line}>
+              {t('lineShort', { line: pick(line.title), missing: amount(f, line.missing, pick(line.unit)) })}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      <p className="yk-small yk-quiet">
+        {[decision.unit, decision.by, decision.reference].filter(Boolean).join(' · ')}
+      </p>
+    </div>
+  )
+}
+
+function Opinion({ opinion }: { opinion: BuildingView['opinions'][number] }) {
+  const t = useText(messages)
+  const f = useFormat()
+  return (
+    <div className={`yk-bld-decision yk-bld-decision--${opinion.stance === 'disagree' ? 'return' : 'pass'}`}>
+      <p>
+        <strong>{t('civilOpinion')}</strong> · {t(`stance_${opinion.stance}`)} ·{' '}
+        <span className="yk-num">{f.day(opinion.on)}</span>
+      </p>
+      <p>{opinion.text}</p>
+      <p className="yk-small yk-quiet">{[opinion.unit, opinion.by].filter(Boolean).join(' · ')}</p>
+    </div>
   )
 }
 
