@@ -6,7 +6,7 @@ import { Queue } from './queue.ts'
 import type { Dual, Relaxation } from './relaxation.ts'
 import { ascend } from './subgradient.ts'
 
-type Node = { state: Int8Array; dual: Dual; kept: number; bound: number; step: number; depth: number }
+type Node = { state: Int8Array; dual: Dual; kept: number; bound: number; step: number; depth: number; closed?: boolean }
 
 export type BranchOptions = {
   stopped: () => boolean
@@ -41,7 +41,8 @@ export function branchAndBound(
     if (node === undefined) return incumbent.cost
     const done = node.bound >= goalOf(incumbent.cost, model.integral)
     options.onProgress(done ? incumbent.cost : node.bound)
-    if (done || options.stopped() || proof.full) {
+    // A closed node below the goal is the lowest there is: splitting others cannot raise the bound any more.
+    if (done || node.closed === true || options.stopped() || proof.full) {
       for (const open of queue.items) proof.steps[open.step] = { bound: open.kept }
       return done ? incumbent.cost : node.bound
     }
@@ -61,10 +62,7 @@ function expand(
 ): Node[] {
   for (;;) {
     const free = node.state.reduce((sum, value) => sum + (value === -1 ? 1 : 0), 0)
-    if (free === 0) {
-      closeLeaf(model, proof, incumbent, node)
-      return []
-    }
+    if (free === 0) return closeLeaf(model, relaxation, proof, incumbent, node)
     relaxation.enter(node.state)
     const goal = goalOf(incumbent.cost, model.integral)
     const top = node.depth === 0
@@ -123,12 +121,19 @@ function mostUndecided(state: Int8Array, inclination: Float64Array): number {
   return pick
 }
 
-/** All sites are set: the node is one solution, or none, and its multipliers can say so exactly. */
-function closeLeaf(model: Model, proof: Proof, incumbent: Incumbent, node: Node): void {
+/**
+ * All sites are set: the node is one solution, or none, and its multipliers say so exactly; but for capacities, which the bound
+ * leaves out: then the node stays with what its multipliers say.
+ */
+function closeLeaf(model: Model, relaxation: Relaxation, proof: Proof, incumbent: Incumbent, node: Node): Node[] {
   const isOpen = Uint8Array.from(node.state, (value) => (value === 1 ? 1 : 0))
   offer(incumbent, costOf(model, isOpen), openSites(isOpen))
   const dual = leafDual(model, isOpen)
-  proof.steps[node.step] = { bound: proof.keep(dual, dual.u) }
+  const kept = proof.keep(dual, dual.u)
+  proof.steps[node.step] = { bound: kept }
+  if (model.capacity === null) return []
+  relaxation.enter(node.state)
+  return [{ ...node, dual, kept, bound: relaxation.boundAt(dual, node.state), closed: true }]
 }
 
 /** Sets every free site whose other value would lift the bound to the goal. Returns how many were set. */

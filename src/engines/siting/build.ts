@@ -99,8 +99,15 @@ export function buildModel(problem: Problem): Model {
     })
   const shared = { demands, sites, state, price, budget, count }
   const room = problem.capacities
+  if (room !== undefined && problem.kind === 'set-cover')
+    throw bad(
+      'capacity',
+      { zh: '全覆盖问题不能带容量', en: 'Covering everyone cannot take capacities' },
+      { zh: '改用最大覆盖或最小步行，并给出容量', en: 'Ask for the most people or the least walk with capacities' },
+    )
+  const must = problem.kind === 'p-median' && problem.beyond === undefined
   const capacity =
-    room === undefined ? null : { people, room: numbers(room, sites, 0, { zh: '容量', en: 'capacities' }) }
+    room === undefined ? null : { people, room: numbers(room, sites, 0, { zh: '容量', en: 'capacities' }), must }
   return problem.kind === 'set-cover'
     ? coverModel(problem, rows, people, { ...shared, capacity })
     : serviceModel(problem, rows, people, { ...shared, capacity })
@@ -166,7 +173,10 @@ function serviceModel(
     open: new Float64Array(sites),
     price: shared.price.map((price, j) => (shared.state[j] === 1 ? 0 : price)),
     quota: null,
-    integral: allWhole(rowCost.subarray(0, filled)) && allWhole(beyond.filter((cost) => cost < NONE)),
+    integral:
+      allWhole(rowCost.subarray(0, filled)) &&
+      allWhole(beyond) &&
+      (shared.capacity === null || (allWhole(people) && allWhole(shared.capacity.room))),
     offset: total,
     sign: covering ? -1 : 1,
   }

@@ -20,8 +20,40 @@ export function findImpossible(problem: Problem, model: Model): Finding | null {
       { next: { zh: '减少新建点数，或增加候选点位', en: 'Ask for fewer sites or add candidates' } },
     )
   if (problem.kind === 'set-cover') return unreachable(model)
-  if (problem.kind === 'p-median' && kept === 0) return nothingToOpen(model)
-  return null
+  if (problem.kind === 'p-median' && kept === 0) {
+    const nothing = nothingToOpen(model)
+    if (nothing !== null) return nothing
+  }
+  return model.capacity?.must === true ? tooLittleRoom(model) : null
+}
+
+/** Everyone must be served, and even the largest sites that the number allows have not the room. */
+function tooLittleRoom(model: Model): Finding | null {
+  const { people, room } = model.capacity!
+  const needed = people.reduce((sum, one) => sum + one, 0)
+  let total = 0
+  for (let j = 0; j < model.sites; j++) if (model.state[j] === 1) total += room[j]!
+  const free = room
+    .filter((_, j) => model.state[j] === -1)
+    .sort()
+    .reverse()
+  let count = 0
+  while (count < free.length && total < needed * (1 - 1e-12)) total += free[count++]!
+  const enough = total >= needed * (1 - 1e-12)
+  if (enough && count <= model.count) return null
+  return {
+    code: 'siting.too-little-room',
+    reason: enough
+      ? {
+          zh: `新建 ${model.count} 个点容纳不下 ${needed} 人：至少要 ${count} 个`,
+          en: `${model.count} new sites have no room for ${needed} people: at least ${count} are needed`,
+        }
+      : {
+          zh: `所有点位加起来只能容纳 ${total} 人，需要 ${needed} 人`,
+          en: `All sites together have room for ${total} people and ${needed} need it`,
+        },
+    needs: { of: 'sites', atLeast: count, enough: null },
+  }
 }
 
 function nothingToOpen(model: Model): Finding | null {

@@ -1,3 +1,4 @@
+import { capacitatedHeuristic } from './capacitated.ts'
 import { type Incumbent, offer, openSites } from './incumbent.ts'
 import { Interchange } from './interchange.ts'
 import { costOf, withinLimits } from './leaf.ts'
@@ -28,6 +29,7 @@ export function heuristicFor(
   stopped: () => boolean,
 ): Heuristic {
   const source = random(seed)
+  if (model.capacity !== null) return capacitatedHeuristic(model, incumbent, source, stopped)
   return model.quota !== null || mustServe(model)
     ? coverHeuristic(model, columns, incumbent, source, stopped)
     : serviceHeuristic(model, columns, incumbent, source, stopped)

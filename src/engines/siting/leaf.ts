@@ -1,5 +1,6 @@
 import { type Model, serviceCost } from './model.ts'
 import type { Dual } from './relaxation.ts'
+import { transport } from './transport.ts'
 
 /** More than any solution can cost: what a set of sites "costs" that serves not all who must be served. */
 export function moreThanAll(model: Model): number {
@@ -32,6 +33,7 @@ export function costOf(model: Model, isOpen: Uint8Array): number {
   if (!withinLimits(model, isOpen)) return Number.POSITIVE_INFINITY
   let opening = 0
   for (let j = 0; j < model.sites; j++) if (isOpen[j] === 1) opening += model.open[j]!
+  if (model.capacity !== null) return opening + transport(model, isOpen).cost
   if (model.quota !== null) {
     const { weight, spare } = model.quota
     return unservedWeight(model, isOpen, weight) <= spare ? opening : Number.POSITIVE_INFINITY

@@ -26,8 +26,11 @@ export type Model = {
   state: Int8Array
   /** Partial covering: the weight of each demand point and how much of it may stay unserved. */
   quota: { weight: Float64Array; spare: number } | null
-  /** With capacities: people of each demand point and how many each site can take. Costs then grow with the people sent. */
-  capacity: { people: Float64Array; room: Float64Array } | null
+  /**
+   * With capacities: people of each demand point, how many each site can take, and whether everyone must be served. The bound
+   * leaves them out, which keeps it valid.
+   */
+  capacity: { people: Float64Array; room: Float64Array; must: boolean } | null
   /** Every objective value is a whole number. */
   integral: boolean
   /** The asked objective is `offset + sign × cost`: maximal covering counts the other way. */

@@ -22,12 +22,7 @@ export type RunResult = { incumbent: Incumbent; bound: number; proof: Proof }
 export function run(model: Model, options: RunOptions): RunResult {
   const { stopped } = options
   const columns = columnsOf(model)
-  const worst = model.beyond.includes(Number.POSITIVE_INFINITY) || model.quota !== null
-  const incumbent: Incumbent = {
-    cost: worst ? moreThanAll(model) : Number.POSITIVE_INFINITY,
-    sites: new Int32Array(0),
-    found: false,
-  }
+  const incumbent: Incumbent = { cost: costOfNothing(model), sites: new Int32Array(0), found: false }
   const heuristic = heuristicFor(model, columns, incumbent, options.seed, stopped)
   heuristic.begin()
   options.onProgress('searching', incumbent.cost, Number.NEGATIVE_INFINITY)
@@ -111,6 +106,12 @@ function firstDual(model: Model, incumbent: Incumbent): Dual {
   }
   const total = model.quota === null ? 0 : model.quota.weight.reduce((sum, weight) => sum + weight, 0)
   return { u, count: 0, budget: 0, quota: total === 0 ? 0 : incumbent.cost / total }
+}
+
+/** More than any solution costs: what stands in for one until there is one. */
+function costOfNothing(model: Model): number {
+  if (model.beyond.includes(Number.POSITIVE_INFINITY)) return moreThanAll(model)
+  return model.beyond.reduce((sum, cost) => sum + cost, 1)
 }
 
 /** Does a piece of search; false when there was nothing to try. */

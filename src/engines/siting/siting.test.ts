@@ -167,6 +167,68 @@ describe('siting finds what trying everything finds, proves it, and the checker 
   })
 })
 
+describe('capacities', () => {
+  const given = fc.record({
+    demand: fc.array(point, { minLength: 2, maxLength: 7 }),
+    sites: fc.array(point, { minLength: 3, maxLength: 5 }),
+    room: fc.integer({ min: 3, max: 20 }),
+    radius: fc.integer({ min: 10, max: 30 }),
+  })
+
+  it('nobody is counted twice, no site overfilled, and the bound stays below', () => {
+    fc.assert(
+      fc.property(
+        given,
+        fc.constantFrom('p-median' as const, 'max-cover' as const),
+        ({ demand, sites, room, radius }, kind) => {
+          const weights = demand.map((_, i) => 1 + ((i * 5) % 7))
+          const shared = {
+            reach: { form: 'points' as const, demand, sites },
+            weights,
+            count: 2,
+            capacities: sites.map((_, j) => room + (j % 3)),
+          }
+          const problem: Problem = kind === 'p-median' ? { kind, ...shared, beyond: 200 } : { kind, ...shared, radius }
+          const answer = solvedOf(problem, 3, 3000)
+          expect(checkCertificate(reread(answer.certificate)).faults).toEqual([])
+          const sign = kind === 'max-cover' ? -1 : 1
+          expect(sign * answer.bound).toBeLessThanOrEqual(sign * answer.objective + 1e-6 * answer.objective)
+          // Without capacities nothing can be worse.
+          const { capacities: _, ...open } = problem
+          expect(sign * solvedOf(open as Problem).objective).toBeLessThanOrEqual(sign * answer.objective + 1e-6)
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+
+  it('sends people on when the nearest site is full', () => {
+    const reach = {
+      form: 'points' as const,
+      demand: [
+        { x: 0, y: 0 },
+        { x: 1, y: 0 },
+      ],
+      sites: [
+        { x: 0, y: 0 },
+        { x: 10, y: 0 },
+      ],
+    }
+    const answer = solvedOf({ kind: 'p-median', reach, weights: [4, 4], count: 2, capacities: [5, 5] }, 1, 2000)
+    expect(answer.objective).toBe(28)
+    expect(answer.shares).toEqual([
+      { demand: 0, site: 0, people: 4 },
+      { demand: 1, site: 0, people: 1 },
+      { demand: 1, site: 1, people: 3 },
+    ])
+    expect(answerTo({ kind: 'p-median', reach, weights: [4, 4], count: 1, capacities: [5, 5] })).toMatchObject({
+      status: 'impossible',
+      code: 'siting.too-little-room',
+      needs: { of: 'sites', atLeast: 2 },
+    })
+  })
+})
+
 describe('the checker', () => {
   const demand = Array.from({ length: 30 }, (_, i) => ({ x: (i * 37) % 101, y: (i * 53) % 97 }))
   const sites = Array.from({ length: 12 }, (_, j) => ({ x: (j * 29) % 103, y: (j * 41) % 89 }))

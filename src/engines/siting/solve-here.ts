@@ -5,6 +5,7 @@ import { findImpossible, tooDear } from './feasible.ts'
 import { type Model, serviceCost } from './model.ts'
 import type { Problem, SetCover } from './problem.ts'
 import { type RunResult, run } from './run.ts'
+import { transport } from './transport.ts'
 
 export type HereOptions = {
   seconds: number
@@ -81,6 +82,7 @@ function solved(problem: Problem, model: Model, result: RunResult, options: Here
   for (const j of result.incumbent.sites) isOpen[j] = 1
   const assignment = new Int32Array(model.demands)
   serviceCost(model, isOpen, assignment)
+  const shares = model.capacity === null ? null : sharesOf(model, isOpen, assignment)
   const objective = model.offset + model.sign * result.incumbent.cost
   const sites = Array.from(result.incumbent.sites)
   return {
@@ -92,11 +94,26 @@ function solved(problem: Problem, model: Model, result: RunResult, options: Here
     sites,
     added: sites.filter((j) => model.state[j] !== 1),
     assignment,
-    shares: null,
+    shares: shares?.map(([demand, site, people]) => ({ demand, site, people })) ?? null,
     cancelled: options.cancelled(),
     seconds,
-    certificate: writeCertificate(problem, model, result, null),
+    certificate: writeCertificate(problem, model, result, shares),
   }
+}
+
+/** Who goes where; `assignment` becomes the site that takes most of each point. */
+function sharesOf(model: Model, isOpen: Uint8Array, assignment: Int32Array): [number, number, number][] {
+  const sent = transport(model, isOpen)
+  const most = new Float64Array(model.demands)
+  assignment.fill(-1)
+  return Array.from(sent.people, (people, k) => {
+    const [demand, site] = [sent.demand[k]!, sent.site[k]!]
+    if (people > most[demand]!) {
+      most[demand] = people
+      assignment[demand] = site
+    }
+    return [demand, site, people]
+  })
 }
 
 /**

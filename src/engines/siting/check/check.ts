@@ -114,7 +114,10 @@ function costOfSites(instance: Instance, certificate: Certificate, faults: Bilin
       en: `The cost ${money} exceeds the budget ${instance.budget}`,
     })
   const opening = sites.reduce((sum, j) => sum + instance.open[j]!, 0)
-  return opening + serving(instance, chosen, faults)
+  return (
+    opening +
+    (instance.room === null ? serving(instance, chosen, faults) : sending(instance, chosen, certificate, faults))
+  )
 }
 
 function serving(instance: Instance, chosen: Set<number>, faults: Bilingual[]): number {
@@ -141,6 +144,39 @@ function serving(instance: Instance, chosen: Set<number>, faults: Bilingual[]): 
     if (least[i] === Number.POSITIVE_INFINITY)
       faults.push({ zh: `需求点 ${i} 没有点位服务`, en: `Demand point ${i} is served by no site` })
     else cost += least[i]!
+  }
+  return cost
+}
+
+/** With capacities: what the stated shares cost, whether sites have room for them and everyone is counted once. */
+function sending(instance: Instance, chosen: Set<number>, certificate: Certificate, faults: Bilingual[]): number {
+  const { shares } = certificate
+  if (shares === null) throw new Error('it does not say who goes where')
+  const prices = new Map<string, number>()
+  for (let k = 0; k < instance.demand.length; k++)
+    if (chosen.has(instance.site[k]!)) prices.set(`${instance.demand[k]} ${instance.site[k]}`, instance.cost[k]!)
+  const sent = new Float64Array(instance.demands)
+  const taken = new Float64Array(instance.sites)
+  let cost = 0
+  for (const [demand, site, people] of shares) {
+    const price = prices.get(`${demand} ${site}`)
+    if (price === undefined || !(people > 0)) throw new Error('someone is sent where no chosen site is in reach')
+    sent[demand]! += people
+    taken[site]! += people
+    cost += (price / instance.people[demand]!) * people
+  }
+  for (let j = 0; j < instance.sites; j++)
+    if (taken[j]! > instance.room![j]! * (1 + ROUNDING) + ROUNDING)
+      faults.push({ zh: `点位 ${j} 超过容量`, en: `Site ${j} takes more than it has room for` })
+  for (let i = 0; i < instance.demands; i++) {
+    const people = instance.people[i]!
+    if (sent[i]! > people * (1 + ROUNDING) + ROUNDING)
+      faults.push({ zh: `需求点 ${i} 多算了人`, en: `Demand point ${i} sends more people than it has` })
+    const unserved = people - sent[i]!
+    if (unserved <= ROUNDING * Math.max(1, people)) continue
+    if (instance.beyond[i] === Number.POSITIVE_INFINITY)
+      faults.push({ zh: `需求点 ${i} 有人没有去处`, en: `Demand point ${i} has people who are sent nowhere` })
+    else cost += (instance.beyond[i]! / people) * unserved
   }
   return cost
 }

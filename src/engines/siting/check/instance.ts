@@ -48,6 +48,7 @@ export function readInstance(problem: Problem): Instance {
     if (problem.kind === 'p-median') return problem.beyond === undefined ? NONE : problem.beyond * weight
     return weight === 0 ? 0 : NONE
   })
+  const room = problem.capacities === undefined ? null : list(problem.capacities, sites, 0)
   return {
     demands,
     sites,
@@ -62,8 +63,10 @@ export function readInstance(problem: Problem): Instance {
     count: problem.count ?? NONE,
     budget: problem.budget ?? NONE,
     spare: share < 1 ? total - share * total + 1e-9 * total : null,
-    room: problem.capacities === undefined ? null : list(problem.capacities, sites, 0),
-    integral: [cost, open, beyond.filter((value) => value < NONE)].every((values) => values.every(Number.isInteger)),
+    room,
+    integral: [cost, open, beyond.filter((value) => value < NONE), ...(room === null ? [] : [room, people])].every(
+      (values) => values.every(Number.isInteger),
+    ),
   }
 }
 
