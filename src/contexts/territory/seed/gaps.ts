@@ -53,8 +53,8 @@ export async function seedGaps(tx: Tx, today: IsoDate): Promise<void> {
       revision = 2 from ${rows} where g.jurisdiction = ${own} and g.id = r.id`)
   await tx.run(sql`insert into territory.gap_happening (jurisdiction, id, gap, act, detail, note, done_by, done_at)
     select ${own}, r.plan, r.id, 'plan', jsonb_build_object('ownerUnit', r."ownerUnit", 'method', r.method, 'plannedOn', r."plannedOn", 'costFen', r."costFen"), null,
-      ${tx.actor.id}, ${tx.now} from ${rows}
-    union all select ${own}, r.report, r.id, 'progress', jsonb_build_object('share', r.share), r.note, ${tx.actor.id}, ${tx.now} from ${rows}`)
+      ${tx.actor.id}, ${tx.now}::timestamptz from ${rows}
+    union all select ${own}, r.report, r.id, 'progress', jsonb_build_object('share', r.share), r.note, ${tx.actor.id}, ${tx.now}::timestamptz from ${rows}`)
   await record(tx, {
     action: 'territory.gap.plan',
     subject: { kind: 'jurisdiction', id: own },
