@@ -33,7 +33,7 @@ import { openKeys, verifyJournal } from '../src/platform/journal/index.ts'
  */
 const ROUNDS = 20
 /** Plans that take force in a round. */
-const inRound = (round: number) => (round % 5 === 0 ? 2 : 1)
+const inRound = (round: number): number => (round % 5 === 0 ? 2 : 1)
 const PLANS = Array.from({ length: ROUNDS }, (_, round) => inRound(round)).reduce((a, b) => a + b)
 /** Rounds in which PostgreSQL dies instead of the program. */
 const DATABASE_DIES = new Set([1, 2, 4, 6, 7, 9, 11, 12, 14, 16, 17, 19])

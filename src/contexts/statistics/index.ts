@@ -6,7 +6,7 @@ export { type AwardRow, awardKinds, keepAward, unknownKind } from './ledgers/kee
 export { ledgerRegisters } from './ledgers/registers.ts'
 export { LIBRARY, matchIndicator } from './library/library.ts'
 export type { Match } from './library/match.ts'
-export { syncLibrary } from './library/store.ts'
+export { libraryHere, syncLibrary } from './library/store.ts'
 export type { Direction, Explanation, Indicator, IndicatorSource, ObservationsRecorded, SeriesPoint } from './model.ts'
 export { type ObserveOptions, observe } from './observations/observe.ts'
 export { observationsWith, type RecordedObservation } from './observations/recorded.ts'

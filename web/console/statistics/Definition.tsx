@@ -1,6 +1,10 @@
+import { useState } from 'react'
 import type { IndicatorView } from '../../../src/contexts/statistics/index.ts'
 import { useFormat } from '../../shared/format.ts'
 import { usePick, useText } from '../../shared/i18n/index.ts'
+import { Sheet } from '../../shared/parts/Sheet.tsx'
+import { useMay } from '../../shared/session.ts'
+import { IndicatorForm } from './IndicatorForm.tsx'
 import { messages } from './messages.ts'
 
 const COUNTS = { persons: 'persons', 'person-times': 'personTimes', things: 'things' } as const
@@ -10,6 +14,8 @@ export function Definition({ indicator, versions }: { indicator: IndicatorView; 
   const t = useText(messages)
   const pick = usePick()
   const f = useFormat()
+  const may = useMay()
+  const [open, setOpen] = useState(false)
   const facts: [string, string][] = [
     [t('unit'), indicator.unit],
     [t('numerator'), pick(indicator.numerator)],
@@ -41,6 +47,16 @@ export function Definition({ indicator, versions }: { indicator: IndicatorView; 
           </li>
         ))}
       </ol>
+      {may('indicator.manage') ? (
+        <div className="yk-row yk-noprint">
+          <button type="button" className="yk-button" onClick={() => setOpen(true)}>
+            {t('addVersion')}
+          </button>
+        </div>
+      ) : null}
+      <Sheet open={open} onClose={() => setOpen(false)} title={t('addVersion')}>
+        {open ? <IndicatorForm old={indicator} onDone={() => setOpen(false)} /> : null}
+      </Sheet>
     </section>
   )
 }

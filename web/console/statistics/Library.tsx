@@ -1,12 +1,15 @@
 import { useDeferredValue, useMemo, useState } from 'react'
-import { Link } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import type { IndicatorView } from '../../../src/contexts/statistics/index.ts'
 import { usePick, useText } from '../../shared/i18n/index.ts'
 import { EmptyState } from '../../shared/parts/EmptyState.tsx'
 import { ErrorState } from '../../shared/parts/ErrorState.tsx'
 import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
+import { Sheet } from '../../shared/parts/Sheet.tsx'
 import { useView } from '../../shared/queries.ts'
+import { useMay } from '../../shared/session.ts'
+import { IndicatorForm } from './IndicatorForm.tsx'
 import { messages } from './messages.ts'
 import { useUnit } from './units.ts'
 import './statistics.css'
@@ -24,6 +27,9 @@ export default function Library() {
   const [q, setQ] = useState('')
   const [family, setFamily] = useState('')
   const [source, setSource] = useState('')
+  const [adding, setAdding] = useState(false)
+  const may = useMay()
+  const navigate = useNavigate()
   const asked = plain(useDeferredValue(q))
   const items = useMemo(
     () => (view.data?.items ?? []).toSorted((a, b) => numberOf(a.families[0]) - numberOf(b.families[0])),
@@ -42,6 +48,14 @@ export default function Library() {
   return (
     <>
       <PageHead title={t('title')} lead={t('lead')} />
+      {may('indicator.manage') ? (
+        <button type="button" className="yk-button yk-noprint" onClick={() => setAdding(true)}>
+          {t('addIndicator')}
+        </button>
+      ) : null}
+      <Sheet open={adding} onClose={() => setAdding(false)} title={t('addIndicator')}>
+        {adding ? <IndicatorForm onDone={(code) => void navigate(`/console/statistics/indicators/${code}`)} /> : null}
+      </Sheet>
       <search className="yk-stat-bar">
         <label className="yk-field yk-stat-grow">
           <span className="yk-small">{t('name')}</span>

@@ -2,7 +2,7 @@ import { addDays, addYears, today } from '../../../kernel/dates.ts'
 import type { Bilingual } from '../../../kernel/refusal.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import { boardOf, type ListedTarget, STATES, targetList, taskLines, type UnitBoard } from '../../plan/index.ts'
-import { LIBRARY, latestSeries, seriesKey } from '../../statistics/index.ts'
+import { latestSeries, libraryHere, seriesKey } from '../../statistics/index.ts'
 import { type CellCollection, townshipCells } from '../../territory/index.ts'
 import type { Alert } from '../monitors/model.ts'
 import { alertViews } from '../monitors/views.ts'
@@ -54,7 +54,6 @@ export type CockpitView = {
 }
 
 const KEY_LINES = 4
-const INDICATORS = new Map(LIBRARY.map((each) => [each.code, each]))
 
 /** Targets worth a line: known to be late first, then the rest, those that are measured over time. */
 function keyTargets(targets: readonly ListedTarget[], has: (indicator: string) => number): ListedTarget[] {
@@ -86,9 +85,8 @@ export async function cockpitView(tx: Tx, shadeBy?: string): Promise<CockpitView
   const own = await latestSeries(tx, { indicators: asked, regions: [j], asOf: day, since: addYears(day, -2) })
   const mine = (indicator: string) => own.get(seriesKey(indicator, j)) ?? []
   const measured = await newestOf(tx, towns, day)
-  const spread = [...INDICATORS.values()].filter(({ code }) =>
-    towns.some((town) => measured.has(seriesKey(code, town))),
-  )
+  const library = await libraryHere(tx)
+  const spread = [...library.values()].filter(({ code }) => towns.some((town) => measured.has(seriesKey(code, town))))
   const choices = spread.map(({ code, name, unit }) => ({ indicator: code, name, unit }))
   const wanted = spread.find(({ code }) => code === shadeBy) ?? bestShade(spread, list.items)
   return {
@@ -108,7 +106,7 @@ export async function cockpitView(tx: Tx, shadeBy?: string): Promise<CockpitView
     choices,
     shade: wanted === undefined ? null : shadeOf(wanted, towns, measured),
     trends: keyTargets(list.items, (code) => mine(code).length).map((target) =>
-      trendOf(target, mine(target.indicator!)),
+      trendOf(target, mine(target.indicator!), library.get(target.indicator!)?.decimals ?? 2),
     ),
     alerts,
   }
@@ -121,7 +119,7 @@ async function newestOf(tx: Tx, towns: readonly string[], day: string): ReturnTy
   return new Map([...yearly, ...(await latestSeries(tx, { regions: towns, asOf: day, since: addDays(day, -35) }))])
 }
 
-type Library = (typeof LIBRARY)[number]
+type Measure = Awaited<ReturnType<typeof libraryHere>> extends ReadonlyMap<string, infer M> ? M : never
 
 const wallTarget = ({ id, name, planTitle, clause, standing, indicatorUnit, unit }: ListedTarget): WallTarget => ({
   id,
@@ -134,7 +132,7 @@ const wallTarget = ({ id, name, planTitle, clause, standing, indicatorUnit, unit
 })
 
 /** The indicator of the worst target that townships have figures of. */
-function bestShade(spread: readonly Library[], targets: readonly ListedTarget[]): Library | undefined {
+function bestShade(spread: readonly Measure[], targets: readonly ListedTarget[]): Measure | undefined {
   for (const { indicator } of targets) {
     const found = spread.find(({ code }) => code === indicator)
     if (found !== undefined) return found
@@ -143,7 +141,7 @@ function bestShade(spread: readonly Library[], targets: readonly ListedTarget[])
 }
 
 function shadeOf(
-  indicator: Library,
+  indicator: Measure,
   towns: readonly string[],
   measured: Awaited<ReturnType<typeof latestSeries>>,
 ): Shade {
@@ -164,14 +162,14 @@ function shadeOf(
 function trendOf(
   target: ListedTarget,
   points: Awaited<ReturnType<typeof latestSeries>> extends Map<string, infer P> ? P : never,
+  decimals: number,
 ): TrendLine {
-  const indicator = INDICATORS.get(target.indicator!)
   return {
     target: target.id,
     indicator: target.indicator!,
     name: target.name,
     unit: target.indicatorUnit ?? target.unit,
-    decimals: indicator?.decimals ?? 2,
+    decimals,
     points: points.map(({ asOf, value, revision }) => ({ asOf, value, revision })),
     ladder: target.ladder.map(({ due, value, low }) => ({ due, value: value ?? low })),
     state: target.standing.state,

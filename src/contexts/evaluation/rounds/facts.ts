@@ -19,7 +19,7 @@ export async function targetFacts(tx: Tx, asOf: string, tasks: readonly TaskFact
   const used = stood.map((each) => usedOf(each, tx.actor.jurisdiction, asOf))
   const targets = stood.map((each, i): TargetFact => {
     const { row, standing } = each
-    const living = livingTarget(row, standing)
+    const living = livingTarget(each)
     const units = row.units.length > 0 ? row.units : row.task === null ? [] : (leads.get(row.task) ?? [])
     return {
       target: row.id,

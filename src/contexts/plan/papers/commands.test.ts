@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { systemActor, type Tx } from '../../../platform/db/index.ts'
 import { testDatabase } from '../../../platform/db/testkit/index.ts'
+import { addIndicator } from '../../statistics/library/commands.ts'
 import { decideOnTarget } from '../plans/commands.ts'
 import { planPage } from '../plans/views.ts'
 import { loadPaper } from './commands.ts'
@@ -75,5 +76,38 @@ describe('what is no plan', () => {
       (error: { status?: number }) => ({ answer: error.status === undefined ? 'fault' : 'refused', doubts: 0 }),
     )
     expect(result.answer).toBe(answer)
+  })
+})
+
+describe('an indicator of one’s own', () => {
+  it('is what a paper means once it is in the library, and was nothing before', async () => {
+    const text = (title: string) =>
+      `砚山县${title}行动方案\n\n一、工作目标\n\n到2027年，智慧助老驿站数量达到12处。\n\n二、主要任务\n\n（一）${title}。县民政局牵头，2027年底前完成。\n`
+    const targetOf = async (name: string) => {
+      const { plan } = await write((tx) => loadPaper(tx, { name: `${name}.txt`, text: text(name) }))
+      return (await read((tx) => planPage(tx, plan!)))!.targets.find((each) => each.value === 12)!
+    }
+    expect((await targetOf('甲')).indicator).toBeNull()
+    await write((tx) =>
+      addIndicator(tx, {
+        code: 'local.smart-stations',
+        families: [],
+        name: { zh: '智慧助老驿站数量', en: 'Smart stations for the old' },
+        aliases: ['智慧助老驿站'],
+        unit: '处',
+        direction: 'up',
+        source: 'external',
+        formula: null,
+        inputs: [],
+        numerator: { zh: '智慧助老驿站', en: 'Smart stations' },
+        denominator: null,
+        countOf: 'things',
+        window: 'at',
+        decimals: 0,
+        note: null,
+        base: 0,
+      }),
+    )
+    expect((await targetOf('乙')).indicator).toBe('local.smart-stations')
   })
 })

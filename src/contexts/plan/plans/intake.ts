@@ -2,7 +2,7 @@ import type { PlanReading } from '../../../engines/plantext/index.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { refuse } from '../../../kernel/refusal.ts'
 import type { Tx } from '../../../platform/db/index.ts'
-import { LIBRARY } from '../../statistics/index.ts'
+import { libraryHere } from '../../statistics/index.ts'
 import { insertDecisions, type NewDecision } from './decisions.ts'
 import { type Draft, draftOf } from './draft.ts'
 import type { TargetRow } from './model.ts'
@@ -61,7 +61,8 @@ export async function draftFrom(tx: Tx, source: DraftSource): Promise<{ id: stri
     supersedes: inForce?.id ?? null,
   })
   const { jurisdiction } = tx.actor
-  const draft = draftOf(reading, { plan: id, library: LIBRARY, peers: await peersOf(tx, series), jurisdiction, newId })
+  const library = [...(await libraryHere(tx)).values()]
+  const draft = draftOf(reading, { plan: id, library, peers: await peersOf(tx, series), jurisdiction, newId })
   const model = open ?? inForce
   const carried = model === null ? [] : carryOver(draft, id, await targetsOf(tx, model.id))
   await insertDraft(tx, id, draft, newId)

@@ -57,7 +57,7 @@ export async function targetPage(tx: Tx, id: string, asOf?: string): Promise<Tar
     doubts.map((doubt) => doubt.settledBy),
   )
   return {
-    ...livingTarget(mine.row, mine.standing),
+    ...livingTarget(mine),
     state: head.state,
     retiredOn: head.retiredOn,
     planState: head.planState,

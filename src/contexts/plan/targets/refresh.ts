@@ -1,16 +1,22 @@
 import { today } from '../../../kernel/dates.ts'
 import { levelOf } from '../../../kernel/region.ts'
 import type { Tx } from '../../../platform/db/index.ts'
+import { libraryHere } from '../../statistics/index.ts'
 import type { LivingState, Standing } from './model.ts'
 import { isPerRegion, type Measured, type Series, standingOf, stateOfGroup } from './rules.ts'
-import { INDICATORS, measuredSeries, type PlacedPoint } from './series.ts'
+import { type LibraryIndicator, measuredSeries, type PlacedPoint } from './series.ts'
 import { type ForceRow, saveStates, targetsInForce } from './store.ts'
 
-/** A target with how it stands and the figures behind it. */
-export type Stood = { row: ForceRow; standing: Standing; points: PlacedPoint[] }
+/** A target with how it stands, the indicator that measures it, and the figures behind it. */
+export type Stood = {
+  row: ForceRow
+  standing: Standing
+  indicator: LibraryIndicator | null
+  points: PlacedPoint[]
+}
 
 /**
- * Judges the targets of a jurisdiction on a day: at most three statements, whatever their number. With `plan`, those of one plan; with
+ * Judges the targets of a jurisdiction on a day: at most four statements, whatever their number. With `plan`, those of one plan; with
  * `indicators`, those of some indicators.
  */
 export async function judgeTargets(
@@ -21,6 +27,7 @@ export async function judgeTargets(
 ): Promise<Stood[]> {
   const all = await targetsInForce(tx, jurisdiction, asOf, only.plan ?? null, only.target ?? null)
   const rows = all.filter((row) => wanted(row, all, only))
+  const library = await libraryHere(tx)
   const level = levelOf(jurisdiction)
   const codes = [...new Set(rows.map((row) => row.indicator).filter((code) => code !== null))]
   const perRegion = rows.filter((row) => isPerRegion(row.perLevel, level)).map((row) => row.indicator!)
@@ -31,11 +38,12 @@ export async function judgeTargets(
     const mine = (row.indicator === null ? undefined : byIndicator.get(row.indicator)) ?? []
     const own = mine.filter((point) => whole.has(point.region))
     const series: Series = { whole: own.map(asMeasured), regions: regionsOf(row, mine) }
-    const measure = row.indicator === null ? null : (INDICATORS.get(row.indicator) ?? null)
+    const indicator = row.indicator === null ? null : (library.get(row.indicator) ?? null)
     const start = row.periodFrom ?? row.takenForceOn
     return {
       row,
-      standing: standingOf({ target: row, rungs: row.ladder, measure, series, start, level }, asOf),
+      standing: standingOf({ target: row, rungs: row.ladder, measure: indicator, series, start, level }, asOf),
+      indicator,
       points: mine,
     }
   })

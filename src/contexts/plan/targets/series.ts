@@ -1,7 +1,7 @@
 import { prefixOf } from '../../../kernel/region.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import type { Indicator } from '../../statistics/index.ts'
-import { LIBRARY, latestSeries, type SeriesPoint } from '../../statistics/index.ts'
+import { latestSeries, type SeriesPoint } from '../../statistics/index.ts'
 
 /** The part of an indicator that targets need. */
 export type LibraryIndicator = Pick<
@@ -9,8 +9,8 @@ export type LibraryIndicator = Pick<
   'code' | 'families' | 'name' | 'aliases' | 'unit' | 'direction' | 'countOf' | 'window' | 'source'
 >
 
-/** Every indicator of the library by its code. */
-export const INDICATORS: ReadonlyMap<string, LibraryIndicator> = new Map(LIBRARY.map((each) => [each.code, each]))
+/** Indicators by their codes. */
+export type Library = ReadonlyMap<string, LibraryIndicator>
 
 /** A figure of a series with its place: the indicator, and the region in twelve digits. */
 export type PlacedPoint = SeriesPoint & { indicator: string; region: string }

@@ -148,7 +148,7 @@ describe('the list of a province', () => {
     const all = await cost(province, 50)
     expect(all.total).toBeGreaterThan(COUNTIES * 30)
     expect(all.statements).toBe(one.statements)
-    expect(all.statements).toBeLessThanOrEqual(4)
+    expect(all.statements).toBeLessThanOrEqual(5)
     expect((await cost(province, 500)).statements).toBe(one.statements)
   })
 

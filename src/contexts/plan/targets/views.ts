@@ -2,6 +2,7 @@ import { today } from '../../../kernel/dates.ts'
 import { refuse } from '../../../kernel/refusal.ts'
 import { join, type Sql, sql, type Tx } from '../../../platform/db/index.ts'
 import { pageOf, readCursor } from '../../../platform/http/index.ts'
+import { libraryHere } from '../../statistics/index.ts'
 import {
   type ListedStanding,
   type ListedTarget,
@@ -9,13 +10,12 @@ import {
   type LivingTarget,
   type RungView,
   STATES,
-  type Standing,
   type TargetList,
   type TargetSummary,
 } from './model.ts'
-import { judgeTargets } from './refresh.ts'
-import { INDICATORS } from './series.ts'
-import { CONFLICT, type ForceRow, LISTED } from './store.ts'
+import { judgeTargets, type Stood } from './refresh.ts'
+import type { Library, LibraryIndicator } from './series.ts'
+import { CONFLICT, LISTED } from './store.ts'
 
 /** What a list of targets may be narrowed to. `under` is a prefix of jurisdictions: `53`, `532622`. */
 export type TargetQuery = {
@@ -33,8 +33,8 @@ export type TargetQuery = {
 }
 
 /**
- * Living targets, the worst first. Today's standings are read as they were judged last: two statements for a province as for a
- * county. Other days are judged on the way, for one jurisdiction at a time.
+ * Living targets, the worst first. Today's standings are read as they were judged last: four statements at most for a province as
+ * for a county. Other days are judged on the way, for one jurisdiction at a time.
  *
  * @throws Refusal `target.as-of-reach`, `target.as-of-future`
  */
@@ -62,13 +62,19 @@ export async function targetList(tx: Tx, query: TargetQuery): Promise<TargetList
 async function pastList(tx: Tx, query: TargetQuery, jurisdiction: string, asOf: string): Promise<TargetList> {
   const stood = await judgeTargets(tx, jurisdiction, asOf, query.plan === undefined ? {} : { plan: query.plan })
   const all = stood
-    .map(({ row, standing: { reason: _, ...standing } }) => listedTarget(row, standing))
+    .map(({ row, standing: { reason: _, ...standing }, indicator }) => listedTarget(row, standing, indicator))
     .filter((target) => matches(target, query))
     .sort((a, b) => STATES.indexOf(a.standing.state) - STATES.indexOf(b.standing.state) || a.seq - b.seq)
   const items = query.state === undefined ? all : all.filter((target) => target.standing.state === query.state)
   const units = [...new Set(stood.flatMap(({ row }) => row.units))].sort()
   const counted = all.map((target) => ({ indicator: target.indicator, state: target.standing.state, n: 1 }))
-  return { asOf, items, next: null, summary: query.summary === false ? null : { ...summarise(counted), units } }
+  const library = new Map(stood.flatMap(({ indicator }) => (indicator === null ? [] : [[indicator.code, indicator]])))
+  return {
+    asOf,
+    items,
+    next: null,
+    summary: query.summary === false ? null : { ...summarise(counted, library), units },
+  }
 }
 
 function matches(target: ListedTarget, query: TargetQuery): boolean {
@@ -83,7 +89,8 @@ function matches(target: ListedTarget, query: TargetQuery): boolean {
 type StateRow = Omit<ListedRow, 'ladder'> & { detail: ListedStanding & { ladder: RungView[] }; place: number }
 
 async function todayList(tx: Tx, query: TargetQuery, now: string): Promise<TargetList> {
-  const { narrow, units } = narrowed(query, tx.actor.reach)
+  const library = await libraryHere(tx)
+  const { narrow, units } = narrowed(query, tx.actor.reach, library)
   const limit = query.limit ?? 100
   const after = readCursor(query.cursor, 3)
   const rows = await tx.rows<StateRow>(sql`
@@ -97,12 +104,12 @@ async function todayList(tx: Tx, query: TargetQuery, now: string): Promise<Targe
     join plan.plan p on p.jurisdiction = t.jurisdiction and p.id = t.plan
     order by page.place, page.jurisdiction, page.target`)
   const page = pageOf(rows, limit, (row) => [row.place, row.jurisdiction, row.id])
-  const summary = query.summary === false ? null : await summaryOf(tx, narrow, units)
+  const summary = query.summary === false ? null : await summaryOf(tx, narrow, units, library)
   return {
     asOf: now,
     items: page.items.map(({ detail, place: _, ...row }) => {
       const { ladder, ...standing } = detail
-      return listedTarget({ ...row, ladder }, standing)
+      return listedTarget({ ...row, ladder }, standing, library.get(row.indicator ?? '') ?? null)
     }),
     next: page.next,
     summary,
@@ -110,7 +117,7 @@ async function todayList(tx: Tx, query: TargetQuery, now: string): Promise<Targe
 }
 
 /** What the states are narrowed to, and the join that a question about units needs. */
-function narrowed(query: TargetQuery, reach: string): { narrow: Sql; units: Sql } {
+function narrowed(query: TargetQuery, reach: string, library: Library): { narrow: Sql; units: Sql } {
   const parts = [sql`true`]
   // Said as a range, too: the policies alone would read the states of the whole installation.
   const prefix = query.under ?? reach
@@ -118,14 +125,12 @@ function narrowed(query: TargetQuery, reach: string): { narrow: Sql; units: Sql 
   if (query.plan !== undefined) parts.push(sql`s.plan = ${query.plan}`)
   if (query.indicator !== undefined) parts.push(sql`s.indicator = ${query.indicator}`)
   if (query.family !== undefined) {
-    const codes = [...INDICATORS.values()]
-      .filter((each) => each.families.includes(query.family!))
-      .map((each) => each.code)
+    const codes = [...library.values()].filter((each) => each.families.includes(query.family!)).map((each) => each.code)
     parts.push(sql`s.indicator = any(${codes})`)
   }
   if (query.unit !== undefined) parts.push(sql`${query.unit} = any(t.units)`)
   if (query.q !== undefined) {
-    const codes = [...INDICATORS.values()].filter((each) => each.name.zh.includes(query.q!)).map((each) => each.code)
+    const codes = [...library.values()].filter((each) => each.name.zh.includes(query.q!)).map((each) => each.code)
     parts.push(sql`(strpos(s.printed, ${query.q}) > 0 or s.indicator = any(${codes}))`)
   }
   const units =
@@ -133,26 +138,35 @@ function narrowed(query: TargetQuery, reach: string): { narrow: Sql; units: Sql 
   return { narrow: join(parts, ' and '), units }
 }
 
-async function summaryOf(tx: Tx, narrow: Sql, units: Sql): Promise<TargetSummary> {
+async function summaryOf(tx: Tx, narrow: Sql, units: Sql, library: Library): Promise<TargetSummary> {
   const rows = await tx.rows<{ indicator: string | null; state: LivingState; n: number; units: string[] | null }>(sql`
     select s.indicator, s.state, count(*)::int n, null units from plan.target_state s ${units} where ${narrow} group by 1, 2
     union all
     select null, null, 0, array(select distinct u from plan.target_state s join plan.target t on t.jurisdiction = s.jurisdiction and t.id = s.target,
       unnest(t.units) u where s.jurisdiction = ${tx.actor.jurisdiction} order by u)`)
   return {
-    ...summarise(rows.filter((row) => row.units === null)),
+    ...summarise(
+      rows.filter((row) => row.units === null),
+      library,
+    ),
     units: rows.find((row) => row.units !== null)?.units ?? [],
   }
 }
 
 function summarise(
   rows: readonly { indicator: string | null; state: LivingState; n: number }[],
+  library: Library,
 ): Omit<TargetSummary, 'units'> {
   const states: Record<string, number> = Object.fromEntries(STATES.map((state) => [state, 0]))
   const indicators = new Map<string | null, TargetSummary['indicators'][number]>()
   for (const { indicator, state, n } of rows) {
     states[state] = (states[state] ?? 0) + n
-    const entry = indicators.get(indicator) ?? { indicator, name: nameOf(indicator, null), states: {}, total: 0 }
+    const entry = indicators.get(indicator) ?? {
+      indicator,
+      name: nameOf(library.get(indicator ?? '') ?? null, null),
+      states: {},
+      total: 0,
+    }
     entry.states[state] = (entry.states[state] ?? 0) + n
     entry.total += n
     indicators.set(indicator, entry)
@@ -163,21 +177,19 @@ function summarise(
   return { states, total: list.reduce((sum, entry) => sum + entry.total, 0), indicators: list }
 }
 
-function nameOf(code: string | null, printed: string | null): { zh: string; en: string } {
-  const indicator = code === null ? undefined : INDICATORS.get(code)
+function nameOf(indicator: LibraryIndicator | null, printed: string | null): { zh: string; en: string } {
   const fallback = printed ?? '（未选定指标）'
   return indicator?.name ?? { zh: fallback, en: printed ?? '(no indicator chosen)' }
 }
 
 /** A target in force with its words. */
-export function livingTarget(row: ForceRow, standing: Standing): LivingTarget {
-  return { ...listedTarget(row, standing), quote: row.quote, span: row.span, standing }
+export function livingTarget({ row, standing, indicator }: Omit<Stood, 'points'>): LivingTarget {
+  return { ...listedTarget(row, standing, indicator), quote: row.quote, span: row.span, standing }
 }
 
 type ListedRow = Omit<ListedTarget, 'name' | 'families' | 'indicatorUnit' | 'standing'>
 
-function listedTarget(row: ListedRow, standing: ListedStanding): ListedTarget {
-  const indicator = row.indicator === null ? undefined : INDICATORS.get(row.indicator)
+function listedTarget(row: ListedRow, standing: ListedStanding, indicator: LibraryIndicator | null): ListedTarget {
   const {
     id,
     jurisdiction,
@@ -205,7 +217,7 @@ function listedTarget(row: ListedRow, standing: ListedStanding): ListedTarget {
     paper,
     seq,
     indicator: row.indicator,
-    name: nameOf(row.indicator, printed),
+    name: nameOf(indicator, printed),
     families: indicator?.families ?? [],
     printed,
     kind,

@@ -15,6 +15,18 @@ export async function storedIndicators(tx: Tx): Promise<StoredIndicator[]> {
   return tx.rows(sql`select distinct on (i.code) ${FIELDS} from statistics.indicator i order by i.code, i.version desc`)
 }
 
+const DELIVERED: ReadonlyMap<string, Definition> = new Map(LIBRARY.map((each) => [each.code, each]))
+
+/**
+ * The library as it holds here, by code: the delivered one, and over it what was added or changed here. One statement, which reads
+ * only what is not delivered.
+ */
+export async function libraryHere(tx: Tx): Promise<ReadonlyMap<string, Definition>> {
+  const own = await tx.rows<StoredIndicator>(sql`select ${FIELDS} from statistics.indicator i where i.origin = 'local'
+    and not exists (select from statistics.indicator n where n.code = i.code and n.version > i.version)`)
+  return own.length === 0 ? DELIVERED : new Map([...DELIVERED, ...own.map((each) => [each.code, each] as const)])
+}
+
 /** Versions of one indicator, newest first. */
 export async function versionsOf(tx: Tx, code: string): Promise<StoredIndicator[]> {
   return tx.rows(sql`select ${FIELDS} from statistics.indicator i where i.code = ${code} order by i.version desc`)
