@@ -83,7 +83,11 @@ export function filterQuery({ kinds, families, states, region, q, asOf, openAt }
 }
 
 /** Where the tiles of a state are, for the map as it is known. */
-export function tileAddresses(path: string, state: MapState, { version, layers }: MapMeta): TileAddresses {
+export function tileAddresses(
+  path: string,
+  state: MapState,
+  { version, layers }: Pick<MapMeta, 'version' | 'layers'>,
+): TileAddresses {
   const of = (layer: string, query: Query) => apiUrl(`${path}/tiles/${layer}/{z}/{x}/{y}.mvt`, query)
   return {
     facilities: of('facilities', { ...filterQuery(state), v: version }),
