@@ -99,6 +99,8 @@ async function benchReach(name: string, streets: Streets, network: Network): Pro
     two: [] as number[],
     cpp: [] as number[],
     cpp2: [] as number[],
+    processor: [] as number[],
+    cppProcessor: [] as number[],
   }
   let sums = { settled: 0, decimetres: 0, sources: 0 }
   try {
@@ -108,12 +110,17 @@ async function benchReach(name: string, streets: Streets, network: Network): Pro
       await two.reach(request)
     }
     for (let round = 0; round < ROUNDS; round++) {
+      const before = process.threadCpuUsage()
       const [here, found] = await timed(() => reach(network, request))
+      const used = process.threadCpuUsage(before)
       times.here.push(here)
+      times.processor.push((used.user + used.system) / 1000)
       times.one.push((await timed(() => one.reach(request)))[0])
       times.two.push((await timed(() => two.reach(request)))[0])
       if (cpp !== null) {
-        times.cpp.push(cpp(1, 5).milliseconds)
+        const { milliseconds, processor } = cpp(1, 5)
+        times.cpp.push(milliseconds)
+        times.cppProcessor.push(processor)
         times.cpp2.push(cpp(2, 5).milliseconds)
       }
       if (round === 0) sums = sumsOf(found)
@@ -147,8 +154,13 @@ async function benchReach(name: string, streets: Streets, network: Network): Pro
   if (cpp !== null) {
     line('C++ -O2, one thread', times.cpp)
     line('C++ -O2, two threads', times.cpp2)
+    line('ours, caller’s thread, processor time', times.processor)
+    line('C++ -O2, one thread, processor time', times.cppProcessor)
     const ratios = times.here.map((ours, round) => ours / times.cpp[round]!)
-    console.log(`\nours ÷ C++, median of ${ROUNDS} rounds side by side: ${median(ratios).toFixed(2)}`)
+    const used = times.processor.map((ours, round) => ours / times.cppProcessor[round]!)
+    console.log(
+      `\nours ÷ C++, median of ${ROUNDS} rounds side by side: ${median(ratios).toFixed(2)} by the clock, ${median(used).toFixed(2)} by processor time (which other work on the machine disturbs less)`,
+    )
   }
   const gains = times.one.map((alone, round) => alone / times.two[round]!)
   console.log(`two threads instead of one: ${median(gains).toFixed(2)} × faster`)

@@ -3,7 +3,14 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { FOOTHOLD, type Network, type ReachKind } from '../../src/engines/streets/index.ts'
 
-export type CppAnswer = { milliseconds: number; settled: number; decimetres: number; sources: number }
+/** Median milliseconds of a run, by the clock and of processor time; sums over all labels of the last run. */
+export type CppAnswer = {
+  milliseconds: number
+  processor: number
+  settled: number
+  decimetres: number
+  sources: number
+}
 export type CppLoop = (threads: number, runs: number) => CppAnswer
 
 /** Seeds of all points of a kind: both ends of the edge with the way to them (the network of this bench has no one-way footway). */

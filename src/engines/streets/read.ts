@@ -57,20 +57,25 @@ async function pass(
     }
   }
   const chunks = watched()
-  let head: Uint8Array = new Uint8Array(0)
-  while (head.length < 64) {
-    const next = await chunks.next()
-    if (next.done) break
-    head = head.length === 0 ? next.value : Buffer.concat([head, next.value])
+  try {
+    let head: Uint8Array = new Uint8Array(0)
+    while (head.length < 64) {
+      const next = await chunks.next()
+      if (next.done) break
+      head = head.length === 0 ? next.value : Buffer.concat([head, next.value])
+    }
+    const format = formatOf(head)
+    const whole = async function* () {
+      yield head
+      yield* chunks
+    }
+    if (format === 'osm.pbf') await readPbf(whole(), visitor)
+    else await readXml(format === 'osm' ? whole() : gunzip(whole()), visitor)
+    return { format, bytes }
+  } finally {
+    // Whatever ended the pass, the file is closed.
+    await chunks.return()
   }
-  const format = formatOf(head)
-  const whole = async function* () {
-    yield head
-    yield* chunks
-  }
-  if (format === 'osm.pbf') await readPbf(whole(), visitor)
-  else await readXml(format === 'osm' ? whole() : gunzip(whole()), visitor)
-  return { format, bytes }
 }
 
 /**

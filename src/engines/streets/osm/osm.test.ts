@@ -161,6 +161,30 @@ describe('reading OpenStreetMap', () => {
     await expect(build(pbfOf(TOWN), { signal: stop.signal })).rejects.toThrowError('enough')
   })
 
+  test('lets go of its source, however a reading ends', async () => {
+    const damaged = Uint8Array.from(pbfOf(TOWN))
+    damaged.fill(255, 60)
+    for (const bytes of [
+      pbfOf(TOWN),
+      damaged,
+      xmlOf(TOWN).subarray(0, 200),
+      gzOf(TOWN).subarray(0, 99),
+      Buffer.from('?'.repeat(99)),
+    ]) {
+      let open = 0
+      const source = async function* () {
+        open++
+        try {
+          for (let at = 0; at < bytes.length; at += 64) yield bytes.subarray(at, at + 64)
+        } finally {
+          open--
+        }
+      }
+      await refusalOf(source)
+      expect(open).toBe(0)
+    }
+  })
+
   test('the same file gives the same bytes', async () => {
     const [first, second] = [await build(pbfOf(TOWN)), await build(pbfOf(TOWN))]
     expect(encodeStreets(first)).toEqual(encodeStreets(second))
