@@ -11,6 +11,8 @@ const SOURCE = '演示数据：社区普查'
 /** Communities of the demo that have everything the national list asks for, and one that lacks a little. */
 const COMPLETE = ['532622101001', '532622102001', '532622101003']
 const NEARLY = '532622101002'
+/** Communities of which nothing is known to be missing, but not everything is known either. */
+const UNSURE = ['532622101009', '532622102003']
 
 /** What such a community has: kind, suffix, floor area, and area for residents or outdoors. */
 const EVERYTHING: [kind: string, suffix: string, floor: number | null, more: Partial<FacilityRow>][] = [
@@ -32,9 +34,10 @@ const EVERYTHING: [kind: string, suffix: string, floor: number | null, more: Par
 /** Facilities that make a few communities complete. Invented; the same every time for the same day. */
 export function completeCommunities(today: IsoDate): FacilityRow[] {
   const all = villages()
-  return [...COMPLETE, NEARLY].flatMap((code, i) => {
+  return [...COMPLETE, NEARLY, ...UNSURE].flatMap((code, i) => {
     const village = all.find((each) => each.code === code)!
     return EVERYTHING.map(([kind, suffix, floor, more], k): FacilityRow => {
+      const unsure = UNSURE.includes(code) && (kind === 'kindergarten' || kind === 'community-health-station')
       const small = code === NEARLY && (kind === 'community-hall' || kind === 'elder-day-care')
       return {
         ...blankFacility(
@@ -52,6 +55,7 @@ export function completeCommunities(today: IsoDate): FacilityRow[] {
         opened_on: addDays(today, -300 - 20 * i - k),
         filed_on: addDays(today, -310 - 20 * i - k),
         ...more,
+        ...(unsure ? { floor_area: null } : {}),
         ...(small && more.activity_area ? { activity_area: 300 } : {}),
       }
     })
@@ -92,6 +96,7 @@ function answers(village: Village, sure: boolean, next: () => number, row: MakeR
   return YES.flatMap((measure) => {
     const luck = next()
     if (sure) return [row(measure, 1)]
+    if (UNSURE.includes(village.code)) return luck < 0.5 ? [] : [row(measure, 1)]
     if (luck < 0.15) return []
     const kept = measure !== 'accessible-complete' || village.code.endsWith('1')
     return [row(measure, luck < 0.8 && kept ? 1 : 0)]
