@@ -51,7 +51,7 @@ describe('the clock of a case', () => {
       fc.property(clocks, terms, (clock, days) => {
         expect(standingOf(calendar, clock, days, clock.since!).due).toBe(byHand(clock, days))
       }),
-      { numRuns: 3000 },
+      { numRuns: 1500 },
     )
   })
 

@@ -95,6 +95,11 @@ function Verdict({ verification: v }: { verification: Verification }) {
         <div>
           <p className="yk-verdict-word">{t(`verdict_${v.verdict}`)}</p>
           <p>{t(`text_${v.verdict}`, { date: f.date(v.checkedOn) })}</p>
+          {c?.reason && tone !== 'good' ? (
+            <p>
+              {t('reason')}：{c.reason} · {f.date(c.changedOn)}
+            </p>
+          ) : null}
           {v.signature === 'good' ? <p className="yk-small">{t('signed')}</p> : null}
         </div>
       </div>
@@ -111,7 +116,6 @@ function Verdict({ verification: v }: { verification: Verification }) {
             {c.shown.map((each) => (
               <Fact key={each.title.zh} title={pick(each.title)} text={each.value} />
             ))}
-            {c.reason && tone !== 'good' ? (
               <Fact title={t('reason')} text={`${c.reason}（${f.date(c.changedOn)}）`} />
             ) : null}
           </dl>

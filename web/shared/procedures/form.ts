@@ -92,13 +92,15 @@ export function newSecret(): string {
 /** A material as it is being handed in. */
 export type Handed = { file: File | null; paper: boolean }
 
+type Sent = { material: string; file: number | null; name: string }
+
 /** Materials for the request: the list, and the files in the order in which it names them. */
 export function toMaterials(handed: Record<string, Handed>): {
-  materials: { material: string; file: number | null; name: string }[]
+  materials: Sent[]
   files: File[]
 } {
   const files: File[] = []
-  const materials = Object.entries(handed).flatMap(([material, { file, paper }]) => {
+  const materials = Object.entries(handed).flatMap(([material, { file, paper }]): Sent[] => {
     if (file !== null) return [{ material, file: files.push(file) - 1, name: file.name }]
     return paper ? [{ material, file: null, name: '' }] : []
   })

@@ -5,8 +5,8 @@ import { sql, type Tx } from '../../db/index.ts'
 import { type Facts, type HookAnswer, hooksOf, judgeRules } from '../definition/conditions.ts'
 import type { Desk } from '../desk.ts'
 import type { Ground } from '../flow.ts'
-import { materialsMissing } from '../form.ts'
-import { allFields, type Definition, isPersonal, type RuleResult, type Values } from '../model.ts'
+import { materialsMissing, valueWords } from '../form.ts'
+import { allFields, type Definition, isPersonal, type RuleResult, type Value, type Values } from '../model.ts'
 
 /** What a case is judged by at a moment. */
 export type Standing = Ground & {
@@ -44,7 +44,12 @@ export function judge(
   definition: Definition,
   given: { values: Values; materials: ReadonlySet<string>; hooks: Record<string, HookAnswer>; today: IsoDate },
 ): { facts: Facts; results: RuleResult[]; missing: Ground['missing'] } {
-  const facts: Facts = { ...given, personal: personalOf(definition) }
+  const fields = new Map(allFields(definition).map((field) => [field.id, field]))
+  const words = (id: string, value: Value) => {
+    const field = fields.get(id)
+    return field === undefined ? String(value) : valueWords(field, value)
+  }
+  const facts: Facts = { ...given, personal: personalOf(definition), words }
   return {
     facts,
     results: judgeRules(definition, facts),

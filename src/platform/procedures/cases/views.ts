@@ -15,6 +15,7 @@ import {
   type Channel,
   type ComputedResult,
   type Definition,
+  type Field,
   isPersonal,
   type Outcome,
   type RuleResult,
@@ -213,8 +214,36 @@ export type CasePage = CaseLine & {
 
 const MASK = '••••••'
 
+/** The name of a place that was chosen; undefined for other fields and unknown places. */
+function placeName(
+  field: Field,
+  value: Value | undefined,
+  places: ReadonlyMap<string, { name: string }>,
+): string | undefined {
+  return field.type === 'region' && typeof value === 'string' ? places.get(value)?.name : undefined
+}
+
+/** Names of the places that values mention. One statement, none where there is nothing to name. */
+export async function placesIn(
+  tx: Tx,
+  desk: Desk,
+  definition: Definition,
+  values: Values,
+): Promise<ReadonlyMap<string, { name: string }>> {
+  const codes = definition.fields
+    .filter((field) => field.type === 'region')
+    .map((field) => values[field.id])
+    .filter((value): value is string => typeof value === 'string')
+  return codes.length === 0 ? new Map() : desk.resolve(tx, codes)
+}
+
 /** The form as it may be shown; personal values only where they were opened. */
-export function shownFields(definition: Definition, values: Values, open: boolean): ShownField[] {
+export function shownFields(
+  definition: Definition,
+  values: Values,
+  open: boolean,
+  places: ReadonlyMap<string, { name: string }> = new Map(),
+): ShownField[] {
   const findings = definition.steps.flatMap((step) => step.acts.flatMap((act) => act.fields ?? []))
   return [...definition.fields, ...findings]
     .filter((field) => values[field.id] !== undefined && values[field.id] !== null)
@@ -225,7 +254,7 @@ export function shownFields(definition: Definition, values: Values, open: boolea
         id: field.id,
         title: field.title,
         section: field.section ?? null,
-        text: hidden ? MASK : valueWords(field, values[field.id]),
+        text: hidden ? MASK : (placeName(field, values[field.id], places) ?? valueWords(field, values[field.id])),
         personal,
         value: hidden ? null : (values[field.id] ?? null),
       }
@@ -288,7 +317,7 @@ export async function casePage(tx: Tx, desk: Desk, id: string, open = false): Pr
     revision: row.revision,
     authority: row.authority,
     visits: row.visits,
-    fields: shownFields(definition, values, open),
+    fields: shownFields(definition, values, open, await placesIn(tx, desk, definition, values)),
     materials: materials.map((each) => ({ ...each, title: titleOf(each.material) })),
     needed: materialsNeeded(definition, ground.facts).map(({ id: material, title }) => ({
       id: material,

@@ -27,6 +27,8 @@ export type Facts = {
   hooks: Readonly<Record<string, HookAnswer>>
   /** Fields whose values no result may repeat. */
   personal?: ReadonlySet<string>
+  /** A value as people read it: options by their titles. */
+  words?: (field: string, value: Value) => string
 }
 
 export type Judged = { truth: Truth; filled: string }
@@ -85,7 +87,10 @@ export function judgeCondition(condition: Condition, facts: Facts): Judged {
   if ('formula' in condition) return ofFormula(condition.formula, facts)
   if ('field' in condition) {
     const value = facts.values[condition.field]
-    const filled = facts.personal?.has(condition.field) && !isBlank(value) ? HIDDEN : shown(value)
+    const filled =
+      facts.personal?.has(condition.field) && !isBlank(value)
+        ? HIDDEN
+        : (facts.words?.(condition.field, value ?? null) ?? shown(value))
     if (isBlank(value)) return { truth: null, filled }
     const wanted = Array.isArray(condition.is) ? condition.is : [condition.is]
     const has = Array.isArray(value) ? value.some((one) => wanted.includes(one)) : wanted.includes(value as never)

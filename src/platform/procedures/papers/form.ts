@@ -79,12 +79,22 @@ export function blankForm(definition: Definition, version: number, place: string
 
 /** The form as it was filled in, with a QR code that opens the case at the desk. Personal values only where they were opened. */
 export function filledForm(
-  facts: { definition: Definition; version: number; number: string; place: string; link: string; open: boolean },
+  facts: {
+    definition: Definition
+    version: number
+    number: string
+    place: string
+    link: string
+    open: boolean
+    places: ReadonlyMap<string, { name: string }>
+  },
   values: Values,
   given: ReadonlySet<string>,
 ): PaperDocument {
   const { definition } = facts
-  const shown = new Map(shownFields(definition, values, facts.open).map((field) => [field.id, field.text]))
+  const shown = new Map(
+    shownFields(definition, values, facts.open, facts.places).map((field) => [field.id, field.text]),
+  )
   return {
     style: 'plain',
     title: `${definition.title.zh}申请表`,

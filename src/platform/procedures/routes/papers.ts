@@ -6,7 +6,7 @@ import { type AnyRoute, Download, open, read } from '../../http/index.ts'
 import { jurisdictionNamed } from '../../identity/index.ts'
 import { record } from '../../journal/index.ts'
 import { caseWith, formsOf, keyOf, materialsOf } from '../cases/store.ts'
-import { eventsOf } from '../cases/views.ts'
+import { eventsOf, placesIn } from '../cases/views.ts'
 import { editionInForce, editionOfCase } from '../catalogue/store.ts'
 import { certificatePage } from '../certificates/views.ts'
 import type { Desk } from '../desk.ts'
@@ -79,6 +79,7 @@ export function paperRoutes(desk: Desk): AnyRoute[] {
           place: await placeOf(tx),
           link: `${origin}/console/cases/${row.id}`,
           open: false,
+          places: await placesIn(tx, desk, definition, values),
         }
         return pdf(filledForm(facts, values, given))
       },
