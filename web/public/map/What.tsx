@@ -1,4 +1,3 @@
-import { useEffect, useState } from 'react'
 import type { FacilityFamily, FacilityKind } from '../../../src/contexts/territory/index.ts'
 import { useFormat } from '../../shared/format.ts'
 import { useText } from '../../shared/i18n/index.ts'
@@ -6,6 +5,7 @@ import { FAMILY_ORDER } from '../../shared/map/families.ts'
 import type { Kinds } from '../../shared/map/places.ts'
 import { Sign } from '../../shared/map/Sign.tsx'
 import type { MapState } from '../../shared/map/state.ts'
+import { useTyped } from '../../shared/map/typed.ts'
 import { messages } from './messages.ts'
 
 type Props = {
@@ -20,12 +20,7 @@ type Props = {
 /** What to look for: a family, within it a kind; words; whether it must be open now. */
 export function What({ kinds, counts, state, onChange, narrow }: Props) {
   const t = useText(messages)
-  const [q, setQ] = useState(state.q)
-  useEffect(() => {
-    if (q.trim() === state.q) return
-    const timer = setTimeout(() => onChange({ q: q.trim() }), 300)
-    return () => clearTimeout(timer)
-  }, [q, state.q, onChange])
+  const [q, setQ] = useTyped(state.q, (text) => onChange({ q: text }))
   const family = state.families[0] ?? kinds.items.find(({ code }) => code === state.kinds[0])?.family ?? null
   const within = kinds.items.filter((kind) => kind.family === family && (counts[kind.code] ?? 0) > 0)
   const now = state.openAt ?? clock()

@@ -133,7 +133,7 @@ export function TileMap(props: TileMapProps) {
       )}
       <figcaption className="yk-small yk-quiet">
         {overlay ? <OverlayLegend overlay={overlay} /> : null}
-        {note ?? (meta.base === null ? t('schematic') : null)}
+        {note ?? (meta.base === null && started !== 'no' ? t('schematic') : null)}
       </figcaption>
     </figure>
   )

@@ -1,8 +1,9 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { MapMeta, PlaceRegion } from '../../../../src/contexts/territory/index.ts'
 import { asProblem, get, type Problem } from '../../../shared/api.ts'
 import { useText } from '../../../shared/i18n/index.ts'
 import type { MapState } from '../../../shared/map/state.ts'
+import { useTyped } from '../../../shared/map/typed.ts'
 import { RefusalNote } from '../../../shared/parts/RefusalNote.tsx'
 import { messages } from './messages.ts'
 
@@ -28,14 +29,8 @@ const choiceOf = (states: readonly string[]): StateChoice =>
 /** Words, day, state and region that map and list are narrowed by; and a way to a point in any of the three coordinate systems. */
 export function Conditions({ state, meta, onChange, onPoint }: Props) {
   const t = useText(messages)
-  const [q, setQ] = useState(state.q)
+  const [q, setQ] = useTyped(state.q, (text) => onChange({ q: text }))
   const towns = meta.regions.filter(({ level }) => level === 'township')
-  // What is typed is looked for when the hand rests.
-  useEffect(() => {
-    if (q.trim() === state.q) return
-    const timer = setTimeout(() => onChange({ q: q.trim() }), 250)
-    return () => clearTimeout(timer)
-  }, [q, state.q, onChange])
   return (
     <search className="yk-fmap-bar">
       <label className="yk-field yk-fmap-find">

@@ -143,7 +143,7 @@ export default function FacilityMap() {
               }
             />
           ) : null}
-          <div className="yk-fmap-rows">
+          <div className="yk-fmap-rows" hidden={places.items.length === 0 && picked === null}>
             <PlaceList
               places={places}
               picked={picked}
