@@ -45,7 +45,13 @@ export default function Task() {
           <Steps key={task.stepsMark} task={task} />
           <section className="yk-card yk-task-card">
             <h2>{t('reports')}</h2>
-            {task.may.report || task.may.enter ? <ReportForm task={task} /> : null}
+            {task.may.report ? <ReportForm task={task} /> : null}
+            {!task.may.report && task.may.enter ? (
+              <details className="yk-task-enter yk-noprint">
+                <summary>{t('enterFor')}</summary>
+                <ReportForm task={task} />
+              </details>
+            ) : null}
             <Reports task={task} />
           </section>
         </div>
