@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import loadHighs from 'highs'
+import * as peer from 'highs'
 import {
   type Answer,
   checkCertificate,
@@ -35,6 +35,8 @@ async function solved(problem: Problem, seconds: number): Promise<Solved & { fou
   if (answer.status !== 'solved') throw new Error(answer.reason.en)
   return { ...answer, foundAt }
 }
+
+type Peer = { solve(programme: string, options: { time_limit: number }): { Status: string; ObjectiveValue: number } }
 
 const percent = (gap: number) => `${(100 * gap).toFixed(2)} %`
 const verdict = (answer: Solved) => (checkCertificate(answer.certificate).valid ? 'holds' : 'FAILS')
@@ -100,7 +102,9 @@ function coverProgramme(given: ReturnType<typeof town>, radius: number, count: n
 }
 
 async function cover(): Promise<void> {
-  const highs = await loadHighs()
+  // The package declares its types but not its default export.
+  const load = (peer as unknown as { default: () => Promise<Peer> }).default
+  const highs = await load()
   console.log(
     '| maximal covering 2,000 × 500 | radius | n | ours | bound | gap | ours, s | HiGHS | HiGHS, s | ours ÷ HiGHS | certificate |\n|---|---|---|---|---|---|---|---|---|---|---|',
   )

@@ -83,9 +83,42 @@ export function rowsOf(reach: Reach, radius: number): Rows {
         points.forEach((point, i) => {
           if (!Number.isFinite(point.x) || !Number.isFinite(point.y)) throw badDistance(`/${name}/${i}`)
         })
-      return denseRows(demand.length, sites.length, limit, (i, j) => straight(demand[i]!, sites[j]!))
+      tooMany(limit === Number.POSITIVE_INFINITY ? demand.length * sites.length : 0)
+      return pointRows(demand, sites, limit)
     }
   }
+}
+
+/** Only sites whose x lies within the limit are measured; the rest cannot be in reach. */
+function pointRows(demand: readonly Point[], sites: readonly Point[], limit: number): Rows {
+  const byX = Int32Array.from(sites.keys()).sort((a, b) => sites[a]!.x - sites[b]!.x)
+  const xs = Float64Array.from(byX, (j) => sites[j]!.x)
+  const rows = new RowList(demand.length)
+  const far = new Float64Array(sites.length)
+  for (const from of demand) {
+    const found: number[] = []
+    for (let k = firstFrom(xs, from.x - limit); k < xs.length && xs[k]! <= from.x + limit; k++) {
+      const j = byX[k]!
+      const metres = straight(from, sites[j]!)
+      if (metres > limit) continue
+      far[j] = metres
+      found.push(j)
+    }
+    rows.add(found, far)
+  }
+  return rows.finish()
+}
+
+/** The first place whose value is not below `value`. */
+function firstFrom(sorted: Float64Array, value: number): number {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (sorted[middle]! < value) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** Several times faster than `Math.hypot`, and off by less than the slack of a radius. */
@@ -97,36 +130,56 @@ function straight(a: Point, b: Point): number {
 
 function denseRows(demands: number, sites: number, limit: number, metresOf: (i: number, j: number) => number): Rows {
   tooMany(demands * sites)
-  const start = new Int32Array(demands + 1)
-  let site = new Int32Array(Math.min(demands * sites, 1 << 16))
-  let metres = new Float64Array(site.length)
+  const rows = new RowList(demands)
   const row = new Float64Array(sites)
-  let filled = 0
   for (let i = 0; i < demands; i++) {
-    const order: number[] = []
+    const found: number[] = []
     for (let j = 0; j < sites; j++) {
       const far = metresOf(i, j)
       if (!(far >= 0)) throw badDistance(`/${i}/${j}`)
       row[j] = far
-      if (far <= limit && far < Number.POSITIVE_INFINITY) order.push(j)
+      if (far <= limit && far < Number.POSITIVE_INFINITY) found.push(j)
     }
-    order.sort((a, b) => row[a]! - row[b]! || a - b)
-    if (filled + order.length > site.length) {
-      const room = Math.max(filled + order.length, Math.min(demands * sites, 2 * site.length))
-      const wider = new Int32Array(room)
-      wider.set(site)
-      site = wider
-      const longer = new Float64Array(room)
-      longer.set(metres)
-      metres = longer
-    }
-    for (const j of order) {
-      site[filled] = j
-      metres[filled++] = row[j]!
-    }
-    start[i + 1] = filled
+    rows.add(found, row)
   }
-  return { start, site: site.slice(0, filled), metres: metres.slice(0, filled) }
+  return rows.finish()
+}
+
+/** Rows that come one after the other. */
+class RowList {
+  private readonly start: Int32Array
+  private site = new Int32Array(1 << 14)
+  private metres = new Float64Array(1 << 14)
+  private filled = 0
+  private row = 0
+
+  constructor(demands: number) {
+    this.start = new Int32Array(demands + 1)
+  }
+
+  /** Adds the next row: the sites that were found, by rising distance. */
+  add(found: number[], far: Float64Array): void {
+    found.sort((a, b) => far[a]! - far[b]! || a - b)
+    const size = this.filled + found.length
+    if (size > this.site.length) {
+      tooMany(size)
+      const site = new Int32Array(2 * size)
+      site.set(this.site)
+      this.site = site
+      const metres = new Float64Array(2 * size)
+      metres.set(this.metres)
+      this.metres = metres
+    }
+    for (const j of found) {
+      this.site[this.filled] = j
+      this.metres[this.filled++] = far[j]!
+    }
+    this.start[++this.row] = this.filled
+  }
+
+  finish(): Rows {
+    return { start: this.start, site: this.site.slice(0, this.filled), metres: this.metres.slice(0, this.filled) }
+  }
 }
 
 function listRows(reach: Extract<Reach, { form: 'lists' }>, limit: number): Rows {
