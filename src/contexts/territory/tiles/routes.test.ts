@@ -184,7 +184,9 @@ describe('the public map', () => {
   })
 
   it('converts points of other systems', async () => {
-    const point = await json<{ lon: number; lat: number }>('/api/public/map/point?at=104.3416,23.6072&system=gcj02')
+    const point = await json<{ lon: number; lat: number }>(
+      '/api/public/map/point?lon=104.3416&lat=23.6072&system=gcj02',
+    )
     expect(Math.abs(point.lon - 104.34)).toBeLessThan(0.003)
     expect(point.lon).not.toBe(104.3416)
   })

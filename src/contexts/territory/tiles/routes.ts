@@ -5,7 +5,7 @@ import { type Bilingual, refuse } from '../../../kernel/refusal.ts'
 import type { Actor, Database, Tx } from '../../../platform/db/index.ts'
 import { type AnyRoute, Download, open, PageQuery, read, Tagged } from '../../../platform/http/index.ts'
 import { bookOf } from '../circles/book.ts'
-import { type CoordinateSystem, toWgs } from '../coordinates.ts'
+import { toWgs } from '../coordinates.ts'
 import { ACCESS_FEATURES, FUNCTIONS, OFFERS } from '../facilities/columns.ts'
 import type { FacilityState } from '../model.ts'
 import { regionName } from '../regions/views.ts'
@@ -62,10 +62,11 @@ export function mapRoutes(options: { base: BaseMap | null }): AnyRoute[] {
       summary: { zh: '坐标换算为 WGS-84', en: 'A point of another coordinate system as WGS-84' },
       permission: 'public',
       query: Type.Object({
-        at: Type.String({ pattern: '^-?[0-9]{1,3}(?:\\.[0-9]{1,12})?,-?[0-9]{1,3}(?:\\.[0-9]{1,12})?$' }),
+        lon: Type.Number({ minimum: -180, maximum: 180 }),
+        lat: Type.Number({ minimum: -90, maximum: 90 }),
         system: Type.Union([Type.Literal('wgs84'), Type.Literal('gcj02'), Type.Literal('bd09')]),
       }),
-      handle: async (_, { query }) => toWgs(pointOf(query.at), query.system as CoordinateSystem),
+      handle: async (_, { query }) => toWgs({ lon: query.lon, lat: query.lat }, query.system),
     }),
   ]
 }

@@ -108,7 +108,11 @@ function PointForm({ onPoint }: { onPoint: Props['onPoint'] }) {
     setProblem(null)
     if (at.length !== 2 || at.some((part) => !/^-?\d{1,3}(\.\d{1,12})?$/.test(part))) return setSaid(t('pointBad'))
     try {
-      const point = await get<{ lon: number; lat: number }>('/public/map/point', { at: at.join(','), system })
+      const point = await get<{ lon: number; lat: number }>('/public/map/point', {
+        lon: at[0],
+        lat: at[1],
+        system,
+      })
       setSaid(t('wentTo', { at: `${point.lon.toFixed(6)}, ${point.lat.toFixed(6)}` }))
       onPoint(point)
     } catch (thrown) {
