@@ -12,7 +12,7 @@ import {
 
 const CENTRE = ['elder-home-centre']
 const STATIONS = ['elder-day-care']
-const MEALS = { kinds: ['elder-canteen'], functions: ['meals'] }
+const MEALS = { kinds: ['elder-canteen', 'elder-meal-point'], functions: ['meals'] }
 const HOME_CARE = { kinds: [], functions: ['home-visit'] }
 
 /** Elder care: networks, communities, visits (T7, T13–T21, T42–T46). */

@@ -163,12 +163,14 @@ export async function assessFacilities(
         result: judgeFacility(family, each, query.asOf),
       }),
     )
-    .filter(({ result }) => result.state !== 'not-applicable')
-    .filter(
-      ({ result }) =>
-        family.subject !== 'works' || result.groups.some((group) => group.lines.some((line) => line.low !== null)),
-    )
+    .filter(({ result }) => speaks(family, result))
   return { family, asOf: query.asOf, items, rate: completeRate(items.map((each) => each.result.state)) }
+}
+
+/** Whether a result says something: the family is for the facility, and of works something is known. */
+function speaks(family: FamilyView, result: StandardResult): boolean {
+  if (result.state === 'not-applicable') return false
+  return family.subject !== 'works' || result.groups.some((group) => group.lines.some((line) => line.low !== null))
 }
 
 function judgeFacility(family: FamilyView, facility: FacilityView, asOf: string): StandardResult {
@@ -224,7 +226,7 @@ export async function facilitySheet(
   return (await standards(tx, asOf))
     .filter((family) => family.subject === 'facility' || family.subject === 'works')
     .map((family) => ({ family, result: judgeFacility(family, facility, asOf) }))
-    .filter(({ result }) => result.state !== 'not-applicable')
+    .filter(({ family, result }) => speaks(family, result))
 }
 
 /**

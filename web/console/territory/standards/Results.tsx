@@ -4,6 +4,7 @@ import { useFormat } from '../../../shared/format.ts'
 import { usePick, useText } from '../../../shared/i18n/index.ts'
 import { messages } from './messages.ts'
 import { LineStateTag, useSayLine } from './parts.tsx'
+import './standards.css'
 
 /** Every line of a judged standard: wanted, found, missing, and what it rests on. */
 export function Results({ result, measures, label }: { result: StandardResult; measures: Measure[]; label: string }) {
