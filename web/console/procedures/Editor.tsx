@@ -49,7 +49,7 @@ function Desk({ start, isNew }: { start: EditorView; isNew: boolean }) {
   const save = useCommand<void, Saved>({
     method: 'PUT',
     path: '/procedures/definitions',
-    body: () => ({ content: JSON.parse(text), revision: saved?.revision ?? null, note: note || null }),
+    body: () => ({ content: JSON.parse(text), ...(saved ? { revision: saved.revision } : {}), note: note || null }),
     refresh: ['/procedures/definitions', '/guides'],
   })
   const enact = useCommand<void, { version: number }>({

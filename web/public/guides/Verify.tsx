@@ -116,8 +116,6 @@ function Verdict({ verification: v }: { verification: Verification }) {
             {c.shown.map((each) => (
               <Fact key={each.title.zh} title={pick(each.title)} text={each.value} />
             ))}
-              <Fact title={t('reason')} text={`${c.reason}（${f.date(c.changedOn)}）`} />
-            ) : null}
           </dl>
         </section>
       ) : null}

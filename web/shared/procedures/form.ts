@@ -92,7 +92,7 @@ export function newSecret(): string {
 /** A material as it is being handed in. */
 export type Handed = { file: File | null; paper: boolean }
 
-type Sent = { material: string; file: number | null; name: string }
+type Sent = { material: string; file?: number; name: string }
 
 /** Materials for the request: the list, and the files in the order in which it names them. */
 export function toMaterials(handed: Record<string, Handed>): {
@@ -102,7 +102,7 @@ export function toMaterials(handed: Record<string, Handed>): {
   const files: File[] = []
   const materials = Object.entries(handed).flatMap(([material, { file, paper }]): Sent[] => {
     if (file !== null) return [{ material, file: files.push(file) - 1, name: file.name }]
-    return paper ? [{ material, file: null, name: '' }] : []
+    return paper ? [{ material, name: '' }] : []
   })
   return { materials, files }
 }

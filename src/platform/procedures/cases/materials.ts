@@ -6,8 +6,8 @@ import type { Upload } from '../../http/index.ts'
 import type { Definition } from '../model.ts'
 import { sealBytes } from '../vault.ts'
 
-/** A material as handed in: the number of its file in the request, or null for paper that was seen at the desk. */
-export type GivenMaterial = { material: string; file: number | null; name: string }
+/** A material as handed in: with the number of its file in the request, or without for paper that was seen at the desk. */
+export type GivenMaterial = { material: string; file?: number | null; name: string }
 
 export type TakenMaterial = { material: string; name: string; bytes: Uint8Array | null }
 
@@ -49,7 +49,7 @@ export function takeMaterials(
         { zh: `没有材料“${material}”`, en: `There is no material “${material}”` },
         { at },
       )
-    if (file === null) return { material, name: name || known.title.zh, bytes: null }
+    if (file === undefined || file === null) return { material, name: name || known.title.zh, bytes: null }
     const upload = files[file]
     if (upload === undefined)
       throw refuse('material.file', { zh: '没有收到这份文件', en: 'The file did not arrive' }, { at })

@@ -153,13 +153,48 @@ describe('the checker of definitions', () => {
   })
 
   it.each([
-    ['steps/0/acts/0/to', (d: Definition) => void (d.steps[0]!.acts[0]!.to = 'nowhere')],
-    ['steps/0/by', (d: Definition) => void delete d.steps[0]!.by],
-    ['rules/0/test/formula', (d: Definition) => void (d.rules[0]!.test = { formula: 'chairs > 1' })],
-    ['rules/0/basis', (d: Definition) => void (d.rules[0]!.basis = 'nothing')],
-    ['steps/0/days', (d: Definition) => void (d.steps[0]!.days = { count: 99, unit: 'working' })],
-    ['term/promised', (d: Definition) => void (d.term!.promised = { count: 30, unit: 'working' })],
-    ['applicant/name', (d: Definition) => void (d.applicant.name = 'beds')],
+    [
+      'steps/0/acts/0/to',
+      (d: Definition) => {
+        d.steps[0]!.acts[0]!.to = 'nowhere'
+      },
+    ],
+    [
+      'steps/0/by',
+      (d: Definition) => {
+        delete d.steps[0]!.by
+      },
+    ],
+    [
+      'rules/0/test/formula',
+      (d: Definition) => {
+        d.rules[0]!.test = { formula: 'chairs > 1' }
+      },
+    ],
+    [
+      'rules/0/basis',
+      (d: Definition) => {
+        d.rules[0]!.basis = 'nothing'
+      },
+    ],
+    [
+      'steps/0/days',
+      (d: Definition) => {
+        d.steps[0]!.days = { count: 99, unit: 'working' }
+      },
+    ],
+    [
+      'term/promised',
+      (d: Definition) => {
+        d.term!.promised = { count: 30, unit: 'working' }
+      },
+    ],
+    [
+      'applicant/name',
+      (d: Definition) => {
+        d.applicant.name = 'beds'
+      },
+    ],
   ])('names the place %s', (at, spoil) => {
     const definition = withSteps([
       {

@@ -94,10 +94,11 @@ export function guideRoutes(desk: Desk): AnyRoute[] {
       permission: 'procedure.define',
       body: Type.Object({
         content: Content,
-        revision: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()]),
+        /** Of the draft that was opened; left out for the first one. */
+        revision: Type.Optional(Type.Integer({ minimum: 0 })),
         note: Type.Union([Type.String({ maxLength: 500 }), Type.Null()]),
       }),
-      handle: (tx, { body }) => saveDraft(tx, body),
+      handle: (tx, { body }) => saveDraft(tx, { ...body, revision: body.revision ?? null }),
     }),
     command({
       method: 'POST',

@@ -1,22 +1,19 @@
 import Type from 'typebox'
-import { CHANNELS } from '../model.ts'
+import { CHANNELS, type Values as ProcedureValues } from '../model.ts'
 
-/** A filled-in value. Which it has to be, the definition says. */
-const Value = Type.Union([
-  Type.String({ maxLength: 6000 }),
-  Type.Number(),
-  Type.Boolean(),
-  Type.Array(Type.String({ maxLength: 200 }), { maxItems: 60 }),
-  Type.Null(),
-])
-
-export const Values = Type.Record(Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$' }), Value)
+/**
+ * Filled-in values, as they come: which each has to be, the definition says, and `readFields` judges. A schema here would coerce a yes
+ * into the word "true".
+ */
+export const Values = Type.Unsafe<ProcedureValues>(
+  Type.Record(Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$' }), Type.Unknown()),
+)
 
 export const Materials = Type.Array(
   Type.Object({
     material: Type.String({ maxLength: 40 }),
-    /** Number of the file in the request, from 0; null for paper seen at the desk. */
-    file: Type.Union([Type.Integer({ minimum: 0, maximum: 9 }), Type.Null()]),
+    /** Number of the file in the request, from 0; left out for paper seen at the desk. */
+    file: Type.Optional(Type.Integer({ minimum: 0, maximum: 9 })),
     name: Type.String({ maxLength: 200 }),
   }),
   { maxItems: 60 },
