@@ -74,6 +74,15 @@ async function openPage(browser: Browser, origin: string, cookie: string | null)
   return context.newPage()
 }
 
+/** Runs in the page before its own scripts: notes the time of every frame in which WebGL drew. */
+const COUNT_FRAMES = `
+  window.drawn = []
+  let dirty = false
+  const clear = WebGL2RenderingContext.prototype.clear
+  WebGL2RenderingContext.prototype.clear = function (mask) { dirty = true; clear.call(this, mask) }
+  const tick = (at) => { if (dirty) window.drawn.push(at); dirty = false; requestAnimationFrame(tick) }
+  requestAnimationFrame(tick)`
+
 /** Drags the map round and round and counts the frames in which it was drawn anew. */
 async function pan(
   origin: string,
@@ -83,22 +92,7 @@ async function pan(
   const browser = await chromium.launch({ executablePath: CHROMIUM!, args: FLAGS })
   try {
     const page = await openPage(browser, origin, cookie)
-    await page.addInitScript(() => {
-      const drawn: number[] = []
-      let dirty = false
-      const clear = WebGL2RenderingContext.prototype.clear
-      WebGL2RenderingContext.prototype.clear = function (mask) {
-        dirty = true
-        clear.call(this, mask)
-      }
-      const tick = (at: number) => {
-        if (dirty) drawn.push(at)
-        dirty = false
-        requestAnimationFrame(tick)
-      }
-      requestAnimationFrame(tick)
-      Object.assign(window, { drawn })
-    })
+    await page.addInitScript({ content: COUNT_FRAMES })
     await page.goto(`${origin}${path}`)
     await page.waitForFunction(() => performance.getEntriesByName('yike-map-first-picture').length > 0)
     const box = (await page.locator('.yk-tilemap-canvas').boundingBox())!
@@ -113,7 +107,7 @@ async function pan(
     }
     const to = await page.evaluate(() => performance.now())
     await page.mouse.up()
-    const drawn = await page.evaluate(() => (window as unknown as { drawn: number[] }).drawn)
+    const drawn = await page.evaluate<number[]>('window.drawn')
     const during = drawn.filter((at) => at >= from && at <= to)
     const gaps = during.slice(1).map((at, i) => at - during[i]!)
     return { perSecond: (during.length / (to - from)) * 1000, slowest: Math.max(...gaps) }
