@@ -11,7 +11,16 @@ import { attach } from '../projects/attachments.ts'
 import { expectRegion } from '../projects/scope.ts'
 import type { AssetRow, Votes } from './model.ts'
 import { writeAssets } from './register.ts'
-import { MOVES, type Move, whyNotApply, whyNotApprove, whyNotConsent, whyNotList, whyNotMove } from './rules.ts'
+import {
+  MOVES,
+  type Move,
+  whyNotApply,
+  whyNotApprove,
+  whyNotConsent,
+  whyNotList,
+  whyNotMove,
+  whyNotTransition,
+} from './rules.ts'
 import { type AssetStored, assetForUpdate } from './store.ts'
 
 /** What is entered of an asset by hand; the register takes the same by file. */
@@ -38,6 +47,8 @@ export async function registerAsset(tx: Tx, input: NewAsset): Promise<{ id: stri
       { zh: '无偿提供的没有价格', en: 'What is free of charge has no price' },
       { at: '/price' },
     )
+  const early = input.transition_from === null ? null : whyNotTransition(input.transition_from, today(tx.now.getTime()))
+  if (early !== null) throw early
   const known = await tx.maybe(
     sql`select 1 from territory.idle_asset where jurisdiction = ${tx.actor.jurisdiction} and code = ${code}`,
   )

@@ -1,10 +1,11 @@
+import { today } from '../../../kernel/dates.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { refuse } from '../../../kernel/refusal.ts'
 import { sql, type Tx } from '../../../platform/db/index.ts'
 import type { CellIssue, Changes, RegisterColumn, RegisterDefinition } from '../../../platform/imports/index.ts'
 import { type CoordinateSystem, toWgs } from '../coordinates.ts'
 import type { AssetRow } from './model.ts'
-import { transitionUntil } from './rules.ts'
+import { transitionUntil, whyNotTransition } from './rules.ts'
 
 const t = (zh: string, en: string) => ({ zh, en })
 const choice = (value: string, zh: string, en: string, ...aliases: string[]) => ({
@@ -197,6 +198,8 @@ const issue = (column: string, code: string, zh: string, en: string): CellIssue 
 /** What was published or agreed on is not changed by a file. */
 const SETTLED = ['area', 'price_mode', 'price', 'market_price', 'owner_name', 'in_estate'] as const
 
+type Lookup = { day: string; stages: ReadonlyMap<string, string> }
+
 function check(row: AssetRow, lookup: unknown, before: AssetRow | null): CellIssue[] {
   const issues: CellIssue[] = []
   if ((row.lon === null) !== (row.lat === null))
@@ -212,7 +215,10 @@ function check(row: AssetRow, lookup: unknown, before: AssetRow | null): CellIss
     issues.push(issue('price', 'price-free', '无偿提供的，价格应为空或 0', 'What is free of charge has no price'))
   if (row.price_mode === 'low' && row.price !== null && row.market_price !== null && row.price >= row.market_price)
     issues.push(issue('price', 'price-low', '低价应低于市场价', 'A low price lies below the market price'))
-  const stage = (lookup as ReadonlyMap<string, string> | undefined)?.get(row.code)
+  const { day, stages } = lookup as Lookup
+  const early = row.transition_from === null ? null : whyNotTransition(row.transition_from, day)
+  if (early !== null) issues.push(issue('transition_from', 'transition', early.text.zh, early.text.en))
+  const stage = stages.get(row.code)
   const settled = before !== null && stage !== undefined && stage !== 'registered' && stage !== 'withdrawn'
   for (const column of settled ? SETTLED : [])
     if (row[column] !== before?.[column])
@@ -297,10 +303,10 @@ export const assetRegister: RegisterDefinition<AssetRow> = {
     const system = (row.coordinates ?? 'wgs84') as CoordinateSystem
     return { ...row, ...toWgs({ lon: row.lon, lat: row.lat }, system) }
   },
-  lookup: async (tx, rows) => {
+  lookup: async (tx, rows): Promise<Lookup> => {
     const stages = await tx.rows<{ code: string; stage: string }>(sql`select code, stage from territory.idle_asset
       where jurisdiction = ${tx.actor.jurisdiction} and code = any(${rows.map((row) => row.code)})`)
-    return new Map(stages.map(({ code, stage }) => [code, stage]))
+    return { day: today(tx.now.getTime()), stages: new Map(stages.map(({ code, stage }) => [code, stage])) }
   },
   check,
   apply: (tx, changes, context) => writeAssets(tx, changes, context),

@@ -194,6 +194,16 @@ export function whyNotApprove(asset: {
 /** Years for which the former use of land goes on (过渡期政策). */
 export const TRANSITION_YEARS = 5
 
+/** Why a transition cannot begin on a day; null when it can: it was granted, so it does not begin later than a year from now. */
+export function whyNotTransition(from: IsoDate, day: IsoDate): Refusal | null {
+  if (isDate(from) && compareDates(from, addYears(day, 1)) <= 0) return null
+  return refuse(
+    'asset.transition',
+    { zh: '过渡期起始日应在一年以内', en: 'A transition begins within a year from now' },
+    { at: '/transition_from' },
+  )
+}
+
 /** The last day of the transition. */
 export function transitionUntil(from: IsoDate): IsoDate {
   return addDays(addYears(from, TRANSITION_YEARS), -1)

@@ -108,11 +108,11 @@ export async function insertAuthority(tx: Tx, step: Step, from: string, unit: st
 }
 
 /**
- * The term of handing over in a place on a day: the longest prefix of the region that has one in force then.
+ * The term of handing over in a place on a day: the longest prefix of the region that has one in force then, else the country's.
  *
  * @throws Error when the catalogue was emptied
  */
 export async function termOn(tx: Tx, region: string, on: string): Promise<HandoverTerm> {
   return tx.one<HandoverTerm>(sql`select region, amount, unit, warn_days as "warnDays", source, certain from territory.handover_term
-    where starts_with(${region}, region) and valid_from <= ${on} order by length(region) desc, valid_from desc limit 1`)
+    where starts_with(${region}, region) and (valid_from <= ${on} or region = '') order by length(region) desc, valid_from desc limit 1`)
 }

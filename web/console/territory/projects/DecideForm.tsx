@@ -18,7 +18,7 @@ export function DecideForm({ project, gate, onDone }: { project: BuildingView; g
   const [on, setOn] = useState(todayInChina)
   const [reference, setReference] = useState('')
   const [opinion, setOpinion] = useState('')
-  const [figures, setFigures] = useState<Record<string, string>>(() => lastFigures(project))
+  const [figures, setFigures] = useState<Record<string, string>>(() => lastFigures(project, gate.gate))
   const [facility, setFacility] = useState({ code: '', kind: '', name: '' })
   const measured = MEASURED.has(gate.gate)
   const decide = useCommand<object>({ path: `/territory/buildings/${project.id}/decisions`, refresh: REFRESH })
@@ -89,9 +89,10 @@ export function DecideForm({ project, gate, onDone }: { project: BuildingView; g
   )
 }
 
-/** Figures of the newest decision that had any, to be put right rather than typed again. */
-function lastFigures(project: BuildingView): Record<string, string> {
-  const last = project.decisions.find((each) => Object.keys(each.figures).length > 0)?.figures ?? {}
+/** Figures to be put right rather than typed again. A verification is measured: only an earlier measurement is offered, no plan. */
+function lastFigures(project: BuildingView, gate: GateView['gate']): Record<string, string> {
+  const told = project.decisions.filter((each) => Object.keys(each.figures).length > 0)
+  const last = (gate === 'verification' ? told.find((each) => each.gate === gate) : told[0])?.figures ?? {}
   return Object.fromEntries(Object.entries(last).map(([key, value]) => [key, value === null ? '' : String(value)]))
 }
 
