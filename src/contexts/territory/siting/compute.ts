@@ -153,7 +153,7 @@ export function tell(
     gains: [...gains.values()].sort(
       (a, b) => b.after - b.before - (a.after - a.before) || (a.region < b.region ? -1 : 1),
     ),
-    reason: answer.status === 'solved' ? null : answer.reason,
+    reason: reasonOf(question, answer),
     needs: answer.status === 'impossible' ? answer.needs : null,
     candidates: {
       kept: kept.length,
@@ -169,5 +169,19 @@ export function tell(
       asOf: book.day,
     },
     certificate: 'certificate' in answer && answer.certificate !== null,
+  }
+}
+
+const inYuan = (fen: number, round: (yuan: number) => number) => round(fen / 100).toLocaleString('en-US')
+
+/** The engine counts money in whatever unit it was given; a person reads yuan. What is needed is rounded up, never down. */
+function reasonOf({ budgetFen }: Question, answer: Answer): ScenarioAnswer['reason'] {
+  if (answer.status === 'solved') return null
+  if (answer.status === 'undecided' || answer.needs?.of !== 'cost' || budgetFen === null) return answer.reason
+  const [budget, least] = [inYuan(budgetFen, Math.floor), inYuan(answer.needs.atLeast, Math.ceil)]
+  const enough = answer.needs.enough === null ? null : inYuan(answer.needs.enough, Math.ceil)
+  return {
+    zh: `预算 ${budget} 元做不到：已证明至少需要 ${least} 元${enough === null ? '' : `，已知 ${enough} 元够用`}`,
+    en: `Not possible within ${budget} yuan: at least ${least} yuan is proven to be needed${enough === null ? '' : `, and ${enough} yuan is known to be enough`}`,
   }
 }
