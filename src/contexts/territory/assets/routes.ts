@@ -204,7 +204,7 @@ const deciding: AnyRoute[] = [
       years: Type.Integer({ minimum: 1, maximum: 40 }),
       leaseCode: Type.String({ minLength: 1, maxLength: 60 }),
       duty: short(500),
-      mostShare: maybe(Type.Number({ exclusiveMinimum: 0, exclusiveMaximum: 1 })),
+      mostShare: maybe(Type.Number({ minimum: 0.01, maximum: 0.99 })),
     }),
     handle: (tx, { params, body }) => handOverAsset(tx, params.id, body),
   }),
