@@ -60,24 +60,34 @@ function print(answer: Answer, path: string | null): void {
   if (path !== null) console.log(`证书 certificate ${path}`)
 }
 
+/** The options; what is not among them is answered with how to call. */
+function optionsOf(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        kind: { type: 'string' },
+        format: { type: 'string', default: 'orlib' },
+        seconds: { type: 'string' },
+        seed: { type: 'string' },
+        certificate: { type: 'string' },
+        json: { type: 'boolean' },
+      },
+    })
+  } catch (error) {
+    if (String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS')) throw usage()
+    throw error
+  }
+}
+
 /**
  * `yike siting solve`: answers a question from a file and writes its certificate beside the file, or where `--certificate` says.
  * Sites are numbered as in the file: from 1 in OR-Library files, from 0 in JSON; in the certificate always from 0. Ends with code
  * 1 when there is no solution, 3 when none was found in time.
  */
 export async function run(args: string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: {
-      kind: { type: 'string' },
-      format: { type: 'string', default: 'orlib' },
-      seconds: { type: 'string' },
-      seed: { type: 'string' },
-      certificate: { type: 'string' },
-      json: { type: 'boolean' },
-    },
-  })
+  const { values, positionals } = optionsOf(args)
   const [file] = positionals
   const kind = KINDS.find((one) => one === values.kind)
   if (file === undefined || kind === undefined || !['orlib', 'json'].includes(values.format)) throw usage()

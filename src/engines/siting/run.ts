@@ -23,10 +23,12 @@ export function run(model: Model, options: RunOptions): RunResult {
   const { stopped } = options
   const columns = columnsOf(model)
   const incumbent: Incumbent = { cost: costOfNothing(model), sites: new Int32Array(0), found: false }
+  // Covers are found by many cheap exchanges, and their bounds close late or never: there the search gets more.
+  const covering = model.beyond.includes(Number.POSITIVE_INFINITY)
   const heuristic = heuristicFor(model, columns, incumbent, options.seed, stopped)
   heuristic.begin()
   options.onProgress('searching', incumbent.cost, Number.NEGATIVE_INFINITY)
-  search(heuristic, incumbent, 4 * (model.rowSite.length + model.demands), stopped)
+  search(heuristic, incumbent, (covering ? 400 : 4) * (model.rowSite.length + model.demands), stopped)
   options.onProgress('bounding', incumbent.cost, Number.NEGATIVE_INFINITY)
 
   const relaxation = new Relaxation(model, columns)
@@ -40,7 +42,7 @@ export function run(model: Model, options: RunOptions): RunResult {
       if (heuristic.effort() < relaxation.work) heuristic.consider(chosen, state)
       if (!narrowed) heuristic.narrow(state)
       narrowed = true
-      balance(heuristic, relaxation, stopped)
+      balance(heuristic, relaxation, covering ? COVER_PART : SEARCH_PART, stopped)
     },
   })
   while (bound < goalOf(incumbent.cost, model.integral) && !stopped()) {
@@ -134,10 +136,11 @@ function search(heuristic: Heuristic, incumbent: Incumbent, effort: number, stop
 /** Work that goes into the search for solutions first, as entries, and its part of all work after that. */
 const SEARCH_FIRST = 20_000_000
 const SEARCH_PART = 0.3
+const COVER_PART = 2
 
 /** Keeps the search for better solutions in step with the work on the bound: as much at first, less when it goes on. */
-function balance(heuristic: Heuristic, relaxation: Relaxation, stopped: () => boolean): void {
-  const due = Math.min(relaxation.work, SEARCH_FIRST) + SEARCH_PART * Math.max(0, relaxation.work - SEARCH_FIRST)
+function balance(heuristic: Heuristic, relaxation: Relaxation, part: number, stopped: () => boolean): void {
+  const due = Math.min(relaxation.work, SEARCH_FIRST) + part * Math.max(0, relaxation.work - SEARCH_FIRST)
   while (heuristic.effort() < due && !stopped() && makesAnEffort(heuristic)) {
     // Each piece counts itself.
   }
