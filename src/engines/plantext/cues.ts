@@ -37,7 +37,7 @@ const ELIGIBLE =
   /合同|从业(?:经历|年限|时间)|工作经[历验]|工作满|年满|满\d|连续(?:工作|经营|缴|从事|运营)|注册资[本金]|过渡期|有效期|保质|不(?:改变|变更|调整)|租赁期|期限|试用|服务期|公示期|存续|居住满|参保满/
 /** 达到25%并签订合同的，可申请…: a condition, whatever its number. */
 const ENTITLES =
-  /^[^。；]{0,80}的，(?:可|均可|均给予|给予|予以|按|享受|一次性|优先|奖励|每|再|由[^，]{2,12}给予|不予|取消|扣)/
+  /^[^。；]{0,80}的(?:，(?:可|均可|均给予|给予|予以|按|享受|一次性|优先|奖励|每|再|由[^，]{2,12}给予|不予|取消|扣)|(?:授予|评为|认定为|确定为|评定为|命名为))/
 /** ，原则上不高于0.5% behind 收费: the fee is capped. */
 /** 运营5个以上站点的企业，一次性奖励20万元. */
 const REWARDED =
@@ -59,6 +59,12 @@ const TIME_GOAL =
 /** 以7600名…为对象, 高于省下达的812个任务, 某某是指…: numbers that describe, and oblige to nothing. */
 const NOT_OURS =
   /^(?:原则上)?每(?:[一二两三四五六\d]{1,2}|隔.)年(?:调整|修订|评估|更新|普查|评选|换届)|^以[^，。；]{2,40}为(?:主要|重点|服务|基本)?对象|高于[^，。；]{0,6}下达|下达的?任务(?:数)?$|(?:分值|权重|考核分|扣减?)[^，。；]{0,8}$|^[^，。；]{2,20}(?:是|系)指/
+/** 对年营业收入首次突破1000万元的企业: whom a reward is for. */
+const DESCRIBES = /^(?:对于?|凡|经|符合|针对)[^，。；]*$/
+/** 年新增贷款5000万元以上 is what banks are to lend; 单户最高200万元 is a ceiling. */
+const LENDS =
+  /(?:发放|新增|投放|累计|撬动|带动)[^，。；]{0,14}贷款[^，。；]{0,6}$|贷款(?:余额|规模|总额|投放)[^，。；]{0,8}$/
+const LENT_TO_ONE = /最高|单户|单笔|每[户家人个]|个人|额度|不超过|给予|申请|可/
 /** Decides what the number is for. */
 export function judge(scene: Scene): Verdict {
   const { quantity: q, head, tail, next, before, compared, goal, dated } = scene
@@ -70,10 +76,16 @@ export function judge(scene: Scene): Verdict {
   )
     return 'background'
   if (/^(?:以?下|之?前)?(?:简称|统称)/.test(tail)) return 'ignore'
+  if (
+    /(?:^|[，；])以[^，。；]*$/.test(scene.opening) &&
+    /^[^，。；]{0,30}为(?:范围|半径|单元|圈|界|限|标准单元)/.test(next)
+  )
+    return 'ignore'
   if (NOT_OURS.test(clause) || /(?:是|系)指(?:，|$)/.test(before)) return 'ignore'
   if (/有可能|预计将|预测/.test(head)) return 'background'
   if (/人口/.test(head) && /预计|预测|测算|有可能|将(?:达|突破|超过|增)/.test(before.slice(-30) + head))
     return 'background'
+  if (/^基点/.test(next)) return 'limit'
   const count = !/[%‰]/.test(q.unit) && !TIME_UNIT.test(q.base) && !MONEY_UNIT.test(q.base)
   if (count && (STRUCTURE.test(next) || (/[项条个]/.test(q.base) && STRUCTURE_NEAR.test(next) && !compared))) {
     return goal && compared ? 'weak' : 'ignore'
@@ -81,13 +93,16 @@ export function judge(scene: Scene): Verdict {
   if (TIME_UNIT.test(q.base)) return judgeTime(scene, clause)
   if (MONEY_UNIT.test(q.base)) {
     // 基础养老金最低标准每人每月提高到180元 is a goal where goals are set.
-    if (goal && /(?:提高|提升|增加|上调|调整)(?:到|至)$/.test(head)) return 'target'
+    if (/(?:提高|提升|增加|上调|调整)(?:到|至)$/.test(head) && (goal || /标准|养老金|待遇/.test(head))) return 'target'
+    if (!goal && DESCRIBES.test(scene.opening) && /^(?:以[上下])?的/.test(tail)) return 'limit'
+    if (LENDS.test(head) && !LENT_TO_ONE.test(clause)) return 'target'
+    if (!goal && /标准/.test(head) && /低于|少于/.test(head) && !/补助|奖励|按/.test(head)) return 'weak-limit'
     if (GIVES.test(clause) || GRANT.test(clause) || (FOR_THOSE.test(head) && /以[下内上]/.test(q.after))) return 'limit'
     if (MONEY_GOAL.test(clause))
       return /以下/.test(q.after) ? 'limit' : /投资|筹|争取|安排/.test(head) && !goal ? 'weak' : 'target'
     return goal || (compared && dated) ? 'target' : 'weak-limit'
   }
-  if (condition(scene)) return 'limit'
+  if (condition(scene)) return /[%‰]/.test(q.unit) ? 'weak-limit' : 'limit'
   if (
     /^的/.test(tail) &&
     /(?:人口|年龄|收入|规模|等级|面积)(?:在|超过|达到|不足|大于|为)?$/.test(head) &&
@@ -131,7 +146,12 @@ function judgeTime({ quantity: q, head, next, compared, goal, dated }: Scene, cl
 /** 对建筑面积300平方米以下…的: a condition for being treated in some way. */
 function condition({ quantity: q, head, opening, tail, goal }: Scene): boolean {
   if (goal) return false
-  if (/^(?:对于?|凡|符合)/.test(opening) && /^的/.test(tail) && /以[上下内]/.test(q.after)) return true
+  if (
+    /^(?:对于?|凡|符合)/.test(opening) &&
+    /^的/.test(tail) &&
+    (/以[上下内]/.test(q.after) || /(?:满|达到?|超过?|突破)$/.test(head))
+  )
+    return true
   if (/以[下内]/.test(q.after) && /^(?:对|凡|符合)/.test(head) && /的/.test(tail)) return true
   if (/以[下内]$/.test(q.after) && /平方米|㎡|平米|元/.test(q.base)) return true
   if (/^(?:对于?|凡)/.test(head) && /^(?:的|且|并|、|或)/.test(tail) && /以上|以下/.test(q.after)) return true

@@ -10,7 +10,7 @@ export function distribute(text: string, blotted: string, findings: Finding[], d
     const first = findings[k] as Finding
     const mark = eachMark(text, first, findings[k + 1])
     if (mark < 0) {
-      const both = evenly(text, blotted, first)
+      const both = evenly(text, blotted, first) ?? apiece(text, blotted, first) ?? yearly(text, first, dates)
       if (both !== null) {
         findings.splice(k, 1, ...both)
         k += both.length - 1
@@ -106,6 +106,36 @@ function spread(text: string, dates: DateToken[], first: Finding, listed: DateTo
   const from = text.lastIndexOf('。', first.start) + 1
   const own = dates.filter((t) => t.kind === 'deadline' && t.start >= from && t.start < first.quantity.start)
   return own.length === n && listed.length === n && new Set(own.map((t) => t.iso)).size === n
+}
+
+/** 新建便利店、早餐店各30家: one count for each of several things. */
+function apiece(text: string, blotted: string, first: Finding): Finding[] | null {
+  if (first.verdict !== 'target' && first.verdict !== 'weak') return null
+  const m = /^(.{3,60})各(?:不少于|至少|约)?$/.exec(blotted.slice(first.start, first.quantity.start))
+  if (m === null) return null
+  const subject = trimName(m[1] as string)
+  const verb = HANDS.exec(subject)?.[0] ?? ''
+  const names = splitOutside(subject.slice(verb.length), /[、和与及]|以及/g)
+  const behind = trimName(text.slice(first.quantity.end, first.end).replace(/^的/, ''))
+  if (names.length < 2 || names.length > 5 || names.some((n) => n.length < 2)) return null
+  return names.map((name) => ({ ...first, indicator: `${verb}${name}${behind}` }))
+}
+const HANDS =
+  /^.{0,10}?(?:建成|建设|打造|培育|培养|培训|新建|改建|新增|改造|创建|引进|发展|开展|举办|组织|完成|设立|设置|评选|认定|扶持|推出|配备)/
+
+/** 2024年、2025年各培训6000人次: one count for each of several years. */
+function yearly(text: string, first: Finding, dates: DateToken[]): Finding[] | null {
+  if (first.verdict !== 'target' && first.verdict !== 'weak') return null
+  const own = dates.filter((t) => t.kind === 'deadline' && t.start >= first.start && t.end <= first.quantity.start)
+  const last = own[own.length - 1]
+  if (own.length < 2 || !last || !/^(?:，)?(?:各|分别|每年)/.test(text.slice(last.end))) return null
+  if (!own.every((t, i) => i === 0 || /^[、和与及]$/.test(text.slice((own[i - 1] as DateToken).end, t.start))))
+    return null
+  return own.map((t) => ({
+    ...first,
+    indicator: first.indicator.replace(/^[、和与及]*(?:各|分别)?/, ''),
+    due: { iso: t.iso, quote: text.slice(t.start, t.end), from: 'clause', unclear: false, far: false },
+  }))
 }
 
 /** 甲率、乙度均达到95%: one value for each of several rates. */

@@ -30,6 +30,8 @@ export function dueOf({ text, dates, q, left, from, sentences, s, setting }: Whe
   for (const t of dates) {
     if (t.start >= q.start) break
     if (t.kind !== 'deadline') continue
+    // ，其中2024年不少于180人次，每千名…: a year of one part does not hold for what follows that part.
+    if (/其中[，：]?$/.test(text.slice(Math.max(0, t.start - 4), t.start)) && partEnds(text, t.end, q.start)) continue
     const beyond = text.slice(t.end, q.start).includes('；')
     if (t.start >= from && !(beyond && !leads(text, t.start))) inSentence = t
     else if (t.start >= from) {
@@ -57,6 +59,9 @@ export function dueOf({ text, dates, q, left, from, sentences, s, setting }: Whe
   const outer = setting.inherited[0]
   return outer ? { ...outer, unclear: false, far: outer.from === 'title' } : null
 }
+
+/** A comma behind a number closes the part that 其中 opened. */
+const partEnds = (text: string, from: number, to: number): boolean => /\d[^，；]*[，；]/.test(text.slice(from + 1, to))
 
 /** Several years in a row, with no ；between: a course of steps, not a list of other things. */
 const serial = (text: string, first: DateToken, last: DateToken): boolean =>

@@ -86,11 +86,17 @@ function closingSentence(text: string, dates: DateContext): { start: number; dut
   return duty ? { start, duty } : null
 }
 
+/** 工作内容：, 完成目标： say what is done, not by whom or when. */
+const WHAT_IS_DONE =
+  /^[（(—-]*[\u4e00-\u9fa5]{0,4}(?:(?:内容|目标|指标|措施|任务|举措|标准|成果|成效|重点)(?:及[\u4e00-\u9fa5]{2,6})?|(?:工作|任务|建设)要求)：/
+
 /** Whether a whole paragraph is nothing but 责任单位：… */
 export const isDutyLine = (text: string): boolean =>
+  !WHAT_IS_DONE.test(text) &&
   /^(?:——|—|-)?[（(]?(?:责任|牵头|配合|主责|主办|承办|协同|协办|参与|参加|监督指导|监督|完成|实施|落实|市级|县级|推进|时间|工作|分管|部门|负责)[\u4e00-\u9fa5、及和]{0,8}：/.test(
     text,
-  ) && text.length < 400
+  ) &&
+  text.length < 400
 
 export function mergeDuty(into: Duty | null, more: Duty): Duty {
   if (into === null) return more

@@ -85,6 +85,10 @@ export function readQuantities(text: string, setting: Setting): { findings: Find
     if (cover !== '') headStart = q.start
     let tailEnd = right
     if (next && next.start < right) tailEnd = nextSeam(text, q.end, next.start)
+    // 为400名居家残疾人提供每月2次…: whom it is done for belongs to the first number.
+    if (tailEnd === q.end && /^(?:为|对|向|给)/.test(text.slice(headStart, q.start)))
+      tailEnd +=
+        /^[\u4e00-\u9fa5“”（）]{2,20}?(?=提供|开展|进行|实施|每)/.exec(text.slice(q.end, right))?.[0].length ?? 0
     const head = named.slice(headStart, q.start)
     const tail = named.slice(q.end, tailEnd)
     const attribute =

@@ -41,7 +41,11 @@ export function nameOf(n: Naming): Name {
   )
   const own = perHead(noun + reading.word) ?? perHead(n.text.slice(n.headStart, q.start))
   const prefix = own !== null && own.length < noun.length + 3 ? own : n.prefix
-  const plain = plainName(noun, between, behind, q, reading)
+  const served =
+    /^(?:为|对|向|给)$/.test(noun) || (noun === '' && /^(?:为|对|向|给)/.test(head))
+      ? behind.replace(/(?:提供|开展|进行|实施|给予)/, '')
+      : ''
+  const plain = served.length > 3 ? served : plainName(noun, between, behind, q, reading)
   const rate = /[%‰]/.test(q.unit)
   const series = n.chained || (before !== undefined && /[，；]$/.test(n.text.slice(before.end, n.headStart)))
   const done = (indicator: string): Name => ({ indicator: sizeName(indicator, noun, behind, n), behind, prefix })

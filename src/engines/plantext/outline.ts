@@ -43,7 +43,7 @@ const INTRO =
 const BACKGROUND =
   /背景|形势|现状|基础(?:和|与)?(?:条件|现状)?$|发展基础|工作基础|成效|回顾|问题|机遇|挑战|环境|编制依据|基本情况/
 const SAFEGUARD =
-  /^(?:进一步)?(?:强化|加强|完善|健全|落实|做好|夯实|压实)?(?:各项|实施|工作|组织|服务|措施|规划|政策|制度|推进|监测|支撑)*(?:和|与|、)?(?:组织|实施|政策|工作)?保障(?:措施|机制|体系|落实|实施)?$|保障措施|组织(?:实施|领导|保障|推进|落实)|工作(?:要求|保障|机制)|(?:有关|相关)(?:要求|工作要求)|实施保障|规划实施|监督管理$|推进措施|推进机制|监督(?:考核|检查|评估|管理与评估)|^(?:加强|强化)(?:统筹|领导|督导|督查|考核)[^、]{0,4}$|^附则|工作步骤|实施步骤|进度安排|时间安排|步骤安排|方法步骤|阶段安排/
+  /^(?:进一步)?(?:强化|加强|完善|健全|落实|做好|夯实|压实)?(?:各项|实施|工作|组织|服务|措施|规划|政策|制度|推进|监测|支撑)*(?:和|与|、)?(?:组织|实施|政策|工作)?保障(?:措施|机制|体系|落实|实施)?$|保障措施|组织(?:实施|领导|保障|推进|落实)|工作(?:要求|保障|机制)|(?:有关|相关)(?:要求|工作要求)|实施保障|规划实施|监督管理$|^(?:责任|职责|部门|任务)分工$|^部门职责$|推进措施|推进机制|监督(?:考核|检查|评估|管理与评估)|^(?:加强|强化)(?:统筹|领导|督导|督查|考核)[^、]{0,4}$|^附则|工作步骤|实施步骤|进度安排|时间安排|步骤安排|方法步骤|阶段安排/
 /** 强化政策保障, 强化要素保障: what is given to the work, which is work itself. */
 const SUPPORTS =
   /^(?:强化|加强|完善|健全|加大|夯实)[^组织措施]{0,6}(?:政策|要素|人才|资金|财政|用地|服务)[^组织措施]{0,4}保障$/
@@ -106,7 +106,7 @@ export function outline(pieces: Piece[]): Outline {
   let annex = false
   let distribution = false
   let marked = 0
-  let box: { order: number; main: number } | null = null
+  let box: Box | null = null
   for (const piece of pieces) {
     const base = { level: 0, mark: null, heading: 0, annex, table: null }
     const node = stack[stack.length - 1] ?? null
@@ -139,13 +139,15 @@ export function outline(pieces: Piece[]): Outline {
     }
     if (/^(?:抄送|主送|分送|报送)[：:]/.test(text)) distribution = true
     if (/^专栏\s?[\d一二三四五六七八九十]/.test(text) || /^专栏$/.test(text))
-      box = { order: 0, main: lastNumber(stack) }
+      box = { order: 0, main: lastNumber(stack), paren: 0, open: parenIn(stack) }
     let mark = piece.mark
     if (box !== null && mark !== null && mark.style !== 'bullet') {
       const resumes = mark.style === 'num' && mark.order === box.main + 1 && mark.order !== box.order + 1
-      if (mark.rank <= 3 || resumes) box = null
+      const boxed = mark.style === 'cn-paren' && mark.order === box.paren + 1 && mark.order !== box.open + 1
+      if ((mark.rank <= 3 && !boxed) || resumes) box = null
       else {
         if (mark.style === 'num') box.order = mark.order
+        if (boxed) box.paren = mark.order
         mark = { ...mark, style: 'bullet', rank: 7 }
       }
     }
@@ -191,6 +193,16 @@ export function outline(pieces: Piece[]): Outline {
     paragraphs.push(paragraph)
   }
   return { paragraphs, nodes }
+}
+
+/** A 专栏: the last 1. and （一） printed in it, and those of the text around it. */
+type Box = { order: number; main: number; paren: number; open: number }
+
+/** The number of the （一） the outline stands in; below a 1. that stands in none, no （一） can follow. */
+function parenIn(stack: Node[]): number {
+  const paren = stack.find((n) => n.mark.style === 'cn-paren')
+  if (paren) return paren.mark.order
+  return stack.some((n) => n.mark.style === 'num') ? -1 : 0
 }
 
 /** 2.…任务分解表 below 附件：1.…: the list of attachments goes on. */
