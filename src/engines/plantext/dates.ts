@@ -216,8 +216,11 @@ export function deadlineOf(cell: string, context: DateContext): { iso: string; q
   if (token) return { iso: token.iso, quote: cell.slice(token.start, token.end) }
   const bare = /^((?:19|20)\d\d)年?(?:度)?$/.exec(cell)
   if (bare) return { iso: lastDay(Number(bare[1])), quote: cell }
-  const month = /^(1[0-2]|[1-9])月(?:份)?(?:底|末)?(?:前)?$/.exec(cell)
+  const month = /^(1[0-2]|0?[1-9])月(?:份)?(?:(3[01]|[12]\d|0?[1-9])日)?(?:底|末)?(?:之?前)?$/.exec(cell)
   const year = context.year ?? context.to
-  if (month && year !== null) return { iso: lastDay(year, Number(month[1])), quote: cell }
+  if (month && year !== null) {
+    const [, m, d] = month
+    return { iso: d ? `${year}-${pad(Number(m))}-${pad(Number(d))}` : lastDay(year, Number(m)), quote: cell }
+  }
   return null
 }

@@ -86,6 +86,9 @@ function earlierName(n: Naming): string {
   return trimName(n.named.slice(Math.max(n.from, clauseStart(n.text, end)), end))
 }
 
+/** 将对象扩大到低保老年人，三年完成8000户: the clause before says for whom, not what. */
+const WIDENS = /^将[^，。；]*(?:扩大|扩展|拓展|纳入|延伸|列为)/
+
 /** A name for 2025年提高到90%, 三年新建120处: from the clause before, the quantity before, or the heading. */
 function inherited(n: Naming, act: string, plain: string): string {
   const earlier = earlierName(n)
@@ -94,6 +97,7 @@ function inherited(n: Naming, act: string, plain: string): string {
   if (same && n.previous && (earlier === '' || counted)) {
     return n.previous.quantity.unit === n.q.unit ? n.previous.indicator : `${n.previous.indicator}${plain}`
   }
+  if (n.topic !== '' && WIDENS.test(earlier)) return `${n.topic}${act}`
   if (earlier !== '') return `${earlier}${act}`
   if (n.topic !== '') return `${n.topic}${act}`
   return n.previous?.indicator ?? plain

@@ -158,6 +158,8 @@ function continues(seam: Seam): boolean {
       last.width >= width - 0.9
     )
   if (MID_WORD.test(text)) return true
+  // A decimal broken behind its point: 培训养老护理员1. / 5万人次.
+  if (/[^\d.]\d{1,4}\.$/.test(tail) && /^\d{1,3}(?!\d*[.、])/.test(text)) return true
   // 责任单位： at the end of a line goes on with its offices.
   if (/(?:责任|牵头|配合|主责|承办|协办|参与|分管|完成)(?:单位|部门|领导|人|时限)：$/.test(tail) && opening.length > 20)
     return true

@@ -101,6 +101,7 @@ function readRows(lines: Line[], at: number, columns: Column[], layout: Layout):
     const line = lines[i] as Line
     if (line.role === 'blank' || line.role === 'page-mark') continue
     if (line.role !== 'text') break
+    if (/^附(?:件|表)\d{0,2}[：:]?$/.test(line.text.trim())) break
     if (RULE.test(line.text)) {
       last = i
       continue
@@ -112,6 +113,8 @@ function readRows(lines: Line[], at: number, columns: Column[], layout: Layout):
       quiet = 0
       continue
     }
+    // Another heading: another table begins.
+    if (rows.length > 0 && filled.length > 2 && !layout.loose && headingOf(cells.map((c) => c.text)) !== null) break
     const previous = rows[rows.length - 1]
     // A number set at the middle of its row: the row's first lines stand above it.
     if (

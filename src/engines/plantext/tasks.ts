@@ -16,7 +16,7 @@ function taskNodes(outline: Outline): Node[] {
       isTaskLevel(n) &&
       !n.children.some((c) => isTaskLevel(c) && c.kind !== 'goal' && c.kind !== 'intro'),
   )
-  return deepest.filter((n) => (!isGoalList(n) || charged(n)) && !emptyPart(n) && !isClosing(n))
+  return deepest.filter((n) => (!isGoalList(n) || charged(n)) && !emptyPart(n) && !isClosing(n) && !isPurpose(n))
 }
 
 /** Down to 1.; a paper that goes from 一、 straight to （1） counts that. */
@@ -27,6 +27,12 @@ const isTaskLevel = (n: Node): boolean =>
 const isClosing = (n: Node): boolean =>
   n.children.length === 0 &&
   /^(?:以上|本)(?:若干)?(?:措施|办法|意见|方案|规定|政策|细则|计划|通知)[^。]{0,16}(?:施行|实施|执行|解释|有效期)/.test(
+    (n.paragraphs[0]?.strand.text ?? '').slice(n.mark.length),
+  )
+/** 第一条 为…，制定本方案。 says why there is a paper. */
+const isPurpose = (n: Node): boolean =>
+  n.children.length === 0 &&
+  /^(?:为|根据|按照|依据)[^。]*(?:制定|制订)(?:本|如下)[^。]{0,10}。?$/.test(
     (n.paragraphs[0]?.strand.text ?? '').slice(n.mark.length),
   )
 /** A goal that names who answers for it is a task all the same. */

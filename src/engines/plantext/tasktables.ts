@@ -36,6 +36,10 @@ export function tableTasks(paragraph: Paragraph, table: Table, dates: DateContex
   let category = ''
   let heldLead: string[] = []
   let heldMark = ''
+  // 一、基层能力 merged over several rows numbers a group of tasks, none of its rows.
+  const rows = table.rows.filter((r) => !r.section)
+  const marked = rows.filter((r) => column.category >= 0 && markOf(r.cells[column.category]?.text ?? '') !== null)
+  const grouped = rows.length >= marked.length * 1.5
   for (const row of table.rows) {
     if (row.section) {
       parent = row.cells[0]?.text ?? null
@@ -46,7 +50,7 @@ export function tableTasks(paragraph: Paragraph, table: Table, dates: DateContex
     if (column.category >= 0 && cell(column.category) !== '') category = cell(column.category)
     if (text === '' && column.category >= 0) text = cell(column.category)
     if (text === '' || text.length < 2) continue
-    const mark = column.number < 0 && column.category >= 0 ? markOf(cell(column.category)) : null
+    const mark = column.number < 0 && column.category >= 0 && !grouped ? markOf(cell(column.category)) : null
     if (mark !== null) heldMark = mark.label
     const name = mark !== null ? cell(column.category).slice(mark.length) : named ? cell(column.category) : ''
     const units = (kind: Column['kind']): string[] =>
