@@ -3,6 +3,7 @@ export {
   type AnyRunKind,
   Halted,
   type RunKind,
+  type RunRefusal,
   type RunState,
   type RunSubject,
   type RunView,
@@ -10,4 +11,4 @@ export {
 } from './model.ts'
 export { runRoutes } from './routes.ts'
 export { type Runner, type RunnerOptions, startRunner } from './runner.ts'
-export { cancelRun, findRun, recentRuns, requestRun } from './store.ts'
+export { cancelRun, findRun, openInputs, recentRuns, requestRun } from './store.ts'

@@ -6,6 +6,9 @@ export type RunState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
 /** What a run works on. */
 export type RunSubject = { kind: string; id: string }
 
+/** Why a run failed, and what to do next. */
+export type RunRefusal = { code: string; text: Bilingual; next?: Bilingual }
+
 /** A long computation as screens see it. */
 export type RunView = {
   id: string
@@ -17,7 +20,7 @@ export type RunView = {
   note: unknown
   result: unknown
   /** Why it failed. */
-  refusal: { code: string; text: Bilingual } | null
+  refusal: RunRefusal | null
   cancelAsked: boolean
   askedAt: string
   askedBy: string
@@ -59,6 +62,8 @@ export type RunKind<Input = unknown, Result = unknown> = {
   title: Bilingual
   /** Who may see, and cancel, runs of this kind. */
   permission: string
+  /** Concerns the whole jurisdiction: those who work for one town may see it, but not cancel it. */
+  whole?: true
   run(work: Work<Input>): Promise<Result>
 }
 

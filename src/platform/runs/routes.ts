@@ -1,4 +1,5 @@
 import Type from 'typebox'
+import { refuse } from '../../kernel/refusal.ts'
 import { type Actor, demand, may } from '../db/index.ts'
 import { type AnyRoute, command, read } from '../http/index.ts'
 import { record } from '../journal/index.ts'
@@ -8,6 +9,7 @@ import { cancelRun, findRun, recentRuns } from './store.ts'
 /** Routes by which screens follow computations: each kind is seen by those who hold its permission. */
 export function runRoutes(kinds: readonly AnyRunKind[]): AnyRoute[] {
   const permissionOf = new Map(kinds.map((kind) => [kind.name, kind.permission]))
+  const wholes = new Set(kinds.filter(({ whole }) => whole).map(({ name }) => name))
   const seen = (actor: Actor, kind: string) => demand(actor, permissionOf.get(kind) ?? 'none')
   return [
     read({
@@ -51,7 +53,21 @@ export function runRoutes(kinds: readonly AnyRunKind[]): AnyRoute[] {
       permission: 'signed-in',
       params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
       handle: async (tx, { params }) => {
-        seen(tx.actor, (await findRun(tx, params.id)).kind)
+        const { kind } = await findRun(tx, params.id)
+        seen(tx.actor, kind)
+        if (wholes.has(kind) && tx.actor.region.length > 6) {
+          throw refuse(
+            'access.region',
+            {
+              zh: '这次计算关系到全县，您的账号只管一个乡镇',
+              en: 'This computation concerns the whole county, and your account one town',
+            },
+            {
+              kind: 'forbidden',
+              next: { zh: '请县级工作人员取消', en: 'Ask somebody who works for the county to cancel it' },
+            },
+          )
+        }
         const run = await cancelRun(tx, params.id)
         await record(tx, {
           action: 'runs.run.cancel',

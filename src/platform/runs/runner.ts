@@ -1,6 +1,6 @@
 import { type Bilingual, Refusal } from '../../kernel/refusal.ts'
 import { type Database, installationActor, sql, systemActor } from '../db/index.ts'
-import { type AnyRunKind, Halted, type Work } from './model.ts'
+import { type AnyRunKind, Halted, type RunRefusal, type Work } from './model.ts'
 import { onRunAsked } from './wake.ts'
 
 /** Carries out the computations that were asked for. */
@@ -80,7 +80,7 @@ export function startRunner(db: Database, kinds: readonly AnyRunKind[], options:
   type End =
     | { state: 'done'; result: unknown }
     | { state: 'cancelled' | 'queued' }
-    | { state: 'failed'; refusal: { code: string; text: Bilingual } }
+    | { state: 'failed'; refusal: RunRefusal }
 
   async function finish(run: Open, attempt: number, end: End): Promise<void> {
     await db.write(actorOf(run), (tx) =>
@@ -137,7 +137,8 @@ export function startRunner(db: Database, kinds: readonly AnyRunKind[], options:
       if (cancelled) end = { state: 'cancelled' }
       else if (stopping && halt.signal.aborted) end = { state: 'queued' }
       else if (error instanceof Refusal) {
-        end = { state: 'failed', refusal: { code: error.code, text: error.text } }
+        const { code, text, next } = error
+        end = { state: 'failed', refusal: { code, text, ...(next === undefined ? {} : { next }) } }
       } else {
         log(`${run.kind} ${run.id} failed: ${error instanceof Error ? error.stack : error}`)
         end = { state: 'failed', refusal: { code: 'run.fault', text: OWN_FAULT } }

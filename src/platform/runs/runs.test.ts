@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { refuse } from '../../kernel/refusal.ts'
-import { systemActor } from '../db/index.ts'
+import { installationActor, systemActor } from '../db/index.ts'
 import { testDatabase } from '../db/testkit/index.ts'
-import { cancelRun, findRun, type RunKind, requestRun, startRunner } from './index.ts'
+import { buildServer } from '../http/index.ts'
+import { cancelRun, findRun, openInputs, type RunKind, requestRun, runRoutes, startRunner } from './index.ts'
 
 const t = testDatabase()
 const county = systemActor('test', '532622')
@@ -48,7 +49,11 @@ describe('a computation', () => {
       progress(0.25, { step: 'reading' })
       await sleep(60)
       seen.push((await see(id)).progress, (await see(id)).note)
-      throw refuse('file.short', { zh: '文件不完整', en: 'The file is cut short' })
+      throw refuse(
+        'file.short',
+        { zh: '文件不完整', en: 'The file is cut short' },
+        { next: { zh: '重新下载', en: 'Download it again' } },
+      )
     })
     const id = await ask(failing, 1)
     const runner = startRunner(t.db, [failing], quick)
@@ -56,7 +61,11 @@ describe('a computation', () => {
     expect(seen).toEqual([0.25, { step: 'reading' }])
     expect(await see(id)).toMatchObject({
       state: 'failed',
-      refusal: { code: 'file.short', text: { zh: '文件不完整', en: 'The file is cut short' } },
+      refusal: {
+        code: 'file.short',
+        text: { zh: '文件不完整', en: 'The file is cut short' },
+        next: { zh: '重新下载', en: 'Download it again' },
+      },
     })
     await runner.stop()
   })
@@ -102,5 +111,31 @@ describe('a computation', () => {
     expect(begun).toBe(2)
     expect(await see(id)).toMatchObject({ state: 'failed', refusal: { code: 'run.interrupted' } })
     await third.stop()
+  })
+
+  it('is seen by those who hold its permission, and cancelled by those alone whom the whole of it concerns', async () => {
+    const idle = { ...kind(async () => null), whole: true as const }
+    const id = await ask(idle, 7)
+    const installation = installationActor('test')
+    expect(await t.db.read(installation, (tx) => openInputs(tx, idle))).toEqual([{ n: 7 }])
+    const as = async (permissions: string[], region: string) => {
+      const actor = { ...county, kind: 'account' as const, region, permissions: new Set(permissions) }
+      return buildServer({ db: t.db, routes: runRoutes([idle]), authenticate: async () => actor, version: 'test' })
+    }
+    const cancel = async (permissions: string[], region: string) => {
+      const headers = { 'x-yike': '1', 'idempotency-key': `cancel-${permissions}-${region}` }
+      const server = await as(permissions, region)
+      return (await server.inject({ method: 'POST', url: `/api/runs/${id}/cancel`, payload: {}, headers })).json()
+    }
+    const list = async (permissions: string[]) =>
+      (await (await as(permissions, '532622')).inject({ url: '/api/runs' })).json().items.length
+    expect([await list([]), await list(['task.read']), await list(['register.read'])]).toEqual([0, 0, 1])
+    const one = await (await as([], '532622')).inject({ url: `/api/runs/${id}` })
+    expect(one.statusCode).toBe(403)
+    expect((await cancel([], '532622')).code).toBe('access.forbidden')
+    expect((await cancel(['register.read'], '532622101')).code).toBe('access.region')
+    expect((await see(id)).state).toBe('queued')
+    expect((await cancel(['register.read'], '532622')).state).toBe('cancelled')
+    expect(await t.db.read(installation, (tx) => openInputs(tx, idle))).toEqual([])
   })
 })

@@ -25,13 +25,22 @@ export async function requestRun<Input>(
 /** Runs of the given kinds in the actor's jurisdiction, newest first. */
 export async function recentRuns(
   tx: Tx,
-  query: { kinds: readonly string[]; subject?: RunSubject; limit?: number },
+  query: { kinds: readonly string[]; ids?: readonly string[]; subject?: RunSubject; limit?: number },
 ): Promise<RunView[]> {
   return tx.rows(sql`select ${VIEW} from runs.run
     where jurisdiction = ${tx.actor.jurisdiction} and kind = any(${query.kinds})
+      and (${query.ids ?? null}::uuid[] is null or id = any(${query.ids ?? null}::uuid[]))
       and (${query.subject?.id ?? null}::text is null
         or subject = jsonb_build_object('kind', ${query.subject?.kind ?? null}::text, 'id', ${query.subject?.id ?? null}::text))
     order by asked_at desc, id desc limit ${query.limit ?? 20}`)
+}
+
+/** What runs of a kind that wait or work were asked with, in all jurisdictions the actor sees: what they lean on must stay. */
+export async function openInputs<Input, Result>(tx: Tx, { name }: RunKind<Input, Result>): Promise<Input[]> {
+  const rows = await tx.rows<{ input: Input }>(
+    sql`select input from runs.run where kind = ${name} and state in ('queued', 'running')`,
+  )
+  return rows.map(({ input }) => input)
 }
 
 /**

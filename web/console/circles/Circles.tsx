@@ -44,8 +44,8 @@ export default function Circles() {
   const items = (view.data?.items ?? [])
     .filter(({ township }) => town === '' || township === town)
     .filter(({ code }) => which !== 'urban' || Number(code.slice(-3)) < 200)
-  const shown = gaps ? items.filter(({ result }) => result.state === 'fail') : items
-  const count = (state: string) => items.filter(({ result }) => result.state === state).length
+  const shown = gaps ? items.filter(({ state }) => state === 'fail') : items
+  const count = (state: string) => items.filter((each) => each.state === state).length
   const towns = [
     ...new Map((view.data?.items ?? []).map((each) => [each.township, each.townshipName ?? each.township])),
   ]
@@ -158,8 +158,8 @@ export default function Circles() {
   )
 }
 
-function stateOf({ result }: CircleView, line: string): string {
-  return result.groups.flatMap((group) => group.lines).find((each) => each.line.code === line)?.state ?? 'unknown'
+function stateOf({ lines }: CircleView, line: string): string {
+  return lines[line]?.state ?? 'unknown'
 }
 
 function word(t: (key: 'present' | 'absent' | 'unknown') => string, state: string): string {

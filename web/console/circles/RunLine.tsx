@@ -7,7 +7,7 @@ export type Run = {
   id: string
   state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
   progress: number | null
-  refusal: { code: string; text: Bilingual } | null
+  refusal: { code: string; text: Bilingual; next?: Bilingual } | null
   cancelAsked: boolean
   askedAt: string
 }
@@ -32,7 +32,12 @@ export function RunLine({ run, onCancel }: { run: Run; onCancel?: () => void }) 
           </button>
         ) : null}
       </p>
-      {run.refusal === null ? null : <p role="alert">{pick(run.refusal.text)}</p>}
+      {run.refusal === null ? null : (
+        <p role="alert">
+          {pick(run.refusal.text)}
+          {run.refusal.next === undefined ? null : `。${pick(run.refusal.next)}`}
+        </p>
+      )}
     </div>
   )
 }

@@ -1,21 +1,21 @@
-import { GaugeIcon, PinIcon, SettingsIcon } from '../../shared/icons.tsx'
+import { CircleIcon, StreetIcon, WalkIcon } from '../../shared/icons.tsx'
 import type { ConsolePage } from '../../shared/pages.ts'
 
 export const pages: ConsolePage[] = [
   {
     path: 'territory/reach',
-    room: 'registers',
-    order: 12,
-    icon: GaugeIcon,
+    room: 'places',
+    order: 20,
+    icon: WalkIcon,
     permission: 'register.read',
     title: { zh: '步行可达', en: 'Reach on foot' },
     load: () => import('./Reach.tsx'),
   },
   {
     path: 'territory/circles',
-    room: 'registers',
-    order: 13,
-    icon: PinIcon,
+    room: 'places',
+    order: 30,
+    icon: CircleIcon,
     permission: 'register.read',
     title: { zh: '一刻钟生活圈', en: 'Quarter-hour circles' },
     load: () => import('./Circles.tsx'),
@@ -24,7 +24,7 @@ export const pages: ConsolePage[] = [
     path: 'territory/streets',
     room: 'settings',
     order: 60,
-    icon: SettingsIcon,
+    icon: StreetIcon,
     permission: 'register.read',
     title: { zh: '步行路网', en: 'Walking streets' },
     load: () => import('./Streets.tsx'),

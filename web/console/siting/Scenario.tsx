@@ -53,7 +53,7 @@ export default function Scenario() {
         lead={t(`goal_${question.goal}`)}
         actions={
           <>
-            {open ? (
+            {open && may('siting.run') ? (
               <button type="button" className="yk-button" disabled={cancel.isPending} onClick={() => cancel.mutate()}>
                 {t('cancel')}
               </button>
@@ -92,6 +92,7 @@ function Ended({ run }: { run: ScenarioView['run'] }) {
     <p className="yk-card" role="alert">
       {t(`run_${run.state}`)}
       {run.refusal === null ? null : `：${pick(run.refusal.text)}`}
+      {run.refusal?.next === undefined ? null : ` ${pick(run.refusal.next)}`}
     </p>
   )
 }

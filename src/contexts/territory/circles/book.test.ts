@@ -184,14 +184,11 @@ describe('what is said of people', () => {
       circlesOn(tx, { asOf: TODAY, metresPerMinute: 80, family: 'circle-basic' }),
     )
     const here = items.find(({ code }) => code === '532622101001')!
-    const state = (line: string) =>
-      here.result.groups.flatMap((group) => group.lines).find((each) => each.line.code === line)?.state
-    expect([state('market'), state('pharmacy')]).toEqual(['pass', 'fail'])
-    expect(here.lines.market).toMatchObject({ present: true, share: 1, nearest: { code: 'M1' } })
+    expect(here.lines.market).toMatchObject({ state: 'pass', share: 1, nearest: { code: 'M1' } })
+    expect(here.lines.pharmacy).toMatchObject({ state: 'fail', minutes: null, nearest: null })
+    expect(here.state).toBe('fail')
     const empty = items.find(({ code }) => code === '532622101002')!
-    expect(new Set(empty.result.groups.flatMap((group) => group.lines.map((each) => each.state)))).toEqual(
-      new Set(['unknown']),
-    )
+    expect(new Set(Object.values(empty.lines).map(({ state }) => state))).toEqual(new Set(['unknown']))
   })
 
   it('is refused for a standard that is none', async () => {

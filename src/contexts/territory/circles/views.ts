@@ -4,11 +4,11 @@ import { parseRegion, prefixOf } from '../../../kernel/region.ts'
 import { sql, type Tx } from '../../../platform/db/index.ts'
 import { type Dwelling, dwellingVersion, type Group } from '../dwellings/register.ts'
 import { regions } from '../regions/views.ts'
-import type { Fact, Facts, StandardResult } from '../standards/model.ts'
+import type { Fact, Facts, LineState } from '../standards/model.ts'
 import { evaluateStandard } from '../standards/rules.ts'
 import { type FamilyView, standards } from '../standards/views.ts'
 import { type Book, bookOf, LONGEST_WALK, type Source, type WalkTo } from './book.ts'
-import { type CircleLine, circleLine, type Reach, reachByRegion, shareOf, sumOf } from './rules.ts'
+import { circleLine, type Reach, reachByRegion, shareOf, sumOf } from './rules.ts'
 
 /** How fast somebody walks, metres a minute. */
 export type WalkingSpeed = {
@@ -148,8 +148,16 @@ export async function reachPoints(tx: Tx, query: Pick<ReachQuery, 'asOf' | 'kind
   }
 }
 
-/** A line of a community's circle with the facility most inhabitants have nearest. */
-export type CircleLineView = Omit<CircleLine, 'nearest' | 'requirement'> & { nearest: Source | null }
+/**
+ * A line of a community's circle: whether it is met, the minutes half of the inhabitants need at most (to a tenth), the share of them
+ * within the minutes asked, and the facility most of them have nearest.
+ */
+export type CircleLineView = {
+  state: LineState
+  minutes: number | null
+  share: number | null
+  nearest: Pick<Source, 'code' | 'name'> | null
+}
 
 /** A community's circle by one family. */
 export type CircleView = {
@@ -158,7 +166,8 @@ export type CircleView = {
   township: string
   townshipName: string | null
   persons: number
-  result: StandardResult
+  /** Complete (`pass`), with gaps (`fail`), or not known. */
+  state: LineState
   lines: Record<string, CircleLineView>
 }
 
@@ -211,44 +220,36 @@ function circleOf(
   members: readonly number[],
   code: string,
   speed: number,
-): Pick<CircleView, 'result' | 'lines'> {
-  const lines: Record<string, CircleLineView> = {}
+): Pick<CircleView, 'state' | 'lines'> {
+  const walked = new Map<string, Omit<CircleLineView, 'state'>>()
   const found = new Map<string, Fact>()
   for (const line of family.lines) {
     const walk = walks.get(line.code)!
-    const { requirement, nearest, ...rest } = circleLine(
-      dwellings,
-      walk,
-      members,
-      { code: line.code, kinds: line.kinds ?? [], minutes: line.value ?? 15 },
-      speed,
-    )
+    const asked = { code: line.code, kinds: line.kinds ?? [], minutes: line.value ?? 15 }
+    const { nearest, present, minutes, share } = circleLine(dwellings, walk, members, asked, speed)
     const source = nearest < 0 ? null : walk.sources[nearest]!
-    lines[requirement] = { ...rest, nearest: source }
-    found.set(String(line.kinds), factOf(rest, source, speed))
+    const seen = source === null ? null : { code: source.code, name: source.name }
+    walked.set(line.code, { minutes: tenth(minutes), share: rounded(share), nearest: seen })
+    found.set(String(line.kinds), factOf(present, tenth(minutes), speed))
   }
   const facts: Facts = (_, kinds) => found.get(String(kinds))!
   const settlement = parseRegion(code).kind === 'residents-committee' ? 'urban' : 'rural'
   const traits = { settlement, stage: null, kind: null, tier: null } as const
-  return { result: evaluateStandard(family.lines, facts, traits), lines }
+  const { state, groups } = evaluateStandard(family.lines, facts, traits)
+  const lines: Record<string, CircleLineView> = {}
+  for (const { line, state: met } of groups.flatMap((group) => group.lines)) {
+    lines[line.code] = { state: met, ...walked.get(line.code)! }
+  }
+  return { state, lines }
 }
 
+const tenth = (minutes: number | null) => (minutes === null ? null : Math.round(minutes * 10) / 10)
+/** Shares to a hundredth of a per cent: more digits than a screen says, and not the length of a whole double. */
+const rounded = (share: number | null) => (share === null ? null : Math.round(share * 10_000) / 10_000)
+
 /** Minutes as a quantity: farther than was searched has a lower bound only. */
-function factOf(line: Omit<CircleLine, 'nearest' | 'requirement'>, source: Source | null, speed: number): Fact {
-  const evidence =
-    source === null
-      ? []
-      : [
-          {
-            label: { zh: source.name, en: source.name },
-            value: null,
-            asOf: null,
-            source: null,
-            href: `/console/territory/facilities/${encodeURIComponent(source.code)}`,
-          },
-        ]
-  if (line.present === null) return { low: null, high: null, evidence }
-  if (line.minutes === null) return { low: LONGEST_WALK / speed, high: null, evidence }
-  const minutes = Math.round(line.minutes * 10) / 10
-  return { low: minutes, high: minutes, evidence }
+function factOf(present: boolean | null, minutes: number | null, speed: number): Fact {
+  if (present === null) return { low: null, high: null, evidence: [] }
+  if (minutes === null) return { low: LONGEST_WALK / speed, high: null, evidence: [] }
+  return { low: minutes, high: minutes, evidence: [] }
 }

@@ -11,6 +11,7 @@ import { askDesk } from '../streets/desk.ts'
 import { candidatesFor, prefixOfQuestion } from './candidates.ts'
 import type { Candidate, ChosenSite, Question, ScenarioAnswer } from './model.ts'
 import { BEYOND_METRES, type Pairs, type Posed, pose } from './pose.ts'
+import { reasonOf } from './reason.ts'
 
 type Input = { scenario: string; question: Question }
 
@@ -114,6 +115,10 @@ export function tell(
   const after = nearestOf(posed, pairs, new Set(solved === null ? kept : solved.sites))
   const within = question.minutes * question.metresPerMinute
   const people = (demand: number) => book.dwellings[posed.dwellers[demand]!]![question.group] ?? 0
+  const placeOf = (demand: number) => {
+    const { region } = book.dwellings[posed.dwellers[demand]!]!
+    return names.get(region) ?? region
+  }
   const gains = new Map<string, ScenarioAnswer['gains'][number]>()
   const serves = new Map<number, number>()
   const sum = { total: 0, before: 0, after: 0, walkBefore: 0, walkAfter: 0 }
@@ -137,6 +142,11 @@ export function tell(
   })
   const chosen = (solved?.added ?? []).map((i): ChosenSite => ({ ...candidates[i]!, serves: serves.get(i) ?? 0 }))
   const reachable = new Set(Array.from(pairs.site))
+  const lost = () => {
+    const nearest = nearestOf(posed, pairs, new Set(candidates.keys())).metres
+    const far = [...nearest.keys()].filter((demand) => nearest[demand]! > within)
+    return far.map((demand) => ({ people: people(demand), place: placeOf(demand) }))
+  }
   return {
     status: answer.status,
     objective: solved?.objective ?? null,
@@ -153,7 +163,7 @@ export function tell(
     gains: [...gains.values()].sort(
       (a, b) => b.after - b.before - (a.after - a.before) || (a.region < b.region ? -1 : 1),
     ),
-    reason: reasonOf(question, answer),
+    reason: reasonOf(question, answer, sum.total, lost),
     needs: answer.status === 'impossible' ? answer.needs : null,
     candidates: {
       kept: kept.length,
@@ -169,19 +179,5 @@ export function tell(
       asOf: book.day,
     },
     certificate: 'certificate' in answer && answer.certificate !== null,
-  }
-}
-
-const inYuan = (fen: number, round: (yuan: number) => number) => round(fen / 100).toLocaleString('en-US')
-
-/** The engine counts money in whatever unit it was given; a person reads yuan. What is needed is rounded up, never down. */
-function reasonOf({ budgetFen }: Question, answer: Answer): ScenarioAnswer['reason'] {
-  if (answer.status === 'solved') return null
-  if (answer.status === 'undecided' || answer.needs?.of !== 'cost' || budgetFen === null) return answer.reason
-  const [budget, least] = [inYuan(budgetFen, Math.floor), inYuan(answer.needs.atLeast, Math.ceil)]
-  const enough = answer.needs.enough === null ? null : inYuan(answer.needs.enough, Math.ceil)
-  return {
-    zh: `预算 ${budget} 元做不到：已证明至少需要 ${least} 元${enough === null ? '' : `，已知 ${enough} 元够用`}`,
-    en: `Not possible within ${budget} yuan: at least ${least} yuan is proven to be needed${enough === null ? '' : `, and ${enough} yuan is known to be enough`}`,
   }
 }

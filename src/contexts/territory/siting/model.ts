@@ -1,5 +1,5 @@
 import type { Bilingual } from '../../../kernel/refusal.ts'
-import type { RunState } from '../../../platform/runs/index.ts'
+import type { RunRefusal, RunState } from '../../../platform/runs/index.ts'
 import type { Group } from '../dwellings/register.ts'
 
 /** 覆盖最多的人、覆盖所有人、总路程最短. */
@@ -94,7 +94,7 @@ export type ScenarioView = {
     state: RunState
     progress: number | null
     note: { objective: number | null; bound: number | null; gap: number | null; phase: string } | null
-    refusal: { code: string; text: Bilingual } | null
+    refusal: RunRefusal | null
   }
   answer: ScenarioAnswer | null
 }

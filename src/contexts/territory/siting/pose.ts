@@ -16,7 +16,7 @@ const WHOLE_FEN = (fen: number) => Math.round(fen)
  * those off the streets are counted as unknown and asked of nobody. Costs in fen. Pure.
  *
  * @param pairs of candidates and dwelling points, by their places in the lists
- * @throws Refusal `siting.nobody`, `siting.no-candidates`, `siting.too-many`
+ * @throws Refusal `siting.nobody`, `siting.no-candidates`, `siting.too-many`, `siting.budget`
  */
 export function pose(
   question: Question,
@@ -35,10 +35,19 @@ export function pose(
     else unknown += people
   })
   if (dwellers.length === 0) {
-    throw refuse('siting.nobody', {
-      zh: '这一范围内没有这一人群的居住点，无法选址',
-      en: 'Nobody of this group lives at a known point of this region',
-    })
+    throw refuse(
+      'siting.nobody',
+      {
+        zh: '这一范围内没有这一人群的居住点，无法选址',
+        en: 'Nobody of this group lives at a known point of this region',
+      },
+      {
+        next: {
+          zh: '请换一个范围或人群，或在“居住点”台账补充人数',
+          en: 'Choose another region or group, or complete the register of dwelling points',
+        },
+      },
+    )
   }
   const free = candidates.filter(({ from }) => from !== 'kept').length
   if (free === 0) {
@@ -57,7 +66,30 @@ export function pose(
         zh: `要新建 ${question.count} 处，候选点位只有 ${free} 处`,
         en: `${question.count} new points are asked of ${free} candidates`,
       },
-      { at: '/question/count', params: { candidates: free } },
+      {
+        at: '/question/count',
+        params: { candidates: free },
+        next: {
+          zh: '请减少新建处数、加密网格，或登记更多闲置资源',
+          en: 'Ask for fewer, make the grid finer, or register more idle assets',
+        },
+      },
+    )
+  }
+  const cheapest = Math.min(...candidates.filter(({ from }) => from !== 'kept').map(({ costFen }) => costFen))
+  if (question.goal !== 'everyone' && question.budgetFen !== null && question.budgetFen < cheapest) {
+    const [budget, least] = [Math.floor(question.budgetFen / 100), Math.ceil(cheapest / 100)]
+    throw refuse(
+      'siting.budget',
+      {
+        zh: `预算 ${budget} 元不够新建任何一处：最便宜的候选点位要 ${least} 元`,
+        en: `${budget} yuan does not pay for a single site: the cheapest candidate costs ${least} yuan`,
+      },
+      {
+        at: '/question/budgetFen',
+        params: { cheapestFen: cheapest },
+        next: { zh: '请提高预算，或改用费用更低的闲置资源', en: 'Raise the budget, or use idle assets that cost less' },
+      },
     )
   }
   const demandOf = new Map(dwellers.map((dweller, demand) => [dweller, demand]))

@@ -79,7 +79,13 @@ function questionOf(tx: Tx, body: Body): Question {
     throw refuse(
       'siting.no-candidates',
       { zh: '请至少选择一种候选点位', en: 'Choose at least one kind of candidate sites' },
-      { at: '/assets' },
+      {
+        at: '/assets',
+        next: {
+          zh: '勾选闲置资源台账或居住点周围的网格',
+          en: 'Tick the idle assets or the grid around where people live',
+        },
+      },
     )
   }
   const limited = (body.count ?? null) !== null || (body.budgetFen ?? null) !== null
@@ -129,7 +135,8 @@ type Row = Omit<ScenarioView, 'run' | 'answer'> & { runId: string; answer: Scena
 const COLUMNS = raw(`s.id, s.name, s.question, s.asked_by "askedBy", s.asked_at "askedAt", s.run "runId", a.answer`)
 
 async function viewsOf(tx: Tx, rows: Row[]): Promise<ScenarioView[]> {
-  const runs = await recentRuns(tx, { kinds: [sitingRun.name], limit: 200 })
+  const ids = rows.map(({ runId }) => runId)
+  const runs = await recentRuns(tx, { kinds: [sitingRun.name], ids, limit: ids.length })
   return rows.map(({ runId, ...row }) => {
     const run = runs.find(({ id }) => id === runId)
     return {

@@ -154,6 +154,28 @@ describe('where to build', () => {
     expect(answer!.needs!.atLeast).toBeGreaterThan(20_000_000)
   })
 
+  it('names the communities that no candidate reaches, and the share that could be asked for', async () => {
+    const { answer } = await solved({
+      ...question,
+      goal: 'everyone',
+      minutes: 5,
+      metresPerMinute: 30,
+      gridMetres: 400,
+    })
+    expect(answer).toMatchObject({ status: 'impossible' })
+    expect(answer!.reason!.zh).toMatch(/个居住点（\d+ 人，在.+降到 \d+%/)
+    const share = Number(/降到 (\d+)%/.exec(answer!.reason!.zh)![1]) / 100
+    const less = await solved({
+      ...question,
+      goal: 'everyone',
+      minutes: 5,
+      metresPerMinute: 30,
+      gridMetres: 400,
+      share,
+    })
+    expect(less.answer!.status).not.toBe('impossible')
+  })
+
   it('refuses questions that make no sense, and answers those without candidates plainly', async () => {
     expect((await ask({ ...question, count: null })).body.code).toBe('siting.limit')
     expect((await ask({ ...question, count: 1, gridMetres: null })).body.code).toBe('siting.no-candidates')
@@ -162,6 +184,9 @@ describe('where to build', () => {
     expect((await ask({ ...question, count: 1, minutes: 60, metresPerMinute: 200 })).body.code).toBe('reach.far')
     const none = await solved({ ...question, count: 1, gridMetres: null, assets: true })
     expect(none.run).toMatchObject({ state: 'failed', refusal: { code: 'siting.no-candidates' } })
+    const poor = await solved({ ...question, budgetFen: 5_000_000 })
+    expect(poor.run).toMatchObject({ state: 'failed', refusal: { code: 'siting.budget' } })
+    expect(poor.run.refusal!.next!.zh).not.toBe('')
     const many = await solved({ ...question, count: 500 })
     expect(many.run.refusal?.code).toBe('siting.too-many')
     const nobody = await solved({ ...question, count: 1, region: '532622102000' })

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import {
   BEYOND,
   decodeStreets,
@@ -98,15 +99,26 @@ function around({ key, from, points, cut }: { key: string; from: [number, number
   return metres
 }
 
-/** For each of some points the standing points within the cut: flat lists of point, standing point and metres. */
-function matrix({ key, points, cut }: { key: string; points: Points; cut: number }, { tell, signal }: Call) {
+/** Longest that a search of many points keeps other questions waiting, milliseconds. */
+const TURN = 20
+
+/**
+ * For each of some points the standing points within the cut: flat lists of point, standing point and metres. Other questions come in
+ * between, and so does the word that nobody waits any more.
+ */
+async function matrix({ key, points, cut }: { key: string; points: Points; cut: number }, { tell, signal }: Call) {
   const here = ground(key)
   const sites = stand(here, points).at
   const [site, dweller, metres]: [number[], number[], number[]] = [[], [], []]
   const count = points.length / 2
+  let turn = performance.now()
   for (let i = 0; i < count; i++) {
-    signal.throwIfAborted()
-    if (i % 50 === 49) tell(i / count)
+    if (performance.now() - turn > TURN) {
+      tell(i / count)
+      await breathe()
+      signal.throwIfAborted()
+      turn = performance.now()
+    }
     const at = sites.slice(i * FOOTHOLD, (i + 1) * FOOTHOLD)
     if (at[0]! < 0) continue
     const [found] = reach(here.network, { kinds: [{ sources: at }], cut, targets: here.standing.at })
@@ -118,7 +130,8 @@ function matrix({ key, points, cut }: { key: string; points: Points; cut: number
       metres.push(distance[d]! / 10 + here.standing.off[d]!)
     }
   }
-  return { site: Int32Array.from(site), dweller: Int32Array.from(dweller), metres: Float64Array.from(metres) }
+  const answer = { site: Int32Array.from(site), dweller: Int32Array.from(dweller), metres: Float64Array.from(metres) }
+  return new Moved(answer, [answer.site.buffer, answer.dweller.buffer, answer.metres.buffer])
 }
 
 /** The tile of the streets; with sources, each street carries its metres to the nearest. */

@@ -20,6 +20,7 @@ export const streetsImport: RunKind<StreetsFile, { streets: string }> = {
   name: 'territory.streets-import',
   title: { zh: '导入步行路网', en: 'Import of walking streets' },
   permission: 'register.import',
+  whole: true,
   run: async ({ db, jurisdiction, input, askedBy, signal, progress }) => {
     const thread = startThread(new URL('./import.worker.ts', import.meta.url))
     try {

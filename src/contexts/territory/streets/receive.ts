@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs'
-import { mkdir, rm, statfs } from 'node:fs/promises'
+import { mkdir, readdir, rm, stat, statfs } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -12,6 +12,9 @@ export const LARGEST_FILE = 2 * 1024 ** 3
 
 /** Room the disk keeps after a file was received: the graph and the database need some, too. */
 const SPARE = 512 * 1024 ** 2
+
+/** A file without a run is left alone for so long: it may be on its way still. Milliseconds. */
+const ON_ITS_WAY = 3_600_000
 
 const tooLarge = () =>
   refuse(
@@ -62,16 +65,38 @@ export async function receiveFile(
   } catch (error) {
     await rm(path, { force: true })
     if (error instanceof Error && /premature|aborted/i.test(`${error.message} ${(error as { code?: string }).code}`)) {
-      throw refuse('streets.broken-off', {
-        zh: '上传中断，没有保存任何内容',
-        en: 'The upload broke off; nothing was saved',
-      })
+      throw refuse(
+        'streets.broken-off',
+        {
+          zh: '上传中断，没有保存任何内容',
+          en: 'The upload broke off; nothing was saved',
+        },
+        { next: { zh: '请检查网络后重新上传', en: 'Check the connection and send it again' } },
+      )
     }
     throw error
   }
   if (received === 0) {
     await rm(path, { force: true })
-    throw refuse('streets.empty', { zh: '文件是空的', en: 'The file is empty' })
+    throw refuse(
+      'streets.empty',
+      { zh: '文件是空的', en: 'The file is empty' },
+      { next: { zh: '请重新下载后再导入', en: 'Download it again' } },
+    )
   }
   return { path, name: basename(name).slice(0, 120) }
+}
+
+/**
+ * Removes files that no run needs any more: of imports that were cancelled while they waited, or given up.
+ *
+ * @param needed paths of the files that wait or are read
+ */
+export async function sweepFiles(folder: string, needed: ReadonlySet<string>, now: number): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    const path = join(folder, name)
+    if (needed.has(path)) continue
+    const found = await stat(path).catch(() => null)
+    if (found !== null && now - found.mtimeMs > ON_ITS_WAY) await rm(path, { force: true })
+  }
 }

@@ -1,11 +1,12 @@
 import { join } from 'node:path'
 import Type from 'typebox'
 import { refuse } from '../../../kernel/refusal.ts'
+import { installationActor } from '../../../platform/db/index.ts'
 import { type AnyRoute, open, read } from '../../../platform/http/index.ts'
 import { record } from '../../../platform/journal/index.ts'
-import { recentRuns, requestRun } from '../../../platform/runs/index.ts'
+import { openInputs, recentRuns, requestRun } from '../../../platform/runs/index.ts'
 import { streetsImport } from './import.ts'
-import { receiveFile } from './receive.ts'
+import { receiveFile, sweepFiles } from './receive.ts'
 import { streetsVersions } from './store.ts'
 
 const NAMES = /\.(?:osm\.pbf|pbf|osm|osm\.gz|gz)$/i
@@ -41,7 +42,13 @@ export function streetsRoutes({ folder }: { folder: string }): AnyRoute[] {
               zh: '请选择 .osm.pbf、.osm 或 .osm.gz 文件',
               en: 'Choose a file of the kind .osm.pbf, .osm or .osm.gz',
             },
-            { at: '/query/name' },
+            {
+              at: '/query/name',
+              next: {
+                zh: '可从 OpenStreetMap 的地区摘录下载',
+                en: 'Extracts of OpenStreetMap come in these kinds',
+              },
+            },
           )
         }
         if (actor.region.length > 6) {
@@ -51,9 +58,11 @@ export function streetsRoutes({ folder }: { folder: string }): AnyRoute[] {
               zh: '路网由县级维护，您的账号只管一个乡镇',
               en: 'Streets are kept for the whole county, not for one town',
             },
-            { kind: 'forbidden' },
+            { kind: 'forbidden', next: { zh: '请县级工作人员导入', en: 'Ask somebody who works for the county' } },
           )
         }
+        const needed = await db.read(installationActor('streets'), (tx) => openInputs(tx, streetsImport))
+        await sweepFiles(join(folder, 'streets'), new Set(needed.map(({ path }) => path)), Date.now())
         const file = await receiveFile(join(folder, 'streets'), query.name, stream!, query.bytes ?? null)
         return db.write(actor, async (tx) => {
           const id = await requestRun(tx, streetsImport, file)

@@ -24,7 +24,7 @@ export function truncated(): Refusal {
 export function corrupt(detail: string): Refusal {
   return refuse(
     'streets.corrupt',
-    { zh: `街道文件已损坏（${detail}）`, en: `The street file is damaged (${detail})` },
+    { zh: '街道文件已损坏', en: `The street file is damaged (${detail})` },
     {
       params: { detail },
       next: { zh: '请重新下载后再导入；现有街道没有改动', en: 'Download it again; the present streets are unchanged' },
@@ -36,7 +36,7 @@ export function corrupt(detail: string): Refusal {
 export function unreadable(detail: string): Refusal {
   return refuse(
     'streets.format',
-    { zh: `读不了这种街道文件（${detail}）`, en: `Streets of this kind cannot be read (${detail})` },
+    { zh: '读不了这种街道文件', en: `Streets of this kind cannot be read (${detail})` },
     {
       params: { detail },
       next: {
