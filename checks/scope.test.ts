@@ -200,7 +200,8 @@ function tablesFor(url: string): string[] {
 
 /** Values for one parameter of an address: real ones of the county. `wide` asks for an id of every table. */
 function valuesOf(name: string, route: AnyRoute, wide: boolean): string[] {
-  if (name === 'lane' || name === 'position') return ['0']
+  if (['lane', 'position', 'z', 'x', 'y'].includes(name)) return ['0']
+  if (name === 'layer') return ['facilities', 'regions', 'streets']
   if (name === 'name') return [...ledgerRegisters.map((each) => each.name).slice(0, 2), 'facility', 'bundle.zip']
   if (name === 'code') return [...codes, '532622101000', 'childcare.places-per-1000']
   if (name === 'register') return ['facility']
@@ -210,9 +211,10 @@ function valuesOf(name: string, route: AnyRoute, wide: boolean): string[] {
 
 function pathsOf(route: AnyRoute, wide: boolean): string[] {
   let paths = [route.url]
-  for (const [part, name] of [...route.url.matchAll(/:(\w+)/g)].map((match) => [match[0], match[1]!] as const)) {
+  for (const [place, [part, name = '']] of [...route.url.matchAll(/:(\w+)/g)].entries()) {
+    // What follows the first id stands inside it: every pair of tables would be thousands of addresses.
     paths = paths.flatMap((path) =>
-      valuesOf(name, route, wide).map((value) => path.replace(part, encodeURIComponent(value))),
+      valuesOf(name, route, wide && place === 0).map((value) => path.replace(part, encodeURIComponent(value))),
     )
   }
   return wide ? paths : paths.slice(0, 6)

@@ -9,6 +9,8 @@ type Schema = {
   items?: Schema
   minItems?: number
   minimum?: number
+  exclusiveMinimum?: number
+  exclusiveMaximum?: number
   minLength?: number
   maxLength?: number
   pattern?: string
@@ -37,6 +39,7 @@ const TEXTS = [
   '532622-2026-000001',
   'YLJG-532622-2026-0001',
   'ABCD2345',
+  '09:00',
   'a'.repeat(43),
   'a'.repeat(64),
 ]
@@ -67,7 +70,7 @@ export function sampleOf(schema: unknown): unknown {
       return Array.from({ length: s.minItems ?? 0 }, () => sampleOf(s.items ?? {}))
     case 'integer':
     case 'number':
-      return s.minimum ?? 1
+      return numberOf(s)
     case 'boolean':
       return false
     case 'null':
@@ -77,6 +80,11 @@ export function sampleOf(schema: unknown): unknown {
     default:
       return {}
   }
+}
+
+function numberOf({ minimum, exclusiveMinimum = 0, exclusiveMaximum }: Schema): number {
+  if (minimum !== undefined) return minimum
+  return exclusiveMaximum === undefined ? exclusiveMinimum + 1 : (exclusiveMinimum + exclusiveMaximum) / 2
 }
 
 function textOf(s: Schema): string {
