@@ -172,6 +172,7 @@ function settle(columns: Column[]): Column[] {
 /** 地区 | 护理型床位占比（%） | 助餐点（个）: every column but the first is an indicator with its unit. */
 function placesHeading(cells: string[]): Column[] | null {
   const heads = cells.map((c) => c.replace(/\s/g, ''))
+  while (heads[heads.length - 1] === '') heads.pop()
   if (heads.length < 3 || !PLACE.test(heads[0] as string)) return null
   if (!heads.slice(1).every((h) => /[^（）]{3,}（(?:单位：)?[^（）]{1,8}）$/.test(h) && !/单位|部门|时限/.test(h)))
     return null

@@ -30,7 +30,7 @@ const STRUCTURE =
   /^(?:个)?(?:方面|同步|不得|必须|确保|层面|环节|领域|阶段|重点任务|重点领域|重点方面|大|体系|维度|字|步骤|时段|批次|专项行动|工作专班|工作组|主要指标|一级指标|二级指标|项行动|条措施|部分|章节)/
 const STRUCTURE_NEAR = /^(?:[\u4e00-\u9fa5]{0,6})(?:措施|行动|任务|举措|条款|指标)/
 const GIVES =
-  /补助|补贴|奖励|奖补|奖金|贷款|贴息|免征|减免|减半|减征|减按|按.{0,8}征收|罚款|收费标准|押金|预付|预收|额度|授信|担保(?:贷款|费(?!率)|金(?!额))|津贴|补偿|资助|报销|支付比例|抵扣|扣除|税率|费率|利率|抵免|优惠|折扣|退还|下浮|上浮|免收|发放|人均财政|首付|租金|保证金|补贴标准|收费/
+  /补助|补贴|奖励|奖补|奖金|贷款|贴息|免征|减免|减半|减征|减按|按.{0,8}征收|罚款|收费标准|押金|预付|预收|额度|授信|担保(?:贷款|费(?!率)|金(?!额))|津贴|补偿|资助|报销|支付比例|抵扣|扣除|税率|费率|利率|抵免|优惠|折扣|退还|下浮|上浮|免收|发放|财政承担|分担|人均财政|首付|租金|保证金|补贴标准|收费/
 const GRANT =
   /给予|享受|予以|按照?.{0,12}标准|每人每[月年天日次]|每[床张人户个][^，。；]{0,6}每?[月年天日]?$|一次性|最高(?:不超过|可)?|不超过/
 const ELIGIBLE =
@@ -49,7 +49,7 @@ const MONEY_GOAL =
 const RATE_NOUN =
   /(?:率|比例|占比|比重|比|占|份额|程度|覆盖面|覆盖|指数|满意度|知晓度|达标|签约|参与度|普及|完好|渗透|贡献|水平)[^，。；]{0,10}$/
 const BUILD =
-  /新建|改建|扩建|建成|建设|建立|改造|打造|培育|培养|培训|创建|发展|引进|引育|开展|举办|组织|承办|完成|新增|增加|增设|设置|设立|设有|配备|增配|配齐|配置|更换|扶持|支持|评选|评定|认定|遴选|选树|选拔|推出|实施|形成|拥有|开设|开办|布局|建有|建|推动|提供|招募|发放|服务|帮扶|制定|制修订|出台|落实|储备|投放|整合|盘活|提升|升级|优化|孵化|壮大|集聚|推广|覆盖|吸纳|开发|新设|做强|签约|安排|巩固|命名|启动|确定|选取|选择|争取|达标|实现|保障|注册|修订|开通|建好|办好|投用|运营|探访|惠及|接种|筛查|免费|救助|资助|慰问|建档|受益|带动|评估|检查|抽查|巡查|监测|走访|宣传|更新|规划|试点|储备/
+  /新建|改建|扩建|建成|建设|建立|改造|打造|培育|培养|培训|创建|发展|引进|引育|开展|举办|组织|承办|完成|新增|增加|增设|设置|设立|设有|配备|增配|配齐|配置|更换|扶持|支持|评选|评定|认定|遴选|选树|选拔|推出|实施|形成|拥有|开设|开办|布局|建有|建|推动|提供|招募|发放|服务|帮扶|制定|制修订|出台|落实|储备|投放|整合|盘活|提升|升级|优化|孵化|壮大|集聚|推广|覆盖|吸纳|开发|新设|做强|签约|安排|巩固|命名|启动|确定|选取|选择|争取|达标|实现|保障|注册|修订|开通|建好|办好|投用|运营|探访|惠及|接种|筛查|免费|救助|资助|慰问|建档|受益|带动|评估|检查|抽查|巡查|监测|走访|宣传|更新|规划|试点|储备|布设|铺设|部署|购[置买]|安装|接入|添置|采购/
 const SERVES = /^[^，。]{0,30}(?:提供|进行|开展|实施|完成|免费|安装|配备|改造|配置|发放|建立)/
 const TIME_UNIT = /^(?:年|个月|日|天|小时|个小时|分钟|个工作日|工作日|周|周岁|岁|课时|学时|期)$/
 const MONEY_UNIT = /元$/
@@ -103,6 +103,7 @@ export function judge(scene: Scene): Verdict {
       return /以下/.test(q.after) ? 'limit' : /投资|筹|争取|安排/.test(head) && !goal ? 'weak' : 'target'
     return goal || (compared && dated) ? 'target' : 'weak-limit'
   }
+  if (!goal && /^(?:对于?|凡)(?:未|达不到|低于|排名|不足)/.test(scene.opening)) return 'limit'
   if (condition(scene)) return /[%‰]/.test(q.unit) ? 'weak-limit' : 'limit'
   if (
     /^的/.test(tail) &&
@@ -127,13 +128,15 @@ export function judge(scene: Scene): Verdict {
   if (/^(?:为|对|给|向|组织|推动|支持|帮助)/.test(head) && SERVES.test(next)) return 'target'
   if (BUILD.test(head.slice(-14)) || BUILD.test(before.slice(-10))) return 'target'
   if (q.after !== '' || q.symbol !== '') return 'target'
-  return BUILD.test(head) ? 'weak' : 'unread'
+  // 智能取餐柜200台，: a thing and how many of it, and nothing said of either.
+  return BUILD.test(head) || (tail === '' && /[\u4e00-\u9fa5”]{4,}$/.test(head)) ? 'weak' : 'unread'
 }
 
 function judgeTime({ quantity: q, head, next, compared, goal, dated }: Scene, clause: string): Verdict {
   if (q.base === '期' && /班|培训|讲座|刊|论坛|沙龙/.test(clause)) return 'target'
   if (/^(?:之?前|起|后)/.test(next)) return 'ignore'
-  if (ELIGIBLE.test(clause) || GIVES.test(clause)) return 'limit'
+  if (ELIGIBLE.test(clause) || (GIVES.test(clause) && !/开放/.test(head))) return 'limit'
+  if (/免费[^，。；]*(?:不超过|最[多长])/.test(head)) return 'limit'
   if (/^(?:年|岁|周岁|期)$/.test(q.base)) {
     if (/寿命|受教育年限|年限达/.test(head)) return 'target'
     if (/行动|计划|规划|方案/.test(clause.slice(0, head.length + 12)) || /岁/.test(q.base)) return 'ignore'

@@ -144,7 +144,9 @@ function evenly(text: string, blotted: string, first: Finding): Finding[] | null
   const head = blotted.slice(first.start, first.quantity.start)
   const m = /^(.{4,80})(?:均|都)[^，。；]{0,8}$/.exec(head)
   if (m === null || !/均|都/.test(text.slice(first.start, first.quantity.start))) return null
-  const names = splitOutside(trimName(m[1] as string), /[、和与及]|以及/g)
+  const subject = trimName(m[1] as string)
+  const ends = splitOutside(subject, /(?<=率|度|比例|占比|比重|水平)(?:、|和|与|以及|及)/g)
+  const names = ends.length > 1 ? ends : splitOutside(subject, /[、和与及]|以及/g)
   if (names.length < 2 || !names.every((n) => n.length >= 3 && /(?:率|度|比例|占比|水平)$/.test(n))) return null
   return names.map((indicator) => ({ ...first, indicator }))
 }

@@ -1,13 +1,15 @@
-import type { DateContext } from './dates.ts'
+import { type DateContext, deadlineOf } from './dates.ts'
 import { type Duty, dutyOf, empty, FIRST_LEADS, ORG, sentence, unitsOf } from './responsibility.ts'
 
 const NAMES_WHO =
   /^(?:责任|牵头|配合|主责|主办|承办|协同|参与|监督|完成时限|实施|落实|省级|市级|县级|区级|负责|部门)[\u4e00-\u9fa5、]{0,8}：|(?:牵头|按.{0,8}(?:职责|分工).{0,6}|负责|分工负责|具体落实|组织实施|配合)(?:[。；])?(?:以下任务.*)?$|(?:牵头|负责|配合)[，；。]/
 
-const OFFICE = /^(?:[省市县区州盟旗]|各(?!项)|国家|人行|人民银行|[\u4e00-\u9fa5]{2,4}[省市县区州])/
+const OFFICE = /^(?:团[省市县区州]?委|[省市县区州盟旗]|各(?!项)|国家|人行|人民银行|[\u4e00-\u9fa5]{2,4}[省市县区州])/
 
 /** （市民政局、市财政局）: offices alone, at the end of a sentence. */
-function bareUnits(original: string): Duty | null {
+function bareUnits(original: string, dates: DateContext): Duty | null {
+  const dated = /^([^；：]+)；([^；：]{2,14})$/.exec(original)
+  if (dated !== null) return datedUnits(dated[1] as string, dated[2] as string, dates)
   const inner = original.replace(FIRST_LEADS, '').replace(/[。，；]$/, '')
   if (inner.length > 200 || /[\d：。]/.test(inner)) return null
   const names = unitsOf(inner)
@@ -25,11 +27,22 @@ function bareUnits(original: string): Duty | null {
   return { ...empty(), lead: names, joint: true, listOpen: /等$/.test(inner) }
 }
 
+/** （县人社局，县教育局、团县委；8月底前）: who leads, who helps, and until when. */
+function datedUnits(who: string, when: string, dates: DateContext): Duty | null {
+  const deadline = deadlineOf(when, dates)
+  if (deadline === null && !/^(?:全年|长期|持续)/.test(when)) return null
+  const [first = '', ...rest] = who.split('，')
+  const duty = bareUnits(who.replaceAll('，', '、'), dates)
+  if (duty === null) return null
+  if (rest.length !== 1) return { ...duty, deadline }
+  return { ...duty, lead: unitsOf(first), support: unitsOf(rest[0] as string), joint: false, deadline }
+}
+
 /** Every bracket of a paragraph that names who is responsible. */
 export function dutiesIn(original: string, dates: DateContext): { start: number; end: number; duty: Duty }[] {
   const text = /[［〔【]/.test(original) ? original.replace(/[［〔【]/g, '（').replace(/[］〕】]/g, '）') : original
   const out: { start: number; end: number; duty: Duty }[] = []
-  if (!/负责|牵头|责任|配合|落实|单位|时限|[厅局委办部府会院联县区镇乡行心司队]）/.test(text)) return out
+  if (!/负责|牵头|责任|配合|落实|单位|时限|[厅局委办部府会院联县区镇乡行心司队前底年期]）/.test(text)) return out
   let open = text.indexOf('（')
   while (open >= 0) {
     const end = closing(text, open)
@@ -40,7 +53,7 @@ export function dutiesIn(original: string, dates: DateContext): { start: number;
         : NAMES_WHO.test(inner)
           ? dutyOf(inner, dates)
           : /^[。；]?$/.test(text.slice(end + 1, end + 2)) || text.length - end < 3
-            ? bareUnits(inner)
+            ? bareUnits(inner, dates)
             : null
     if (duty !== null) out.push({ start: open, end: Math.min(end + 1, text.length), duty })
     open = text.indexOf('（', duty === null ? open + 1 : end)

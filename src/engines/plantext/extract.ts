@@ -26,6 +26,8 @@ const OVERSEES = /督导|督查|评估|调度|会商|通报|检查|会议|总结
 const ACTS = /[新改扩]建|建[成设]|打造|培[育训养]|创建|完成|引进|开展|举办|组织|提升/
 const MEETS = /召开|会议|例会|调度|会商|通报|汇报/
 const AT_LEAST = /至少|不少于|不低于/
+const LABEL =
+  /^(?:——|[①-⑳]|[●•◆■·])?([\u4e00-\u9fa5“”]{3,14})(?<!目标|任务|措施|内容|要求|指标|单位|部门|如下|要点|重点)：/
 const SOFT = /力争|争取|逐步|努力|有条件的|基本|鼓励|原则上/
 const CHANGES = /(?:提高|提升|增加|增长|上升|扩大|下降|降低|缩短|压减|减少|发展)$/
 const RISES =
@@ -46,6 +48,8 @@ export function readQuantities(text: string, setting: Setting): { findings: Find
   let prefix = ''
   let least = false
   const consumed = new Set<Quantity>()
+  // ①社区商业中心：…，总数达到14个: what the item is about.
+  const label = LABEL.exec(text)?.[1] ?? ''
   const historyAt = text.search(HISTORY)
   for (let k = 0; k < quantities.length; k++) {
     const q = quantities[k] as Quantity
@@ -117,9 +121,11 @@ export function readQuantities(text: string, setting: Setting): { findings: Find
       dated: due !== null && due.from !== 'title' && due.from !== 'lead-in' && !due.far,
     })
     if (q.base === '次' && (setting.safeguard ? OVERSEES : MEETS).test(clauseText)) verdict = 'unread'
+    // 每年安排专项资金3000万元 under 保障措施 is what the work is given, not what it is to reach.
+    if (setting.safeguard && /元$/.test(q.base) && (verdict === 'target' || verdict === 'weak')) verdict = 'weak-limit'
     if (past && !(due && due.from === 'clause')) verdict = 'background'
     if (
-      verdict === 'unread' &&
+      (verdict === 'unread' || (verdict === 'weak' && !compared)) &&
       previous?.verdict === 'target' &&
       previous.start >= from &&
       listed(text.slice(previous.quantity.end, q.start))
@@ -171,6 +177,7 @@ export function readQuantities(text: string, setting: Setting): { findings: Find
       previous,
       prefix,
       topic: setting.topic,
+      label,
     })
     prefix = name.prefix
     if (whole !== null)

@@ -20,6 +20,8 @@ export type Naming = {
   /** 每千人口拥有, said once for a chain. */
   prefix: string
   topic: string
+  /** What the item is about, where it says so before a colon. */
+  label: string
 }
 
 export type Name = { indicator: string; behind: string; prefix: string }
@@ -91,6 +93,7 @@ const WIDENS = /^将[^，。；]*(?:扩大|扩展|拓展|纳入|延伸|列为)/
 
 /** A name for 2025年提高到90%, 三年新建120处: from the clause before, the quantity before, or the heading. */
 function inherited(n: Naming, act: string, plain: string): string {
+  if (n.label !== '') return `${n.label}${act || plain}`
   const earlier = earlierName(n)
   const same = n.previous !== null && n.previous.start >= n.from
   const counted = n.before !== undefined && n.before.end > clauseStart(n.text, Math.max(n.from, n.left - 1))

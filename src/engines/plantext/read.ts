@@ -105,7 +105,7 @@ function harvestAll(
     if (p.mark !== null && p.mark.style !== 'bullet' && lead !== null && p.mark.rank <= lead.rank) lead = null
     const latest = latestDeadline(text, dates)
     if (p.kind === 'front' && !skipped(p)) ahead = announced(p, dates) ?? ahead
-    if (text.length < 60) caption = latest ?? yearInTitle(text) ?? caption
+    if (text.length < 60 && !/。$/.test(text)) caption = latest ?? yearInTitle(text) ?? caption
     if (p.kind === 'background' || p.kind === 'back' || skipped(p)) continue
     if (p.kind === 'front' && numbered && !FRONT_GOAL.test(text)) continue
     const draft = taskOf(p.node, byNode)

@@ -124,7 +124,15 @@ const LABEL =
 /** Reads the inside of a bracket, or a line, that names who is responsible; `null` where it names nobody. */
 export function dutyOf(printed: string, dates: DateContext): Duty | null {
   const text = printed.replace(/^[—-]+/, '').replace(FIRST_LEADS, '')
-  const body = /^[（［]/.test(text) ? text.replace(/^[（［]|[）］]。?$/g, '') : text.replace(/。$/, '')
+  const body = /^[（［]/.test(text)
+    ? text.replace(/^[（［]|[）］]。?$/g, '')
+    : text
+        .replace(/。$/, '')
+        // 牵头部门：区商务委　　配合部门：… on one line, whose blanks are gone.
+        .replace(
+          /(?<=[局委厅办部会院行社府处道区县市镇乡）])(?=(?:牵头|责任|配合|协同|协办|参与|主责|完成)(?:单位|部门|处室|领导|时限|时间)：)/g,
+          '；',
+        )
   const labels = [...body.matchAll(LABEL)]
   if (labels.length > 0) return labelled(body, labels, dates)
   return sentence(body, dates)
