@@ -28,6 +28,7 @@ const MEETS = /召开|会议|例会|调度|会商|通报|汇报/
 const AT_LEAST = /至少|不少于|不低于/
 const LABEL =
   /^(?:——|[①-⑳]|[●•◆■·])?([\u4e00-\u9fa5“”]{3,14})(?<!目标|任务|措施|内容|要求|指标|单位|部门|如下|要点|重点)：/
+const PASSING = /^(?:年|岁|周岁|期|日|天|个?月|届|轮|小时|个小时|分钟)$/
 const SOFT = /力争|争取|逐步|努力|有条件的|基本|鼓励|原则上/
 const CHANGES = /(?:提高|提升|增加|增长|上升|扩大|下降|降低|缩短|压减|减少|发展)$/
 const RISES =
@@ -183,6 +184,9 @@ export function readQuantities(text: string, setting: Setting): { findings: Find
     if (whole !== null)
       name.indicator = `${placeOf(text.slice(headStart, q.start))}${whole.indicator.replace(/^全[省市县区州旗镇乡]/, '')}`
     if (cover !== '' && name.behind !== '') name.indicator = `${cover}${name.behind}`
+    // A number that is promised to be reached is never dropped without a word.
+    if (verdict === 'ignore' && compared && due !== null && due.from !== 'title' && !PASSING.test(q.base))
+      verdict = 'unread'
     const clause = text.slice(left, right)
     const finding: Finding = {
       verdict,

@@ -106,8 +106,11 @@ function harvestAll(
     const latest = latestDeadline(text, dates)
     if (p.kind === 'front' && !skipped(p)) ahead = announced(p, dates) ?? ahead
     if (text.length < 60 && !/。$/.test(text)) caption = latest ?? yearInTitle(text) ?? caption
-    if (p.kind === 'background' || p.kind === 'back' || skipped(p)) continue
-    if (p.kind === 'front' && numbered && !FRONT_GOAL.test(text)) continue
+    if (p.kind === 'background' || skipped(p)) continue
+    if (p.kind === 'back' || (p.kind === 'front' && numbered && !FRONT_GOAL.test(text))) {
+      passedOver(p.strand, source, into)
+      continue
+    }
     const draft = taskOf(p.node, byNode)
     const setting: Setting = {
       dates,
@@ -138,6 +141,17 @@ function harvestAll(
 /** 总体要求是：全年新增…: goals stated before the first heading. */
 const FRONT_GOAL =
   /(?:总体要求|总的要求|(?:主要|总体|预期|工作|发展)目标)(?:是|为|：)|^(?:到|力争到?)20\d\d年(?:底|末)?，|[，。；](?:力争|确保|争取)?到20\d\d年(?:底|末)?，[^。]{0,80}?\d[\d.]*[%万千亿个家所处名人张户次平][^。]*(?:制定|制订|提出|出台|。)/
+
+/** A goal said where no goals are looked for is shown to a person, once a paragraph. */
+function passedOver(strand: Strand, source: string, into: Harvest): void {
+  const found = GOAL_LIKE.exec(strand.text.slice(0, 3000))
+  if (found === null) return
+  const start = strand.text.lastIndexOf('。', found.index) + 1
+  if (/截[至止]|目前|现有|已|印发|以来|期间/.test(strand.text.slice(start, found.index))) return
+  into.warnings.push(warnOf('unread-number', cut(strand, found.index, found.index + found[0].length), source))
+}
+const GOAL_LIKE =
+  /(?:达到|不低于|不少于|至少|新增|新建|建成|实现|覆盖率|力争|提高到|提升至|完成|培训|到20\d\d年)[^。；，]{0,24}?\d[\d.]{0,8}(?:%|[余多]?[十百千万亿]{0,2}(?:个|家|所|处|人|张|名|户|次|元|平方米|公里|项|场|间|座|台))/
 
 const topicOf = (p: Paragraph): string => (p.node?.title ?? '').slice(0, 40)
 
