@@ -8,7 +8,10 @@ export type Journey = { name: string; walk(stage: Stage): Promise<void> }
 const args = process.argv.slice(2)
 const only = args.find((each) => !each.startsWith('--'))
 /** Pictures that the README shows; renewed by `npm run e2e -- --pictures`. */
-const SHOWN = ['paper', 'targets', 'cockpit', 'tasks', 'public-plan']
+const SHOWN = [
+  ...['paper', 'targets', 'cockpit', 'tasks', 'public-plan'],
+  ...['reach', 'circle', 'siting', 'compare', 'map', 'gates'],
+]
 const folder = join(import.meta.dirname, 'journeys')
 const stage = await openStage()
 let passed = 0

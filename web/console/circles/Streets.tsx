@@ -10,19 +10,21 @@ import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { RefusalNote } from '../../shared/parts/RefusalNote.tsx'
 import { type Problem, problemFrom, unreachable } from '../../shared/problem.ts'
 import { queryClient, useCommand, useView } from '../../shared/queries.ts'
-import { useMay } from '../../shared/session.ts'
+import { useAccount, useMay } from '../../shared/session.ts'
 import { messages } from './messages.ts'
 import { type Run, RunLine } from './RunLine.tsx'
 import './circles.css'
 
-type View = { items: StreetsView[]; runs: Run[] }
+type View = { items: StreetsView[]; runs: Run[]; people: { points: number; inside: number } }
 const PATH = '/territory/streets'
 
 /** The walking streets in use, earlier ones, and bringing in a file. */
 export default function Streets() {
   const t = useText(messages)
   const f = useFormat()
-  const may = useMay()
+  const [account, may] = [useAccount(), useMay()]
+  // Streets are kept for the whole county, not by those who work for one town.
+  const brings = may('register.import') && (account?.region ?? '').length <= 6
   const first = useView<View>(PATH)
   const working = first.data?.runs.some(({ state }) => state === 'queued' || state === 'running') ?? false
   const view = useView<View>(PATH, {}, working ? { refetchInterval: 1000 } : {})
@@ -34,7 +36,7 @@ export default function Streets() {
   if (view.isPending) return <LoadingState />
   if (view.error && view.data === undefined)
     return <ErrorState problem={view.error} onRetry={() => void view.refetch()} />
-  const { items, runs } = view.data
+  const { items, runs, people } = view.data
   const current = items.find((each) => each.current)
   const earlier = items.filter((each) => !each.current)
   return (
@@ -48,10 +50,15 @@ export default function Streets() {
             {t('current')}：{current.name}
           </h2>
           <Facts streets={current} />
+          {people.inside * 2 < people.points ? (
+            <p className="yk-streets-elsewhere" role="alert">
+              {t('elsewhere', { points: f.number(people.points), outside: f.number(people.points - people.inside) })}
+            </p>
+          ) : null}
           {current.sourceKind === 'invented' ? <p className="yk-quiet">{t('invented')}</p> : null}
         </section>
       )}
-      {may('register.import') ? <Bring /> : null}
+      {brings ? <Bring /> : null}
       {runs.length > 0 ? (
         <section className="yk-card">
           <h2>{t('runs')}</h2>
@@ -59,7 +66,7 @@ export default function Streets() {
           <ul className="yk-circle-lines">
             {runs.map((run) => (
               <li key={run.id}>
-                <RunLine run={run} onCancel={() => cancel.mutate({ id: run.id })} />
+                <RunLine run={run} {...(brings ? { onCancel: () => cancel.mutate({ id: run.id }) } : {})} />
               </li>
             ))}
           </ul>

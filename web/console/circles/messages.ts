@@ -104,6 +104,8 @@ export const messages = defineMessages('console.circles', {
     cancel: '取消',
     cancelling: '正在取消…',
     noneYet: '还没有路网',
+    elsewhere:
+      '{{points}} 个居住点中有 {{outside}} 个不在这份路网的范围内，到那里的步行时间说不出来。请核对文件是不是本地区的、是不是完整的。',
     noneYetText: '从 OpenStreetMap 的地区摘录导入；没有网络也能使用。',
   },
   en: {
@@ -211,6 +213,8 @@ export const messages = defineMessages('console.circles', {
     cancel: 'Cancel',
     cancelling: 'Cancelling…',
     noneYet: 'No streets yet',
+    elsewhere:
+      '{{outside}} of {{points}} dwelling points lie outside these streets, so ways on foot to them cannot be said. Check that the file is of this region and complete.',
     noneYetText: 'Bring in an OpenStreetMap extract of the region; it works without a network.',
   },
 })

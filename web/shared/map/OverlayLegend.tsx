@@ -1,4 +1,5 @@
 import { useText } from '../i18n/index.ts'
+import '../parts/MapListTwin.css'
 import { messages as words } from '../parts/messages.ts'
 import { useShown } from '../theme/look.ts'
 import { type Overlay, overlayColours, overlayTexts } from './overlay.ts'

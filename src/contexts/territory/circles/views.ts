@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import { WALKING_RULES } from '../../../engines/streets/index.ts'
 import { refuse } from '../../../kernel/refusal.ts'
 import { parseRegion, prefixOf } from '../../../kernel/region.ts'
@@ -8,7 +9,7 @@ import type { Fact, Facts, LineState } from '../standards/model.ts'
 import { evaluateStandard } from '../standards/rules.ts'
 import { type FamilyView, standards } from '../standards/views.ts'
 import { type Book, bookOf, LONGEST_WALK, type Source, type WalkTo } from './book.ts'
-import { circleLine, type Reach, reachByRegion, shareOf, sumOf } from './rules.ts'
+import { type CircleLine, circleLine, type Reach, type Requirement, reachByRegion, shareOf, sumOf } from './rules.ts'
 
 /** How fast somebody walks, metres a minute. */
 export type WalkingSpeed = {
@@ -95,9 +96,20 @@ export async function reachOf(tx: Tx, query: ReachQuery): Promise<ReachView> {
   }
 }
 
+/** Names of the states of the dwelling points: the same list, the same name. */
+const versions = new WeakMap<readonly Dwelling[], Awaited<ReturnType<typeof dwellingVersion>>>()
+
+async function versionOf(tx: Tx, { dwellings }: Book) {
+  const known = versions.get(dwellings)
+  if (known !== undefined) return known
+  const found = await dwellingVersion(tx)
+  versions.set(dwellings, found)
+  return found
+}
+
 async function manifestOf(tx: Tx, book: Book, walk: WalkTo, query: ReachQuery): Promise<Manifest> {
   const { streets } = book
-  const { points, persons, asOf, hash } = await dwellingVersion(tx)
+  const { points, persons, asOf, hash } = await versionOf(tx, book)
   return {
     asOf: book.day,
     streets: {
@@ -191,12 +203,16 @@ export async function circlesOn(
       { kind: 'missing', at: '/family' },
     )
   }
-  const walks = new Map<string, WalkTo>()
-  for (const line of family.lines) walks.set(line.code, await book.walkTo(line.kinds ?? []))
+  const members = Map.groupBy(book.dwellings.keys(), (i) => book.dwellings[i]!.region)
+  const lines: WalkedLine[] = []
+  for (const line of family.lines) {
+    const walk = await book.walkTo(line.kinds ?? [])
+    const asked = { code: line.code, kinds: line.kinds ?? [], minutes: line.value ?? 15 }
+    lines.push({ line, walk, found: await linesOf(book, walk, members, asked, query.metresPerMinute) })
+  }
   const within = query.region ?? tx.actor.jurisdiction
   const all = await regions(tx, { asOf: query.asOf, within: within.slice(0, 6) })
   const names = new Map(all.map(({ code, name }) => [code, name]))
-  const members = Map.groupBy(book.dwellings.keys(), (i) => book.dwellings[i]!.region)
   const items = all
     .filter(({ code, level }) => level === 'village' && code.startsWith(prefixOf(within)))
     .map((community): CircleView => {
@@ -207,40 +223,64 @@ export async function circlesOn(
         township: community.parent ?? '',
         townshipName: names.get(community.parent ?? '') ?? null,
         persons: here.reduce((sum, i) => sum + (book.dwellings[i]!.persons ?? 0), 0),
-        ...circleOf(book.dwellings, family, walks, here, community.code, query.metresPerMinute),
+        ...circleOf(lines, community.code, query.metresPerMinute),
       }
     })
   return { asOf: query.asOf, metresPerMinute: query.metresPerMinute, families, items }
 }
 
-function circleOf(
-  dwellings: readonly Dwelling[],
-  family: FamilyView,
-  walks: ReadonlyMap<string, WalkTo>,
-  members: readonly number[],
-  code: string,
+/** A line of a standard with the walk it is judged by and what was found for each community. */
+type WalkedLine = { line: FamilyView['lines'][number]; walk: WalkTo; found: ReadonlyMap<string, CircleLine> }
+
+/** Lines of all communities, kept as long as the walk they were counted from: a facility that changes touches those of its kind alone. */
+const counted = new WeakMap<WalkTo, Map<string, ReadonlyMap<string, CircleLine>>>()
+
+async function linesOf(
+  book: Book,
+  walk: WalkTo,
+  members: ReadonlyMap<string, readonly number[]>,
+  asked: Requirement,
   speed: number,
-): Pick<CircleView, 'state' | 'lines'> {
+): Promise<ReadonlyMap<string, CircleLine>> {
+  const known = counted.get(walk) ?? new Map<string, ReadonlyMap<string, CircleLine>>()
+  counted.set(walk, known)
+  const key = `${asked.minutes} ${speed}`
+  const before = known.get(key)
+  if (before !== undefined) return before
+  const found = new Map(
+    [...members].map(([code, here]) => [code, circleLine(book.dwellings, walk, here, asked, speed)]),
+  )
+  known.set(key, found)
+  // Other requests come in between one line and the next.
+  await breathe()
+  return found
+}
+
+const NOBODY_LIVES_THERE: CircleLine = { requirement: '', present: null, minutes: null, share: null, nearest: -1 }
+
+function circleOf(lines: readonly WalkedLine[], code: string, speed: number): Pick<CircleView, 'state' | 'lines'> {
   const walked = new Map<string, Omit<CircleLineView, 'state'>>()
-  const found = new Map<string, Fact>()
-  for (const line of family.lines) {
-    const walk = walks.get(line.code)!
-    const asked = { code: line.code, kinds: line.kinds ?? [], minutes: line.value ?? 15 }
-    const { nearest, present, minutes, share } = circleLine(dwellings, walk, members, asked, speed)
+  const known = new Map<string, Fact>()
+  for (const { line, walk, found } of lines) {
+    const { nearest, present, minutes, share } = found.get(code) ?? NOBODY_LIVES_THERE
     const source = nearest < 0 ? null : walk.sources[nearest]!
     const seen = source === null ? null : { code: source.code, name: source.name }
     walked.set(line.code, { minutes: tenth(minutes), share: rounded(share), nearest: seen })
-    found.set(String(line.kinds), factOf(present, tenth(minutes), speed))
+    known.set(String(line.kinds), factOf(present, tenth(minutes), speed))
   }
-  const facts: Facts = (_, kinds) => found.get(String(kinds))!
+  const facts: Facts = (_, kinds) => known.get(String(kinds))!
   const settlement = parseRegion(code).kind === 'residents-committee' ? 'urban' : 'rural'
   const traits = { settlement, stage: null, kind: null, tier: null } as const
-  const { state, groups } = evaluateStandard(family.lines, facts, traits)
-  const lines: Record<string, CircleLineView> = {}
+  const { state, groups } = evaluateStandard(
+    lines.map(({ line }) => line),
+    facts,
+    traits,
+  )
+  const views: Record<string, CircleLineView> = {}
   for (const { line, state: met } of groups.flatMap((group) => group.lines)) {
-    lines[line.code] = { state: met, ...walked.get(line.code)! }
+    views[line.code] = { state: met, ...walked.get(line.code)! }
   }
-  return { state, lines }
+  return { state, lines: views }
 }
 
 const tenth = (minutes: number | null) => (minutes === null ? null : Math.round(minutes * 10) / 10)

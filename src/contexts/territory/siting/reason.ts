@@ -48,6 +48,6 @@ function outOfReach({ minutes }: Question, total: number, lost: readonly Lost[])
   const [named, more] = [places.slice(0, 3), places.length > 3]
   return {
     zh: `${lost.length} 个居住点（${people} 人，在${named.join('、')}${more ? `等 ${places.length} 个村（社区）` : ''}）步行 ${minutes} 分钟内没有候选点位，建多少处也到不了。可以增加候选点位、放宽步行时间${most < 1 ? '' : `，或把“至少覆盖”降到 ${most}%`}`,
-    en: `${lost.length} dwelling points (${people} people, in ${named.join(', ')}${more ? ` and ${places.length - 3} more communities` : ''}) have no candidate site within ${minutes} minutes on foot; no number of sites reaches them. Add candidates, or allow a longer walk${most < 1 ? '' : `, or ask to reach at least ${most}%`}`,
+    en: `${lost.length} dwelling points (${people} people, in ${named.join(', ')}${more ? ` and ${places.length - 3} more communities` : ''}) have no candidate site within ${minutes} minutes on foot; no number of sites reaches them. Add candidates, or allow a longer walk${most < 1 ? '' : `, or ask to reach no more than ${most}%`}`,
   }
 }

@@ -7,7 +7,7 @@ import { record } from '../../../platform/journal/index.ts'
 import { openInputs, recentRuns, requestRun } from '../../../platform/runs/index.ts'
 import { streetsImport } from './import.ts'
 import { receiveFile, sweepFiles } from './receive.ts'
-import { streetsVersions } from './store.ts'
+import { dwellingsInBounds, streetsVersions } from './store.ts'
 
 const NAMES = /\.(?:osm\.pbf|pbf|osm|osm\.gz|gz)$/i
 
@@ -21,6 +21,7 @@ export function streetsRoutes({ folder }: { folder: string }): AnyRoute[] {
       permission: 'register.read',
       handle: async (tx) => ({
         items: await streetsVersions(tx),
+        people: await dwellingsInBounds(tx),
         runs: await recentRuns(tx, { kinds: [streetsImport.name], limit: 5 }),
       }),
     }),

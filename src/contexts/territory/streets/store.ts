@@ -79,6 +79,14 @@ export async function streetsVersions(tx: Tx): Promise<StreetsView[]> {
   )
 }
 
+/** Dwelling points, and how many of them lie where the streets that serve do: none do when the file was of another place. */
+export async function dwellingsInBounds(tx: Tx): Promise<{ points: number; inside: number }> {
+  return tx.one(sql`select count(*) points, count(*) filter (where d.lon between (s.report->'bounds'->>0)::float8 and (s.report->'bounds'->>2)::float8
+      and d.lat between (s.report->'bounds'->>1)::float8 and (s.report->'bounds'->>3)::float8) inside
+    from territory.dwelling d left join territory.streets s on s.jurisdiction = d.jurisdiction and s.current
+    where d.jurisdiction = ${tx.actor.jurisdiction} and d.superseded_at is null`)
+}
+
 /** The streets that serve; null when none were brought in. */
 export async function currentStreets(tx: Tx): Promise<StreetsView | null> {
   return tx.maybe(sql`select ${VIEW} from territory.streets where jurisdiction = ${tx.actor.jurisdiction} and current`)
