@@ -130,7 +130,10 @@ export function headingOf(cells: string[]): Column[] | null {
   if (filled.length < 2 || filled.some((c) => c.length > 24)) return null
   const places = placesHeading(cells)
   if (places !== null) return places
-  const columns = cells.map((c) => (c.trim() === '' ? null : columnOf(c)))
+  const columns = withPlaces(
+    cells,
+    cells.map((c) => (c.trim() === '' ? null : columnOf(c))),
+  )
   const known = columns.filter((c) => c !== null).length
   if (known < 2 || known < filled.length * 0.66) return null
   const kinds = new Set(columns.map((c) => c?.kind))
@@ -140,6 +143,24 @@ export function headingOf(cells: string[]): Column[] | null {
       c ?? { kind: 'other', head: (cells[i] as string).trim(), year: null, base: false, unit: '', named: false },
   )
   return settle(out)
+}
+
+/** A place as a heading: 甲街道, 丙镇, 合计. */
+export const PLACE_HEAD =
+  /^(?:[\u4e00-\u9fa5]{1,6}(?:街道|[镇乡县区市州旗盟]|管委会|办事处)|全[省市县区州旗镇]|合计|总计|小计)(?:（[^（）]{1,6}）)?$/
+
+/** 指标 | 单位 | 甲街道 | 乙街道 | 丙镇: a column for each place. */
+function withPlaces(cells: string[], columns: (Column | null)[]): (Column | null)[] {
+  if (!columns.some((c) => c?.kind === 'indicator' || c?.kind === 'task') || columns.some((c) => c?.kind === 'lead'))
+    return columns
+  const places = cells.filter((c, k) => columns[k] === null && PLACE_HEAD.test(c.replace(/\s/g, '')))
+  if (places.length < 2) return columns
+  return columns.map((c, k) => {
+    const head = (cells[k] as string).replace(/\s/g, '')
+    return c === null && PLACE_HEAD.test(head)
+      ? { kind: 'value', head, year: null, base: false, unit: '', named: true }
+      : c
+  })
 }
 
 /** A second pass: 责任单位 beside 牵头单位 supports; a second text column is the detail of the first. */

@@ -25,7 +25,7 @@ const WORDS: [RegExp, Comparator | 'down'][] = [
     /(?:提高|提升|增加|增长|增强|上升|扩大|扩展|发展|拓展|延长|扩容|累计)?(?:达到|增至|升至)|(?:提高|提升|增加|增长|上升|扩大|发展|拓展|扩大|扩增|延长|增至|提速|覆盖|发展)(?:至|到)|达(?=$|[约近])|(?:保持|稳定|维持)在?|覆盖(?!率|面|范围|水平|程度|人口|比例)|占比?|为$|是$/g,
     '=',
   ],
-  [/新增加?|净增加?|增加|增长|提高|提升|增设|扩增|增幅(?:达到|为)?|增速/g, '+'],
+  [/新增加?|净增加?|增加|增长|提高|提升|增设|扩增|年增(?!长)|增幅(?:达到|为)?|增速/g, '+'],
   [/减少|下降|降低|压减|压缩|缩短|削减/g, 'down'],
 ]
 
@@ -45,6 +45,14 @@ export function compare(head: string, quantity: Quantity): Reading {
       before = end
     }
   }
+  // 价格低于同类市场15%: the distance from something else, not a bound.
+  if (
+    (said === '<' || said === '>') &&
+    /^(?:低于|高于)$/.test(word) &&
+    head.length - before > 3 &&
+    /[%点]$/.test(quantity.base)
+  )
+    said = '='
   // An increment word governs the number only from near by: 提高3个百分点, 新增养老床位800张.
   const reach = /^(?:新增|净增|增设|增加|扩增|减少|压减)/.test(word) ? 26 : 2
   if ((said === '+' || said === 'down') && head.length - before > reach) {

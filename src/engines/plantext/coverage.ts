@@ -40,7 +40,12 @@ export function coverIn(
       if (taken.some(([a, b]) => m.index < b && m.index + m[0].length > a && a < end)) continue
       if (out.some((c) => c.start < end && start < c.end)) continue
       const clause = text.slice(start, end)
-      if (NOT_COVER.test(clause) || /[\d%]+.{0,6}覆盖/.test(clause) || quoted(text, m.index)) continue
+      if (
+        NOT_COVER.test(clause) ||
+        /(?:[\d%]+.{0,6}|[一二两三四五六七八九]成)覆盖/.test(clause) ||
+        quoted(text, m.index)
+      )
+        continue
       if (COUNTED_COVER.test(clause)) continue
       if (k === 1 && LOOSE.test(clause) && !goal && !dated(m.index)) continue
       const sure =

@@ -136,6 +136,7 @@ function judgeTime({ quantity: q, head, next, compared, goal, dated }: Scene, cl
   if (q.base === '期' && /班|培训|讲座|刊|论坛|沙龙/.test(clause)) return 'target'
   if (/^(?:之?前|起|后)/.test(next)) return 'ignore'
   if (ELIGIBLE.test(clause) || (GIVES.test(clause) && !/开放/.test(head))) return 'limit'
+  if (/^免费/.test(next)) return 'limit'
   if (/免费[^，。；]*(?:不超过|最[多长])/.test(head)) return 'limit'
   if (/^(?:年|岁|周岁|期)$/.test(q.base)) {
     if (/寿命|受教育年限|年限达/.test(head)) return 'target'

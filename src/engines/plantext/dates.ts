@@ -222,5 +222,7 @@ export function deadlineOf(cell: string, context: DateContext): { iso: string; q
     const [, m, d] = month
     return { iso: d ? `${year}-${pad(Number(m))}-${pad(Number(d))}` : lastDay(year, Number(m)), quote: cell }
   }
+  const part = /^(上半年|下半年|第?[一二三四1-4]季度)(?:末|底|前|内)*$/.exec(cell)
+  if (part && year !== null) return { iso: lastDay(year, monthOf(undefined, part[1])), quote: cell }
   return null
 }

@@ -53,7 +53,15 @@ export function dueOf({ text, dates, q, left, from, sentences, s, setting }: Whe
     const begin = sentences.findIndex(([a, b]) => at >= a && at < b)
     const first = (sentences[begin]?.[0] ?? 0) + 8 >= at
     if (setting.goal) return due(earlier, 'paragraph', s - begin > 5)
-    if (first && s - begin <= 1 && (/-12-31$/.test(earlier.iso) || !setting.inherited[0]))
+    if (
+      first &&
+      s - begin <= 1 &&
+      !(
+        /^(?:19|20)\d\d年$/.test(text.slice(earlier.start, earlier.end)) &&
+        !/\d/.test(text.slice(earlier.end, (sentences[begin] as [number, number])[1]))
+      ) &&
+      (/-12-31$/.test(earlier.iso) || !setting.inherited[0])
+    )
       return due(earlier, 'paragraph', true)
   }
   const outer = setting.inherited[0]

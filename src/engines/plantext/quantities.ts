@@ -196,7 +196,7 @@ function tenths(m: RegExpExecArray, text: string, add: (q: Quantity) => void): v
     value > 9 ||
     !/(?:达到?|超过?|低于|少于|占|约|近|为|到|至)$/.test(text.slice(Math.max(0, m.index - 4), m.index))
   ) {
-    if (value === null || value > 9 || !/以上/.test(after)) return
+    if (value === null || value > 9 || !(/以上/.test(after) || /^覆盖/.test(text.slice(m.index + whole.length)))) return
   }
   add({
     ...blank,

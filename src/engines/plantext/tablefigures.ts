@@ -1,4 +1,4 @@
-import { type Column, valueName } from './cells.ts'
+import { type Column, PLACE_HEAD, valueName } from './cells.ts'
 import { keyOf } from './clauses.ts'
 import { type DateContext, deadlineOf, lastDay } from './dates.ts'
 import { doubt } from './doubts.ts'
@@ -78,14 +78,20 @@ export function harvestFigures(
       const deadlineCell = at('deadline') >= 0 ? deadlineOf(cellOf(row, at('deadline')), dates) : null
       const due = c.year !== null ? { iso: lastDay(c.year), quote: c.head } : (deadlineCell ?? caption)
       const unit = clean(cell.unit || unitCell.replace(/^[—\-/]+$/, '') || inName || c.unit)
-      const indicator = c.named ? `${name}${valueName(c.head)}` : name
+      const place = c.named && PLACE_HEAD.test(c.head)
+      const indicator = place
+        ? `${/^(?:全.|合计|总计|小计)/.test(c.head) ? '' : c.head}${name}`
+        : c.named
+          ? `${name}${valueName(c.head)}`
+          : name
       const nature = natureOf(cellOf(row, at('nature')))
       const target: Target = {
         id: '',
         clause: soil.clause,
         indicator,
         indicatorKey: keyOf(indicator),
-        comparator: cell.comparator === '=' && ADDS.test(c.named ? valueName(c.head) : name) ? '+' : cell.comparator,
+        comparator:
+          cell.comparator === '=' && ADDS.test(c.named && !place ? valueName(c.head) : name) ? '+' : cell.comparator,
         value: cell.value,
         low: cell.low,
         high: cell.high,
