@@ -350,7 +350,7 @@ describe('the cockpit', () => {
         statements = cost.statements
       },
     )
-    expect(statements).toBeLessThanOrEqual(12)
+    expect(statements).toBeLessThanOrEqual(14)
     expect(view.total).toBeGreaterThan(15)
     expect(view.shade!.values.length).toBe(view.cells.features.length)
     expect(view.trends.length).toBeGreaterThan(1)

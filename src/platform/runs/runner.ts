@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Bilingual, Refusal } from '../../kernel/refusal.ts'
 import { type Database, installationActor, sql, systemActor } from '../db/index.ts'
 import { type AnyRunKind, Halted, type RunRefusal, type Work } from './model.ts'
@@ -26,6 +27,9 @@ export type RunnerOptions = {
 type Open = { jurisdiction: string; id: string; kind: string }
 type Claimed = { input: unknown; askedBy: string; attempt: number }
 
+/** A worker that is merely slow, on a busy machine, must not lose its run. Milliseconds. */
+const LEAST_SILENCE = 5000
+
 const OWN_FAULT: Bilingual = {
   zh: '计算中断，系统内部出错，已记入日志；可以再试一次',
   en: 'The computation broke off by a fault of the system, which was noted; you may try again',
@@ -43,7 +47,7 @@ export function startRunner(db: Database, kinds: readonly AnyRunKind[], options:
   const { log = () => undefined, every = 2000, beat = 500, parallel = 2, attempts = 3 } = options
   const known = new Map(kinds.map((kind) => [kind.name, kind]))
   if (known.size !== kinds.length) throw new Error('two kinds of runs have the same name')
-  const silence = beat * 10
+  const silence = Math.max(LEAST_SILENCE, beat * 10)
   const under = new Map<string, Promise<void>>()
   const halts = new Set<AbortController>()
   let stopping = false
@@ -193,7 +197,8 @@ export function startRunner(db: Database, kinds: readonly AnyRunKind[], options:
       for (;;) {
         await look()
         if (under.size === 0 && (await open()).length === 0) return
-        await Promise.race(under.values())
+        // Nothing here, but something waits: another runner is at it.
+        await Promise.race([...under.values(), ...(under.size === 0 ? [sleep(50)] : [])])
       }
     },
     stop: async () => {
