@@ -80,11 +80,13 @@ export type Multipliers = { u: number[]; count: number; budget: number; quota: n
 /**
  * One step of the argument for the bound; steps name each other by their place in the list, the first is the whole question.
  * `bound`: these multipliers bound what is left. `fix`: every site that these multipliers force, for any solution better than the
- * objective, is set, and the argument goes on at `next`. `site`: two cases, the site closed or open.
+ * objective, is set, and the argument goes on at `next`. `without`: each first site is left out, because the second, which is not
+ * closed, costs no more and serves every point at least as well. `site`: two cases, the site closed or open.
  */
 export type ProofStep =
   | { bound: number }
   | { fix: number; next: number }
+  | { without: [number, number][]; next: number }
   | { site: number; closed: number; open: number }
 
 /** All that is needed to verify an answer with other code: the question, the answer, and the argument for the bound. */

@@ -18,7 +18,7 @@ export type BranchOptions = {
 
 /**
  * Branch and bound over sites, best bound first, on the Lagrangian bound. Writes every step of the argument into `proof`, so that
- * what it concludes can be verified from the multipliers alone. Returns the bound: the incumbent's cost when nothing is left open.
+ * what it concludes can be verified from the multipliers alone, the first at the place `step`. Returns the bound: the incumbent's cost when nothing is left open.
  */
 export function branchAndBound(
   model: Model,
@@ -26,12 +26,13 @@ export function branchAndBound(
   proof: Proof,
   incumbent: Incumbent,
   root: Dual,
+  step: number,
   options: BranchOptions,
 ): number {
   const queue = new Queue<Node>((a, b) => a.bound - b.bound)
   const state = model.state.slice()
   settle(model, state)
-  const first: Node = { state, dual: root, kept: 0, bound: 0, step: proof.reserve(), depth: 0 }
+  const first: Node = { state, dual: root, kept: 0, bound: 0, step, depth: 0 }
   relaxation.enter(state)
   first.kept = proof.keep(root, relaxation.ceiling)
   first.bound = relaxation.boundAt(root, state)
@@ -94,7 +95,7 @@ function expand(
     const site = mostUndecided(node.state, ascent.inclination)
     if (site < 0) continue
     const [closed, open] = [proof.reserve(), proof.reserve()]
-    proof.steps[node.step] = { site, closed, open }
+    proof.steps[node.step] = { site: proof.siteOf(site), closed, open }
     return [child(model, relaxation, node, site, 0, closed), child(model, relaxation, node, site, 1, open)]
   }
 }
@@ -137,7 +138,12 @@ function closeLeaf(model: Model, relaxation: Relaxation, proof: Proof, incumbent
 }
 
 /** Sets every free site whose other value would lift the bound to the goal. Returns how many were set. */
-function fixByReducedCost(model: Model, relaxation: Relaxation, node: Node, goal: number): number {
+export function fixByReducedCost(
+  model: Model,
+  relaxation: Relaxation,
+  node: { state: Int8Array; dual: Dual },
+  goal: number,
+): number {
   const bound = relaxation.boundAt(node.dual, node.state)
   let fixed = 0
   for (let j = 0; j < model.sites; j++) {

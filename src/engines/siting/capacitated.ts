@@ -56,8 +56,9 @@ export function capacitatedHeuristic(
       }
     },
     effort: () => effort,
-    narrow() {
-      // What the bound settles without regard to room says little about where room is needed.
+    share: 0.3,
+    resume() {
+      // With capacities a question is never made smaller: it goes on as it is.
     },
   }
 }

@@ -54,25 +54,7 @@ export function writeCertificate(
     proven,
     sites: found ? Array.from(sites) : [],
     shares,
-    proof: trimmed(result),
+    proof: result.proof.written(),
   }
   return { ...open, seal: sha256Hex(JSON.stringify(open)) }
-}
-
-/** The argument without multipliers that no step refers to. */
-function trimmed({ proof }: RunResult): Certificate['proof'] {
-  const place = new Map<number, number>()
-  const multipliers: Certificate['proof']['multipliers'] = []
-  const refer = (index: number) => {
-    let at = place.get(index)
-    if (at === undefined) {
-      at = multipliers.push(proof.multipliers[index]!) - 1
-      place.set(index, at)
-    }
-    return at
-  }
-  const steps = proof.steps.map((step) =>
-    'site' in step ? step : 'fix' in step ? { fix: refer(step.fix), next: step.next } : { bound: refer(step.bound) },
-  )
-  return { scale: proof.scale, multipliers, steps }
 }

@@ -1,4 +1,5 @@
 import { capacitatedHeuristic } from './capacitated.ts'
+import { coverageHeuristic } from './elite.ts'
 import { type Incumbent, offer, openSites } from './incumbent.ts'
 import { Interchange } from './interchange.ts'
 import { costOf, withinLimits } from './leaf.ts'
@@ -16,8 +17,10 @@ export type Heuristic = {
   work(): void
   /** Entries gone through so far, comparable with the relaxation's. */
   effort(): number
-  /** Sites that are settled for good by the bound need not be looked at again. */
-  narrow(state: Int8Array): void
+  /** How much of this work is due for each piece of work on the bound, in a long run. */
+  readonly share: number
+  /** Goes on from the incumbent's sites instead of beginning: what was left of them when the question was made smaller. */
+  resume(): void
 }
 
 /** The fitting search: interchange where number or money is limited, row weighting where everyone must be served. */
@@ -30,12 +33,24 @@ export function heuristicFor(
 ): Heuristic {
   const source = random(seed)
   if (model.capacity !== null) return capacitatedHeuristic(model, incumbent, source, stopped)
+  if (countsPeople(model)) return coverageHeuristic(model, columns, incumbent, source, stopped)
   return model.quota !== null || mustServe(model)
     ? coverHeuristic(model, columns, incumbent, source, stopped)
     : serviceHeuristic(model, columns, incumbent, source, stopped)
 }
 
 const mustServe = (model: Model) => model.beyond.includes(Number.POSITIVE_INFINITY)
+
+/** Maximal covering with a number of sites and nothing else: serving costs nothing, not serving costs people. */
+function countsPeople(model: Model): boolean {
+  return (
+    model.quota === null &&
+    !mustServe(model) &&
+    model.count < Number.POSITIVE_INFINITY &&
+    model.budget === Number.POSITIVE_INFINITY &&
+    model.rowCost.every((cost) => cost === 0)
+  )
+}
 
 /** Exchanges of the covering search in one piece of work. */
 const PIECE = 200
@@ -47,10 +62,9 @@ function coverHeuristic(
   source: Random,
   stopped: () => boolean,
 ): Heuristic {
-  let search = new CoverSearch(model, columns, model.state, source)
-  let earlier = 0
+  const search = new CoverSearch(model, columns, model.state, source)
   const take = () => {
-    if (search.best < Number.POSITIVE_INFINITY) {
+    if (search.bestSites.length > 0) {
       const isOpen = new Uint8Array(model.sites)
       for (const j of search.bestSites) isOpen[j] = 1
       offer(incumbent, costOf(model, isOpen), search.bestSites)
@@ -68,12 +82,13 @@ function coverHeuristic(
       search.run(PIECE, stopped)
       take()
     },
-    effort: () => earlier + search.effort,
-    narrow(state) {
-      earlier += search.effort
-      search = new CoverSearch(model, columns, state, source)
+    effort: () => search.effort,
+    // Covers are found by many cheap exchanges, and their bounds close late or never.
+    share: 2,
+    resume() {
       search.best = incumbent.cost
       search.begin(incumbent.sites)
+      take()
     },
   }
 }
@@ -88,7 +103,6 @@ function serviceHeuristic(
   const interchange = new Interchange(model, columns)
   const seen = new Set<string>()
   const free = openSites(Uint8Array.from(model.state, (value) => (value === -1 ? 1 : 0)))
-  let candidates = free
   let radius = 1
   const take = () => {
     const sites = interchange.slots.slice(0, interchange.size).sort()
@@ -117,7 +131,7 @@ function serviceHeuristic(
       const before = incumbent.cost
       for (let turn = 0; turn < 6 && !stopped(); turn++) {
         for (let k = 0; k < radius; k++) {
-          const site = candidates[source.below(candidates.length)]
+          const site = free[source.below(free.length)]
           if (site === undefined || !interchange.mayOpen(site)) continue
           const slot = interchange.bestSlotFor(site)
           if (slot >= 0) interchange.swap(site, slot)
@@ -132,9 +146,11 @@ function serviceHeuristic(
       if (incumbent.cost < before) radius = 1
     },
     effort: () => interchange.effort,
-    narrow(state) {
-      const left = openSites(Uint8Array.from(state, (value) => (value === -1 ? 1 : 0)))
-      candidates = left.length > 0 ? left : free
+    share: 0.3,
+    resume() {
+      interchange.load(incumbent.sites)
+      interchange.improve(stopped)
+      if (!take()) incumbent.sites = interchange.slots.slice(0, interchange.size).sort()
     },
   }
 }

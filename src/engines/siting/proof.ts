@@ -1,15 +1,23 @@
-import type { Multipliers, ProofStep } from './answer.ts'
+import type { Certificate, ProofStep } from './answer.ts'
 import type { Model } from './model.ts'
+import type { Reduction } from './reduce.ts'
 import type { Dual } from './relaxation.ts'
 
 /** Numbers that a proof may hold; beyond it branching ends, so that a certificate stays a file one can send. */
 const MOST_NUMBERS = 8_000_000
 
-/** Collects the argument for the bound while it is made. */
+/** Multipliers as they were kept, for the question as small as it was then. */
+type Kept = { u: Float64Array; count: number; budget: number; quota: number; depth: number }
+
+/**
+ * Collects the argument for the bound while it is made. The question may be made smaller on the way; what is kept is told in terms
+ * of the first one when it is written.
+ */
 export class Proof {
   readonly scale: number
   readonly steps: ProofStep[] = []
-  readonly multipliers: Multipliers[] = []
+  private readonly multipliers: Kept[] = []
+  private readonly reductions: Reduction[] = []
   private readonly demands: number
 
   constructor(model: Model) {
@@ -23,10 +31,20 @@ export class Proof {
     return this.steps.length - 1
   }
 
+  /** From here on multipliers and sites are those of a smaller question. */
+  enter(reduction: Reduction): void {
+    this.reductions.push(reduction)
+  }
+
+  /** Number in the first question of a site of the smallest. */
+  siteOf(site: number): number {
+    return this.reductions.reduceRight((at, { siteOf }) => siteOf[at]!, site)
+  }
+
   /** Rounds multipliers to the grid of the certificate, in place, never above the ceiling, and keeps them. */
   keep(dual: Dual, ceiling: Float64Array): number {
     const { scale } = this
-    const u = Array.from(dual.u, (pays, i) => {
+    const u = Float64Array.from(dual.u, (pays, i) => {
       const near = Math.round(pays * scale)
       return near / scale > ceiling[i]! ? Math.floor(ceiling[i]! * scale) : near
     })
@@ -35,6 +53,7 @@ export class Proof {
       count: Math.round(dual.count * scale),
       budget: Math.round(dual.budget * scale),
       quota: Math.round(dual.quota * scale),
+      depth: this.reductions.length,
     }
     for (let i = 0; i < u.length; i++) dual.u[i] = u[i]! / scale
     dual.count = kept.count / scale
@@ -42,6 +61,30 @@ export class Proof {
     dual.quota = kept.quota / scale
     this.multipliers.push(kept)
     return this.multipliers.length - 1
+  }
+
+  /** The argument as it goes into a certificate, without multipliers that no step refers to. */
+  written(): Certificate['proof'] {
+    const place = new Map<number, number>()
+    const multipliers: Certificate['proof']['multipliers'] = []
+    const refer = (index: number) => {
+      let at = place.get(index)
+      if (at === undefined) {
+        at = multipliers.push(this.expanded(this.multipliers[index]!)) - 1
+        place.set(index, at)
+      }
+      return at
+    }
+    const steps = this.steps.map((step) =>
+      'bound' in step ? { bound: refer(step.bound) } : 'fix' in step ? { fix: refer(step.fix), next: step.next } : step,
+    )
+    return { scale: this.scale, multipliers, steps }
+  }
+
+  private expanded({ u, count, budget, quota, depth }: Kept): Certificate['proof']['multipliers'][number] {
+    let all: ArrayLike<number> = u
+    for (let level = depth - 1; level >= 0; level--) all = this.reductions[level]!.expand(all, this.scale)
+    return { u: Array.from(all), count, budget, quota }
   }
 
   get full(): boolean {

@@ -1,10 +1,12 @@
 import type { Progress } from './answer.ts'
-import { branchAndBound } from './branch.ts'
+import { branchAndBound, fixByReducedCost, settle } from './branch.ts'
+import { firstDual } from './first-dual.ts'
 import { type Heuristic, heuristicFor } from './heuristic.ts'
-import { goalOf, type Incumbent } from './incumbent.ts'
+import { goalOf, type Incumbent, offer } from './incumbent.ts'
 import { moreThanAll } from './leaf.ts'
 import { columnsOf, type Model } from './model.ts'
 import { Proof } from './proof.ts'
+import { reduce, reducible } from './reduce.ts'
 import { type Dual, Relaxation } from './relaxation.ts'
 import { ascend } from './subgradient.ts'
 
@@ -18,96 +20,178 @@ export type RunOptions = {
 /** What a run ends with, in costs of the model. */
 export type RunResult = { incumbent: Incumbent; bound: number; proof: Proof }
 
+/** Part of the free sites that must be settled to make the question smaller once more. */
+const WORTH_NARROWING = 0.15
+
 /** Searches, bounds and branches until the bound meets the best solution or time is up. */
 export function run(model: Model, options: RunOptions): RunResult {
-  const { stopped } = options
-  const columns = columnsOf(model)
-  const incumbent: Incumbent = { cost: costOfNothing(model), sites: new Int32Array(0), found: false }
-  // Covers are found by many cheap exchanges, and their bounds close late or never: there the search gets more.
-  const covering = model.beyond.includes(Number.POSITIVE_INFINITY)
-  const heuristic = heuristicFor(model, columns, incumbent, options.seed, stopped)
-  heuristic.begin()
-  options.onProgress('searching', incumbent.cost, Number.NEGATIVE_INFINITY)
-  search(heuristic, incumbent, (covering ? 400 : 4) * (model.rowSite.length + model.demands), stopped)
-  options.onProgress('bounding', incumbent.cost, Number.NEGATIVE_INFINITY)
+  return new Run(model, options).result()
+}
 
-  const relaxation = new Relaxation(model, columns)
-  const root = raiseRoot(model, relaxation, incumbent, heuristic, options)
-  const proof = new Proof(model)
-  let narrowed = false
-  const bound = branchAndBound(model, relaxation, proof, incumbent, root, {
-    stopped,
-    onProgress: (now) => options.onProgress('branching', incumbent.cost, Math.min(now, incumbent.cost)),
-    onChosen: (chosen, state) => {
-      if (heuristic.effort() < relaxation.work) heuristic.consider(chosen, state)
-      if (!narrowed) heuristic.narrow(state)
-      narrowed = true
-      balance(heuristic, relaxation, covering ? COVER_PART : SEARCH_PART, stopped)
-    },
-  })
-  while (bound < goalOf(incumbent.cost, model.integral) && !stopped()) {
-    heuristic.work()
-    options.onProgress('searching', incumbent.cost, bound)
+class Run {
+  private readonly options: RunOptions
+  private readonly proof: Proof
+  /** The best solution, in the numbers of the whole question. */
+  private readonly best: Incumbent
+  /** Covers are found by many cheap exchanges, and their bounds close late or never: there the search gets more. */
+  private readonly covering: boolean
+  /** What is left of the question. */
+  private model: Model
+  /** The best cost so far; its sites, where they are not among those left, are as near to them as can be. */
+  private incumbent: Incumbent
+  private heuristic: Heuristic
+  private relaxation: Relaxation
+  /** The step of the argument that is still to be made. */
+  private step: number
+
+  constructor(model: Model, options: RunOptions) {
+    this.options = options
+    this.proof = new Proof(model)
+    this.step = this.proof.reserve()
+    this.covering = model.beyond.includes(Number.POSITIVE_INFINITY)
+    this.best = { cost: costOfNothing(model), sites: new Int32Array(0), found: false }
+    this.model = reducible(model) ? this.smaller(model, model.state).model : model
+    this.incumbent = { ...this.best }
+    const columns = columnsOf(this.model)
+    this.relaxation = new Relaxation(this.model, columns)
+    this.heuristic = heuristicFor(this.model, columns, this.incumbent, options.seed, options.stopped)
   }
-  return { incumbent, bound: Math.min(bound, incumbent.cost), proof }
-}
 
-/** The first long ascent, from multipliers that the greedy solution suggests, and with solutions tried on the way. */
-function raiseRoot(
-  model: Model,
-  relaxation: Relaxation,
-  incumbent: Incumbent,
-  heuristic: Heuristic,
-  options: RunOptions,
-): Dual {
-  relaxation.enter(model.state)
-  let raises = 0
-  const ascent = ascend(relaxation, firstDual(model, incumbent), {
-    target: incumbent.cost,
-    iterations: 1500,
-    step: 1.5,
-    patience: 20,
-    smallestStep: 0.001,
-    enough: goalOf(incumbent.cost, model.integral),
-    stopped: options.stopped,
-    onRaise: (bound) => {
-      if (++raises % 10 !== 0) return
-      heuristic.consider(relaxation.chosen, model.state)
-      options.onProgress('bounding', incumbent.cost, bound)
-    },
-  })
-  return ascent.dual
-}
-
-/** Pays for each point what its second nearest open site would cost, or its fair part of the cheapest site. */
-function firstDual(model: Model, incumbent: Incumbent): Dual {
-  const { demands, rowStart, rowSite, rowCost, beyond, open } = model
-  const isOpen = new Uint8Array(model.sites)
-  for (const j of incumbent.sites) isOpen[j] = 1
-  const size = new Int32Array(model.sites)
-  for (const j of rowSite) size[j]!++
-  const u = new Float64Array(demands)
-  for (let i = 0; i < demands; i++) {
-    let near = Number.POSITIVE_INFINITY
-    let seen = 0
-    let part = Number.POSITIVE_INFINITY
-    for (let k = rowStart[i]!; k < rowStart[i + 1]!; k++) {
-      const j = rowSite[k]!
-      part = Math.min(part, open[j]! / size[j]!)
-      if (isOpen[j] === 1 && ++seen <= 2) near = rowCost[k]!
+  result(): RunResult {
+    const { stopped, onProgress } = this.options
+    this.heuristic.begin()
+    this.tell('searching', Number.NEGATIVE_INFINITY)
+    const first = (this.covering ? 400 : 4) * (this.model.rowSite.length + this.model.demands)
+    search(this.heuristic, this.incumbent, first, stopped)
+    this.tell('bounding', Number.NEGATIVE_INFINITY)
+    const dual = this.narrowWhileItPays(this.raise(firstDual(this.model, this.incumbent), true))
+    const bound = dual === null ? this.incumbent.cost : this.branch(dual)
+    this.sync()
+    while (bound < goalOf(this.best.cost, this.model.integral) && !stopped()) {
+      this.heuristic.work()
+      this.sync()
+      onProgress('searching', this.best.cost, bound)
     }
-    const top = beyond[i]!
-    u[i] =
-      top === Number.POSITIVE_INFINITY || model.quota !== null
-        ? part < Number.POSITIVE_INFINITY
-          ? part
-          : 0
-        : seen < 2
-          ? top / 2
-          : Math.min(near, top)
+    return { incumbent: this.best, bound: Math.min(bound, this.best.cost), proof: this.proof }
   }
-  const total = model.quota === null ? 0 : model.quota.weight.reduce((sum, weight) => sum + weight, 0)
-  return { u, count: 0, budget: 0, quota: total === 0 ? 0 : incumbent.cost / total }
+
+  private smaller(model: Model, state: Int8Array) {
+    const reduction = reduce(model, state)
+    if (reduction.dominated.length > 0) {
+      const next = this.proof.reserve()
+      const without = reduction.dominated.map(([out, by]): [number, number] => [
+        this.proof.siteOf(out),
+        this.proof.siteOf(by),
+      ])
+      this.proof.steps[this.step] = { without, next }
+      this.step = next
+    }
+    this.proof.enter(reduction)
+    return reduction
+  }
+
+  /** Takes over what was found. */
+  private sync(): void {
+    if (this.incumbent.found && this.incumbent.cost < this.best.cost)
+      offer(this.best, this.incumbent.cost, this.incumbent.sites.map((j) => this.proof.siteOf(j)).sort())
+  }
+
+  private tell(phase: Progress['phase'], bound: number): void {
+    this.sync()
+    this.options.onProgress(phase, this.best.cost, Math.min(bound, this.best.cost))
+  }
+
+  /** A long ascent over all that is left, with solutions tried on the way. */
+  private raise(from: Dual, first: boolean): Dual {
+    const { model, relaxation, heuristic, incumbent } = this
+    relaxation.enter(model.state)
+    let raises = 0
+    return ascend(relaxation, from, {
+      target: incumbent.cost,
+      iterations: first ? 1500 : 500,
+      step: first ? 1.5 : 0.8,
+      patience: first ? 20 : 15,
+      smallestStep: 0.001,
+      enough: goalOf(incumbent.cost, model.integral),
+      stopped: this.options.stopped,
+      onRaise: (bound) => {
+        if (++raises % 10 !== 0) return
+        heuristic.consider(relaxation.chosen, model.state)
+        this.tell('bounding', bound)
+      },
+    }).dual
+  }
+
+  /**
+   * Settles sites by their reduced costs and goes on with what is left, as long as that makes the question much smaller. Returns
+   * the multipliers to go on with, or `null` when they close the question.
+   */
+  private narrowWhileItPays(root: Dual): Dual | null {
+    for (let dual = root; ; ) {
+      const { model, relaxation, proof } = this
+      const goal = goalOf(this.incumbent.cost, model.integral)
+      const state = model.state.slice()
+      settle(model, state)
+      relaxation.enter(state)
+      const kept = proof.keep(dual, relaxation.ceiling)
+      if (relaxation.boundAt(dual, state) >= goal) {
+        proof.steps[this.step] = { bound: kept }
+        return null
+      }
+      const free = count(state)
+      const fixed = fixByReducedCost(model, relaxation, { state, dual }, goal)
+      // A budget is compared with a slack that depends on it, so it stays whole.
+      const may = reducible(model) && model.budget === Number.POSITIVE_INFINITY
+      if (!may || fixed < WORTH_NARROWING * free || this.options.stopped()) return dual
+      const next = proof.reserve()
+      proof.steps[this.step] = { fix: kept, next }
+      this.step = next
+      dual = this.narrow(state, dual)
+      this.heuristic.resume()
+      search(this.heuristic, this.incumbent, 4 * (this.model.rowSite.length + this.model.demands), this.options.stopped)
+      dual = this.raise(dual, false)
+    }
+  }
+
+  private narrow(state: Int8Array, dual: Dual): Dual {
+    this.sync()
+    const { siteOf, model, gather } = this.smaller(this.model, state)
+    const local = new Map(Array.from(siteOf, (j, at) => [j, at]))
+    const open = new Set(Array.from(model.state.keys()).filter((j) => model.state[j] === 1))
+    for (const j of this.incumbent.sites) {
+      const at = local.get(j)
+      if (at !== undefined && open.size < model.sites && withinCount(model, open, at)) open.add(at)
+    }
+    const sites = Int32Array.from(open).sort()
+    this.incumbent = { cost: this.best.cost, sites, found: this.best.found }
+    this.model = model
+    const columns = columnsOf(model)
+    this.relaxation = new Relaxation(model, columns)
+    this.heuristic = heuristicFor(model, columns, this.incumbent, this.options.seed, this.options.stopped)
+    return { ...dual, u: gather(dual.u) }
+  }
+
+  private branch(dual: Dual): number {
+    const { model, relaxation, heuristic, incumbent } = this
+    return branchAndBound(model, relaxation, this.proof, incumbent, dual, this.step, {
+      stopped: this.options.stopped,
+      onProgress: (bound) => this.tell('branching', bound),
+      onChosen: (chosen, state) => {
+        if (heuristic.effort() < relaxation.work) heuristic.consider(chosen, state)
+        balance(heuristic, relaxation, this.options.stopped)
+      },
+    })
+  }
+}
+
+const count = (state: Int8Array) => state.reduce((sum, value) => sum + (value === -1 ? 1 : 0), 0)
+
+/** Whether one more site may be opened. */
+function withinCount(model: Model, open: Set<number>, site: number): boolean {
+  if (open.has(site)) return false
+  let free = 0
+  for (const j of open) if (model.state[j] === -1) free++
+  return free < model.count
 }
 
 /** More than any solution costs: what stands in for one until there is one. */
@@ -133,14 +217,12 @@ function search(heuristic: Heuristic, incumbent: Incumbent, effort: number, stop
   }
 }
 
-/** Work that goes into the search for solutions first, as entries, and its part of all work after that. */
+/** Work that goes into the search for solutions first, as entries; after that it gets its share. */
 const SEARCH_FIRST = 20_000_000
-const SEARCH_PART = 0.3
-const COVER_PART = 2
 
 /** Keeps the search for better solutions in step with the work on the bound: as much at first, less when it goes on. */
-function balance(heuristic: Heuristic, relaxation: Relaxation, part: number, stopped: () => boolean): void {
-  const due = Math.min(relaxation.work, SEARCH_FIRST) + part * Math.max(0, relaxation.work - SEARCH_FIRST)
+function balance(heuristic: Heuristic, relaxation: Relaxation, stopped: () => boolean): void {
+  const due = Math.min(relaxation.work, SEARCH_FIRST) + heuristic.share * Math.max(0, relaxation.work - SEARCH_FIRST)
   while (heuristic.effort() < due && !stopped() && makesAnEffort(heuristic)) {
     // Each piece counts itself.
   }

@@ -62,6 +62,9 @@ export function followArgument(instance: Instance, proof: Certificate['proof'], 
     } else if ('fix' in step) {
       fix(instance, priceOf(step.fix), next.state, goal)
       cases.push({ step: step.next, state: next.state })
+    } else if ('without' in step) {
+      leaveOut(instance, step.without, next.state)
+      cases.push({ step: step.next, state: next.state })
     } else lowest = Math.min(lowest, boundOf(instance, priceOf(step.bound), next.state))
   }
   return lowest
@@ -147,4 +150,32 @@ function fix(instance: Instance, priced: Priced, state: Int8Array, goal: number)
     if (bound + Math.abs(value) >= goal) found.push([j, value < 0 ? 1 : 0])
   }
   for (const [j, value] of found) state[j] = value
+}
+
+/**
+ * Closes free sites for which another one stands that is not closed, costs no more and serves every point that still matters at
+ * least as well: a solution with the first is no better than the same with the second instead. Throws when that is not so.
+ */
+function leaveOut(instance: Instance, pairs: [number, number][], state: Int8Array): void {
+  if (instance.room !== null) throw new Error('with capacities no site stands for another')
+  const { demand, site, cost, beyond, open, price } = instance
+  const columns: [number, number][][] = Array.from({ length: instance.sites }, () => [])
+  const least = beyond.slice()
+  for (let k = 0; k < demand.length; k++) {
+    columns[site[k]!]!.push([demand[k]!, cost[k]!])
+    if (state[site[k]!] === 1) least[demand[k]!] = Math.min(least[demand[k]!]!, cost[k]!)
+  }
+  const costBy = new Float64Array(instance.demands)
+  for (const [out, by] of pairs) {
+    if (state[out] === undefined || state[by] === undefined || out === by)
+      throw new Error('the argument names a site that does not exist')
+    if (state[out] !== FREE) continue
+    if (state[by] === 0 || open[by]! > open[out]! || price[by]! > price[out]!)
+      throw new Error('a site is left out for one that cannot stand for it')
+    costBy.fill(Number.POSITIVE_INFINITY)
+    for (const [i, value] of columns[by]!) costBy[i] = Math.min(costBy[i]!, value)
+    for (const [i, value] of columns[out]!)
+      if (value < least[i]! && costBy[i]! > value) throw new Error('a site is left out that serves better')
+    state[out] = 0
+  }
 }
