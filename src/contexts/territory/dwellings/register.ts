@@ -1,7 +1,9 @@
 import { prefixOf } from '../../../kernel/region.ts'
 import { sql, type Tx } from '../../../platform/db/index.ts'
 import type { CellIssue, Changes, RegisterColumn, RegisterDefinition } from '../../../platform/imports/index.ts'
-import { type CoordinateSystem, toWgs } from '../coordinates.ts'
+import { type CoordinateSystem, type Point, toWgs } from '../coordinates.ts'
+import { outside } from '../facilities/place.ts'
+import { seats } from '../regions/views.ts'
 
 /** A dwelling point as it goes through import and export. */
 export type DwellingRow = {
@@ -43,8 +45,16 @@ const WITHIN: [part: keyof DwellingRow, whole: keyof DwellingRow, zh: string, en
   ['aged_80', 'aged_65', '80 岁以上', 'Aged 80 and above'],
 ]
 
-function check(row: DwellingRow): CellIssue[] {
-  return WITHIN.flatMap(([part, whole, zh, en]) => {
+/** A place outside the county, as far as the seats of its townships tell; a place that stays as it was is taken on trust. */
+function checkPlace(row: DwellingRow, towns: readonly Point[], before: DwellingRow | null): CellIssue[] {
+  if (before !== null && before.lon === row.lon && before.lat === row.lat) return []
+  const found = outside({ lon: row.lon, lat: row.lat }, towns)
+  return found === null ? [] : [found]
+}
+
+function check(row: DwellingRow, towns: unknown, before: DwellingRow | null): CellIssue[] {
+  const place = checkPlace(row, (towns ?? []) as readonly Point[], before)
+  const bands = WITHIN.flatMap(([part, whole, zh, en]) => {
     const [a, b] = [row[part], row[whole]] as [number | null, number | null]
     if (a === null || b === null || a <= b) return []
     return [
@@ -55,6 +65,7 @@ function check(row: DwellingRow): CellIssue[] {
       },
     ]
   })
+  return [...place, ...bands]
 }
 
 /** The register of dwelling points (居住点). */
@@ -122,6 +133,7 @@ export const dwellingRegister: RegisterDefinition<DwellingRow> = {
     ...row,
     ...toWgs({ lon: row.lon, lat: row.lat }, (row.coordinates ?? 'wgs84') as CoordinateSystem),
   }),
+  lookup: (tx) => seats(tx),
   check,
   apply: (tx, changes, context) => writeDwellings(tx, changes, context.import),
 }

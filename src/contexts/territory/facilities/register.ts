@@ -1,10 +1,10 @@
 import { checkCreditCode } from '../../../kernel/creditcode.ts'
-import { prefixOf } from '../../../kernel/region.ts'
 import { sql, type Tx } from '../../../platform/db/index.ts'
 import type { CellIssue, RegisterDefinition } from '../../../platform/imports/index.ts'
 import { passedChecks } from '../checklists/store.ts'
 import { type CoordinateSystem, type Point, toWgs } from '../coordinates.ts'
 import type { FacilityRow } from '../model.ts'
+import { seats } from '../regions/views.ts'
 import { FACILITY_COLUMNS } from './columns.ts'
 import { duplicate, type Neighbour, neighbourIndex, outside, wrongSystem } from './place.ts'
 import { writeFacilities } from './write.ts'
@@ -131,8 +131,6 @@ const NEAR_DEGREES = 0.000_5
 
 async function lookUp(tx: Tx, rows: readonly FacilityRow[]): Promise<Lookup> {
   const own = tx.actor.jurisdiction
-  const seats = await tx.rows<Point>(sql`select lon, lat from territory.region_on('statistical', ${tx.now}) r
-    where r.level in ('county', 'township') and starts_with(r.code, ${prefixOf(own)}) and lon is not null and lat is not null`)
   const placed = rows.flatMap(({ code, name, kind, lon, lat }) =>
     lon === null || lat === null ? [] : [{ code, name, kind, lon, lat }],
   )
@@ -146,7 +144,7 @@ async function lookUp(tx: Tx, rows: readonly FacilityRow[]): Promise<Lookup> {
   const dwellings = rows.filter((row) => row.in_dwelling === true).map((row) => row.code)
   const checked = dwellings.length === 0 ? [] : await passedChecks(tx, 'dwelling-safety', dwellings)
   return {
-    seats,
+    seats: await seats(tx),
     near: neighbourIndex([...found, ...placed]),
     named: Map.groupBy(found, (each) => each.name),
     checked: new Set(checked),

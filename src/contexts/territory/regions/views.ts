@@ -121,3 +121,10 @@ export const resolveRegions: RegionResolver = async (tx, texts) => {
     select text, min(code) code, min(name) name from hits where rank = best group by text having count(distinct code) = 1`)
   return new Map(rows.map(({ text, code, name }) => [text, { code, name }]))
 }
+
+/** Where the governments of the actor's county and of its townships sit, by the statistical division of today. One statement. */
+export async function seats(tx: Tx): Promise<{ lon: number; lat: number }[]> {
+  return tx.rows(sql`select lon, lat from territory.region_on('statistical', ${tx.now}) r
+    where r.level in ('county', 'township') and starts_with(r.code, ${prefixOf(tx.actor.jurisdiction)})
+      and lon is not null and lat is not null`)
+}
