@@ -27,7 +27,8 @@ const Asked = Type.Object({
   metresPerMinute: Type.Integer({ minimum: 10, maximum: 200 }),
   region: Type.Optional(Type.String({ pattern: '^[0-9]{6}([0-9]{6})?$' })),
   count: Type.Optional(Type.Union([Type.Integer({ minimum: 1, maximum: 500 }), Type.Null()])),
-  budgetFen: Type.Optional(Type.Union([Money('fen'), Type.Null()])),
+  // Not zero: null, which means no limit, would be read as zero where zero is allowed.
+  budgetFen: Type.Optional(Type.Union([Type.Integer({ minimum: 1, maximum: 1e15, description: 'fen' }), Type.Null()])),
   share: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 1 })),
   assets: Type.Boolean(),
   gridMetres: Type.Optional(Type.Union([Type.Integer({ minimum: 100, maximum: 5000 }), Type.Null()])),

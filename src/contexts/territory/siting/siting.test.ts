@@ -123,7 +123,8 @@ afterAll(async () => {
 
 describe('where to build', () => {
   it('reaches the most people, proven, with a certificate that holds and the gains of each community', async () => {
-    const { answer, run } = await solved({ ...question, count: 3 })
+    const { answer, run, question: asked } = await solved({ ...question, count: 3, budgetFen: null, capacity: null })
+    expect(asked).toMatchObject({ count: 3, budgetFen: null, capacity: null })
     expect(run.state).toBe('done')
     expect(answer).toMatchObject({ status: 'solved', proven: true, kept: 1, certificate: true })
     expect(answer!.sites.length).toBe(3)
