@@ -1,18 +1,21 @@
-import { Link, NavLink } from 'react-router'
+import { useId } from 'react'
+import { Link, NavLink, useLocation } from 'react-router'
 import { common, usePick, useText } from '../shared/i18n/index.ts'
-import { ListIcon, Mark } from '../shared/icons.tsx'
-import { CONSOLE_ROOMS } from '../shared/pages.ts'
+import { ListIcon, Mark, RightIcon } from '../shared/icons.tsx'
+import { CONSOLE_ROOMS, type ConsolePage, type ConsoleRoom } from '../shared/pages.ts'
 import { useMay, useSession } from '../shared/session.ts'
 import { messages } from './messages.ts'
-import { inRoom } from './pages.ts'
+import { inRoom, roomAt } from './pages.ts'
+import { useRooms } from './rooms.ts'
 
-/** The rooms and their pages; what the account may not enter is not shown. */
+/** The rooms and their pages; what the account may not enter is not shown. Rooms fold, so that the whole house is seen at once. */
 export function Nav({ onGone }: { onGone?: () => void }) {
   const t = useText(messages)
   const c = useText(common)
-  const pick = usePick()
   const may = useMay()
   const { data } = useSession()
+  const current = roomAt(useLocation().pathname)
+  const { isOpen, toggle } = useRooms(current)
   return (
     <>
       <Link className="yk-brand yk-console-brand" to="/console" {...(onGone ? { onClick: onGone } : {})}>
@@ -25,29 +28,61 @@ export function Nav({ onGone }: { onGone?: () => void }) {
           const shown = inRoom(room).filter((page) => may(page.permission))
           if (shown.length === 0) return null
           return (
-            <section key={room}>
-              <h2>{t(room)}</h2>
-              <ul>
-                {shown.map((page) => {
-                  const Icon = page.icon ?? ListIcon
-                  return (
-                    <li key={page.path}>
-                      <NavLink
-                        to={page.path === '' ? '/console' : `/console/${page.path}`}
-                        end={page.path === ''}
-                        {...(onGone ? { onClick: onGone } : {})}
-                      >
-                        <Icon className="yk-icon" />
-                        <span>{pick(page.title)}</span>
-                      </NavLink>
-                    </li>
-                  )
-                })}
-              </ul>
-            </section>
+            <Room
+              key={room}
+              room={room}
+              shown={shown}
+              open={isOpen(room)}
+              here={room === current}
+              onToggle={() => toggle(room)}
+              {...(onGone ? { onGone } : {})}
+            />
           )
         })}
       </nav>
     </>
+  )
+}
+
+type RoomProps = {
+  room: ConsoleRoom
+  shown: ConsolePage[]
+  open: boolean
+  here: boolean
+  onToggle: () => void
+  onGone?: () => void
+}
+
+function Room({ room, shown, open, here, onToggle, onGone }: RoomProps) {
+  const t = useText(messages)
+  const pick = usePick()
+  const list = useId()
+  return (
+    <section data-here={here || undefined}>
+      <h2>
+        <button type="button" className="yk-nav-room" aria-expanded={open} aria-controls={list} onClick={onToggle}>
+          <span>{t(room)}</span>
+          {open ? null : <span className="yk-nav-count yk-num">{shown.length}</span>}
+          <RightIcon />
+        </button>
+      </h2>
+      <ul id={list} hidden={!open}>
+        {shown.map((page) => {
+          const Icon = page.icon ?? ListIcon
+          return (
+            <li key={page.path}>
+              <NavLink
+                to={page.path === '' ? '/console' : `/console/${page.path}`}
+                end={page.path === ''}
+                {...(onGone ? { onClick: onGone } : {})}
+              >
+                <Icon className="yk-icon" />
+                <span>{pick(page.title)}</span>
+              </NavLink>
+            </li>
+          )
+        })}
+      </ul>
+    </section>
   )
 }

@@ -79,6 +79,41 @@ export const PeopleIcon = draw(
   <path d="M7.5 9.5a2.7 2.7 0 1 0 0-5.4 2.7 2.7 0 0 0 0 5.4ZM2.5 16a5 5 0 0 1 10 0M13 4.4a2.7 2.7 0 0 1 0 4.9M14.5 11.5A5 5 0 0 1 17.5 16" />,
 )
 
+export const MapIcon = draw(<path d="M2.5 5.5 7.5 3.500l5 2.5 5-2v11l-5 2-5-2.5-5 2ZM7.5 3.500v11M12.5 6v11" />)
+export const WalkIcon = draw(
+  <path d="M11 5.300a1.6 1.6 0 1 0 0-3.2 1.6 1.6 0 0 0 0 3.200ZM6.5 10l1.5-2.5 3-1 2 2.5 2.5 1M11 6.5 9.5 11l2.5 2 1 4.500M9.5 11 8.5 14l-3 3.5" />,
+)
+export const CircleIcon = draw(
+  <path d="M17.5 10A7.5 7.5 0 1 1 10 2.500M14 2.900a7.5 7.5 0 0 1 3.1 3.100M10 12.200a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.400Z" />,
+)
+export const StreetIcon = draw(<path d="M7 2.5 3 17.500M13 2.500l4 15M10 3v2.500M10 8.500v3M10 14.500V17" />)
+export const PlaceNewIcon = draw(
+  <path d="M10 17.500s5.5-5 5.5-9.200a5.5 5.5 0 0 0-11 0c0 4.2 5.5 9.2 5.5 9.200ZM10 5.700v5M7.5 8.200h5" />,
+)
+export const RulerIcon = draw(
+  <path d="m2.5 13 10.5-10.5 4.5 4.500L7 17.500ZM10.5 5l2 2M8 7.500l1.5 1.500M5.5 10l2 2" />,
+)
+export const BuildingIcon = draw(
+  <path d="M3.5 17.500v-14h8v14M11.5 8h5v9.500M2 17.500h16M6 7h3M6 10h3M6 13h3M14 11.500v.01M14 14.500v.01" />,
+)
+export const PatchIcon = draw(<path d="M6 4.500H4v13h12v-13h-2M6.5 3h7v3h-7ZM10 9.200v5M7.5 11.700h5" />)
+export const KeyIcon = draw(
+  <path d="M6.5 17a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM9 11l7.5-7.500M13.5 6.500l2 2M11.5 8.500l1.5 1.5" />,
+)
+export const DoorIcon = draw(<path d="M5 17.500v-15h10v15M3 17.500h14M12 10v.01" />)
+export const AccessIcon = draw(
+  <path d="M9 5a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3ZM9 6.500V11.500h4l2 4.5 1.5-.7M9 8.500h3.500M7 9.300a4.3 4.3 0 1 0 5.5 5.7" />,
+)
+export const SproutIcon = draw(
+  <path d="M10 17.500V10M10 10C10 6.5 7.5 4.5 3.5 4.5 3.5 8 6 10 10 10ZM10 11.500c0-3 2-5 6.5-5 0 3.5-2.5 5-6.5 5ZM5 17.500h10" />,
+)
+export const RegionIcon = draw(<path d="M3 4.5 9 3l8 3.5-1.5 9.500L8 17l-5-3.500ZM9 3l1 6.500M3 13.500l7-4 6 3" />)
+export const CounterIcon = draw(<path d="M3 11.5 5 3.500h10l2 8v5H3ZM3 11.500h4l1 2h4l1-2h4" />)
+export const PlaqueIcon = draw(
+  <path d="M3 3.500h14v9.500H3ZM6 6.500h8M6 9.500h4M12.5 17.500V14M15.5 17.500V14M14 12.700a1.7 1.7 0 1 0 0-3.4 1.7 1.7 0 0 0 0 3.400Z" />,
+)
+export const FormIcon = draw(<path d="M4 2.500h12v15H4ZM7 6.500h6M7 10h6M7 13.500h2.500M12 13.500l1 1 1.7-2.2" />)
+
 /** 一刻: a quarter arc on a clock face. One colour, legible at 16 px. */
 export function Mark({ className = 'yk-mark' }: IconProps) {
   return (

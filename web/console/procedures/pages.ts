@@ -1,3 +1,4 @@
+import { CounterIcon, FormIcon, PlaqueIcon } from '../../shared/icons.tsx'
 import type { ConsolePage } from '../../shared/pages.ts'
 
 export const pages: ConsolePage[] = [
@@ -5,6 +6,7 @@ export const pages: ConsolePage[] = [
     path: 'cases',
     room: 'service',
     order: 10,
+    icon: CounterIcon,
     permission: 'procedure.read',
     title: { zh: '办件', en: 'Cases' },
     load: () => import('./Cases.tsx'),
@@ -37,6 +39,7 @@ export const pages: ConsolePage[] = [
     path: 'certificates',
     room: 'service',
     order: 20,
+    icon: PlaqueIcon,
     permission: 'procedure.read',
     title: { zh: '证书和标牌', en: 'Certificates and plaques' },
     load: () => import('./Certificates.tsx'),
@@ -45,6 +48,7 @@ export const pages: ConsolePage[] = [
     path: 'procedures',
     room: 'settings',
     order: 30,
+    icon: FormIcon,
     permission: 'procedure.read',
     title: { zh: '事项', en: 'Procedures' },
     load: () => import('./Definitions.tsx'),
