@@ -1,4 +1,5 @@
-import { gzipSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
 import { type Answer, type Progress, solve } from '../../../engines/siting/index.ts'
 import { type Database, sql, systemActor, type Tx } from '../../../platform/db/index.ts'
 import { emit } from '../../../platform/events/index.ts'
@@ -68,14 +69,18 @@ export const sitingRun: RunKind<Input, { scenario: string }> = {
     // A process that stops begins the search again; a person who cancels keeps the best answer so far.
     if (signal.reason instanceof Halted && signal.reason.why === 'stopping') throw signal.reason
     const told = tell(question, ground, pairs, posed, answer)
-    await db.write({ ...systemActor('siting', jurisdiction), id: askedBy }, (tx) => save(tx, scenario, told, answer))
+    // Certificates of large questions are tens of megabytes: they are packed outside the transaction and off this thread.
+    const certificate =
+      'certificate' in answer && answer.certificate !== null ? await pack(JSON.stringify(answer.certificate)) : null
+    const actor = { ...systemActor('siting', jurisdiction), id: askedBy }
+    await db.write(actor, (tx) => save(tx, scenario, told, certificate))
     return { scenario }
   },
 }
 
-async function save(tx: Tx, scenario: string, told: ScenarioAnswer, answer: Answer): Promise<void> {
-  const certificate =
-    'certificate' in answer && answer.certificate !== null ? gzipSync(JSON.stringify(answer.certificate)) : null
+const pack = promisify(gzip)
+
+async function save(tx: Tx, scenario: string, told: ScenarioAnswer, certificate: Buffer | null): Promise<void> {
   await tx.run(sql`insert into territory.scenario_answer (jurisdiction, scenario, status, objective, bound, gap, proven, answer, certificate, answered_at)
     values (${tx.actor.jurisdiction}, ${scenario}, ${told.status}, ${told.objective}, ${told.bound}, ${told.gap}, ${told.proven},
       ${JSON.stringify(told)}, ${certificate}, ${tx.now}) on conflict do nothing`)

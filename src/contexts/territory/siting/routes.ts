@@ -1,4 +1,5 @@
-import { gunzipSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
 import Type from 'typebox'
 import type { Verdict } from '../../../engines/siting/index.ts'
 import { today } from '../../../kernel/dates.ts'
@@ -168,6 +169,8 @@ export async function scenarioView(tx: Tx, id: string): Promise<ScenarioView> {
   return (await viewsOf(tx, [row]))[0]!
 }
 
+const unpack = promisify(gunzip)
+
 async function certificateOf(tx: Tx, id: string): Promise<Uint8Array> {
   const row = await tx.maybe<{ certificate: Buffer | null }>(sql`select certificate from territory.scenario_answer
     where jurisdiction = ${tx.actor.jurisdiction} and scenario = ${id}`)
@@ -178,7 +181,7 @@ async function certificateOf(tx: Tx, id: string): Promise<Uint8Array> {
       { kind: 'missing' },
     )
   }
-  return gunzipSync(row.certificate)
+  return unpack(row.certificate)
 }
 
 /** Checks a certificate in a thread of its own: adding up thousands of dual prices would hold up everybody else. */
