@@ -129,6 +129,19 @@ function sourceOf({ from }: Input, indicator: StoredIndicator, region: string, a
         label: { zh: '人口与户数', en: 'Population' },
         href: link('population', region, ['measure=persons']),
       }
+    case 'reach': {
+      const query = new URLSearchParams({
+        minutes: `${from.minutes}`,
+        speed: `${from.metresPerMinute}`,
+        group: from.group,
+        asOf,
+      })
+      return {
+        kind: 'reach',
+        label: { zh: '步行可达', en: 'Reach on foot' },
+        href: `/console/territory/reach?${query}`,
+      }
+    }
     case 'regions':
       return { kind: 'regions', label: { zh: '区划', en: 'Regions' }, href: `/console/territory/regions/${region}` }
     default: {

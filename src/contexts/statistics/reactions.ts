@@ -22,10 +22,17 @@ const observeRows = subscriber<RowsChanged>(
   },
 )
 
+/** Other streets: whatever is counted by walking is computed anew. */
+const observeStreets = subscriber('statistics.observe-streets', 'territory.streets.replaced', async (tx) => {
+  const concerned = (await storedIndicators(tx)).filter((each) => registersOf(each).has('streets'))
+  if (concerned.length === 0) return
+  await observe(tx, { indicators: concerned.map((each) => each.code), from: null, reason: 'streets' })
+})
+
 /** Why figures were restated, for machines: `register:visit` and, where an import did it, its id. */
 function reasonOf({ register, import: id }: RowsChanged): string {
   return id === null ? `register:${register}` : `register:${register}:${id}`
 }
 
 /** What statistics reacts to. */
-export const statisticsSubscribers: Subscriber[] = [observeRows]
+export const statisticsSubscribers: Subscriber[] = [observeRows, observeStreets]

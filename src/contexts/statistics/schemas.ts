@@ -79,6 +79,14 @@ const Source = Type.Union([
     ageFrom: Type.Optional(Type.Integer({ minimum: 0, maximum: 150 })),
     ageTo: Type.Optional(Type.Integer({ minimum: 0, maximum: 999 })),
   }),
+  Type.Object({
+    kind: Type.Literal('reach'),
+    kinds: Words,
+    minutes: Type.Integer({ minimum: 1, maximum: 60 }),
+    metresPerMinute: Type.Integer({ minimum: 10, maximum: 66 }),
+    group: literals('persons', 'under_3', 'aged_3_5', 'aged_60', 'aged_65', 'aged_80'),
+    count: literals('all', 'within'),
+  }),
 ])
 
 const Input = Type.Object({

@@ -1,4 +1,5 @@
 import type { Bilingual } from '../../../kernel/refusal.ts'
+import type { Group } from '../../territory/index.ts'
 import type { Indicator } from '../model.ts'
 
 /** Which rows of a register count: the field equals the value, is one of the values, contains it (a list), or is at least `min`. */
@@ -24,6 +25,18 @@ export type InputSource =
   | { kind: 'regions'; level: 'village' | 'township'; settlement: Settlement; only?: 'subdistrict' }
   /** Resident population (常住人口) of the newest census or estimate on or before the date. */
   | { kind: 'population'; ageFrom?: number; ageTo?: number }
+  /** People of a group, or those of them who have one of the kinds within some minutes on foot. */
+  | ReachSource
+
+/** People by where they live and walk: the group itself (`all`), or the part within reach (`within`). */
+export type ReachSource = {
+  kind: 'reach'
+  kinds: readonly string[]
+  minutes: number
+  metresPerMinute: number
+  group: Group
+  count: 'all' | 'within'
+}
 
 /** Numbers of a facility that can be added up. */
 export type FacilityMeasure =
@@ -134,3 +147,14 @@ export const communitiesOf = (settlement: Settlement): InputSource => ({
   level: 'village',
   settlement,
 })
+
+/** The two parts of a share of people who walk to one of some kinds in time. */
+export const walking = (
+  kinds: readonly string[],
+  group: Group,
+  minutes: number,
+  metresPerMinute: number,
+): { within: ReachSource; all: ReachSource } => {
+  const asked = { kind: 'reach', kinds, group, minutes, metresPerMinute } as const
+  return { within: { ...asked, count: 'within' }, all: { ...asked, count: 'all' } }
+}

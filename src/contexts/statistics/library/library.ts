@@ -5,6 +5,7 @@ import { ELDER_INSTITUTIONS } from './eldercare.ts'
 import { HEALTH } from './health.ts'
 import type { Definition } from './inputs.ts'
 import { type Match, matchNames, type Named } from './match.ts'
+import { WALKING } from './walking.ts'
 import { WORK } from './work.ts'
 
 /** The indicator library as it is delivered; a county may add its own. */
@@ -15,6 +16,7 @@ export const LIBRARY: readonly Definition[] = [
   ...ELDER_INSTITUTIONS,
   ...COMMUNITY,
   ...WORK,
+  ...WALKING,
 ]
 
 /**

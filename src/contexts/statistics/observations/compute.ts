@@ -55,6 +55,8 @@ export function quantitiesOf(facts: Facts, input: InputSource, window: Definitio
       return regionQuantities(input, places)
     case 'population':
       return facts.population(input, date)
+    case 'reach':
+      return facts.reach(input, date)
     default:
       return facilityQuantities(facts.facilities(date), input, places)
   }

@@ -1,7 +1,7 @@
 import { addMonths, endOfYear } from '../../../kernel/dates.ts'
 import { sql, type Tx } from '../../../platform/db/index.ts'
-import { facilitiesOn, populations, regions } from '../../territory/index.ts'
-import type { Definition, InputSource } from '../library/inputs.ts'
+import { facilitiesOn, peopleWithin, populations, type Reach, regions } from '../../territory/index.ts'
+import type { Definition, InputSource, ReachSource } from '../library/inputs.ts'
 import { ledgerNamed } from '../library/ledgers.ts'
 import type { FacilityFact } from './facilityinput.ts'
 import { CARRIED_MONTHS, type LedgerFact, type Quantities } from './ledgerinput.ts'
@@ -13,6 +13,7 @@ export type Facts = {
   ledger(name: string): readonly LedgerFact[]
   facilities(date: string): readonly FacilityFact[]
   population(input: Extract<InputSource, { kind: 'population' }>, date: string): Quantities
+  reach(input: ReachSource, date: string): Quantities
 }
 
 type Wanted = { definitions: readonly Pick<Definition, 'inputs' | 'window'>[]; dates: readonly string[] }
@@ -28,7 +29,7 @@ export async function loadFacts(tx: Tx, { definitions, dates }: Wanted): Promise
   const places = await loadPlaces(tx, dates)
   const ledgers = await loadLedgers(tx, sources, dates)
   const onFacilities = sources.some(
-    ({ from }) => from.kind !== 'ledger' && from.kind !== 'population' && from.kind !== 'regions',
+    ({ from }) => from.kind === 'facilities' || from.kind === 'served' || from.kind === 'served-townships',
   )
   const facilities = onFacilities ? await loadFacilities(tx, dates) : new Map<string, FacilityFact[]>()
   const population = await loadPopulation(
@@ -37,7 +38,14 @@ export async function loadFacts(tx: Tx, { definitions, dates }: Wanted): Promise
     dates,
     places,
   )
+  const reach = await loadReach(
+    tx,
+    sources.map(({ from }) => from),
+    dates,
+    places,
+  )
   return {
+    reach: (input, date) => reach.get(`${walkOf(input)} ${input.count}`)!.get(date)!,
     places: (date) => places.get(date)!,
     ledger: (name) => ledgers.get(name) ?? [],
     facilities: (date) => facilities.get(date) ?? [],
@@ -148,4 +156,51 @@ async function loadPopulation(
     }
   }
   return found
+}
+
+/** What is walked to, how far, by whom; both counts of one walk are found by one search. */
+const walkOf = ({ kinds, minutes, metresPerMinute, group }: ReachSource) =>
+  `${kinds.join(',')} ${minutes} ${metresPerMinute} ${group}`
+
+/** People and people within reach, by walk, count and date. Unknown where there are no streets or no dwelling points. */
+async function loadReach(
+  tx: Tx,
+  sources: readonly InputSource[],
+  dates: readonly string[],
+  places: ReadonlyMap<string, Places>,
+): Promise<Map<string, Map<string, Quantities>>> {
+  const found = new Map<string, Map<string, Quantities>>()
+  for (const from of sources) {
+    if (from.kind !== 'reach' || found.has(`${walkOf(from)} all`)) continue
+    const [all, within] = [new Map<string, Quantities>(), new Map<string, Quantities>()]
+    found.set(`${walkOf(from)} all`, all)
+    found.set(`${walkOf(from)} within`, within)
+    for (const date of dates) {
+      const reach = await peopleWithin(tx, { ...from, asOf: date })
+      all.set(
+        date,
+        peopleOf(reach, places.get(date)!, ({ total, unknown }) => total - unknown),
+      )
+      within.set(
+        date,
+        peopleOf(reach, places.get(date)!, (each) => each.within),
+      )
+    }
+  }
+  return found
+}
+
+function peopleOf(reach: Map<string, Reach> | null, places: Places, count: (reach: Reach) => number): Quantities {
+  const regions = [places.own, ...places.parts]
+  if (reach === null) return new Map(regions.map((region) => [region, { value: null }]))
+  const sums = new Map(regions.map((region) => [region, { value: 0, records: 0 }]))
+  for (const [town, each] of reach) {
+    for (const above of places.above(town)) {
+      const sum = sums.get(above)
+      if (sum === undefined) continue
+      sum.value += count(each)
+      sum.records++
+    }
+  }
+  return sums
 }

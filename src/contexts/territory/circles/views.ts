@@ -134,6 +134,25 @@ async function manifestOf(tx: Tx, book: Book, walk: WalkTo, query: ReachQuery): 
   }
 }
 
+/**
+ * People of a group by township, and how many of them have one of some kinds within some minutes on foot on a day; null where there are no
+ * streets or nobody's dwelling is known. For figures that are computed again and again: one or two statements.
+ */
+export async function peopleWithin(
+  tx: Tx,
+  query: Pick<ReachQuery, 'asOf' | 'kinds' | 'minutes' | 'metresPerMinute' | 'group'>,
+): Promise<Map<string, Reach> | null> {
+  const book = await bookOf(tx, query.asOf)
+  if (book === null || book.dwellings.length === 0) return null
+  const walk = await book.walkTo(query.kinds)
+  return reachByRegion(book.dwellings, walk, {
+    group: query.group,
+    minutes: query.minutes,
+    speed: query.metresPerMinute,
+    of: (region) => region.slice(0, DIGITS.township).padEnd(12, '0'),
+  })
+}
+
 /** Where people live, with the metres to the nearest: what a map shades. Arrays run in the order of the dwelling points. */
 export async function reachPoints(tx: Tx, query: Pick<ReachQuery, 'asOf' | 'kinds' | 'group' | 'region'>) {
   const book = await openBookOn(tx, query.asOf)
