@@ -14,6 +14,7 @@ import { useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { CheckForm, HoursForm, LeaseForm, OpeningForm } from './depth-forms.tsx'
 import { depthMessages } from './depth-messages.ts'
+import { Inspections } from './Inspections.tsx'
 import { LineStateTag } from './standards/parts.tsx'
 import { Results } from './standards/Results.tsx'
 import type { StandardsAnswer } from './standards/Standards.tsx'
@@ -40,6 +41,7 @@ export function FacilityDepth({ facility }: { facility: FacilityView }) {
       <div>
         <Leases depth={view.data} code={facility.code} write={write} />
         <Checks depth={view.data} facility={facility} write={write} />
+        <Inspections code={facility.code} write={write} />
       </div>
       <div className="yk-terr-whole">
         <ByStandards path={path} />

@@ -5,6 +5,7 @@ import { apiUrl } from '../../../shared/api.ts'
 import { useFormat } from '../../../shared/format.ts'
 import { usePick, useText } from '../../../shared/i18n/index.ts'
 import { type State, StateTag } from '../../../shared/parts/StateTag.tsx'
+import { InspectionList } from './InspectionList.tsx'
 import { messages } from './messages.ts'
 import { RectifyForm } from './SideForms.tsx'
 
@@ -268,25 +269,7 @@ export function Use({ project }: Part) {
           <p className="yk-small">{t('mendBy', { date: f.date(open.mendBy) })}</p>
         </div>
       )}
-      <ul className="yk-bld-decisions">
-        {project.inspections.map((each) => (
-          <li
-            key={each.id}
-            className={`yk-bld-decision yk-bld-decision--${each.found === 'as-declared' ? 'pass' : 'return'}`}
-          >
-            <p>
-              <strong>{t(`found_${each.found}`)}</strong> · <span className="yk-num">{f.day(each.on)}</span> ·{' '}
-              {each.inspectors}
-            </p>
-            <p>{each.what}</p>
-            {each.papers.map((paper) => (
-              <a key={paper.id} className="yk-small" href={apiUrl(`/territory/attachments/${paper.id}`)}>
-                {paper.name}
-              </a>
-            ))}
-          </li>
-        ))}
-      </ul>
+      <InspectionList items={project.inspections} />
     </section>
   )
 }

@@ -1,8 +1,9 @@
 import { useState } from 'react'
-import { useNavigate, useParams } from 'react-router'
+import { Link, useNavigate, useParams } from 'react-router'
 import type {
   Assessment as Answer,
   Assessed,
+  FamilyView,
   LineState,
   StandardLine,
 } from '../../../../src/contexts/territory/index.ts'
@@ -34,6 +35,7 @@ export default function Assessment() {
   const view = useView<Answer>(`/territory/standards/${family}/assessment`, { asOf })
   if (view.error) return <ErrorState problem={view.error} onRetry={() => void view.refetch()} />
   if (view.data === undefined) return <LoadingState />
+  if (view.data.family.walking) return <Walking family={view.data.family} />
   const { items, rate } = view.data
   const places = view.data.family.subject === 'community'
   const towns = [...new Map(items.map((each) => [each.township, each.townshipName ?? each.township]))]
@@ -176,5 +178,30 @@ function Matrix({ answer, rows, places }: { answer: Answer; rows: Assessed[]; pl
       exportName={`${answer.family.code}-${f.day(answer.asOf)}`}
       empty={<EmptyState title={t('nothing')} text={t('nothingText')} heading="h2" />}
     />
+  )
+}
+
+/** A family that judges ways on foot has no figures of communities to show; the circles show it. */
+function Walking({ family }: { family: FamilyView }) {
+  const t = useText(messages)
+  const pick = usePick()
+  return (
+    <>
+      <PageHead
+        up={{ to: '/console/territory/standards', label: t('up') }}
+        title={pick(family.title)}
+        lead={pick(family.lead)}
+      />
+      <EmptyState
+        heading="h2"
+        title={t('walkingTitle')}
+        text={t('walkingText')}
+        action={
+          <Link className="yk-button yk-button--primary" to={`/console/territory/circles?family=${family.code}`}>
+            {t('walking')}
+          </Link>
+        }
+      />
+    </>
   )
 }

@@ -69,7 +69,11 @@ function Family({ family, measures }: { family: FamilyView; measures: Measure[] 
           <span className={`yk-std-tag${family.binding ? ' yk-std-tag--on' : ''}`}>
             {t(family.binding ? 'binding' : 'compare')}
           </span>
-          {family.walking ? <span className="yk-std-tag">{t('walking')}</span> : null}
+          {family.walking ? (
+            <Link className="yk-button" to={`/console/territory/circles?family=${family.code}`}>
+              {t('walking')}
+            </Link>
+          ) : null}
           {assessable ? (
             <Link className="yk-button" to={`/console/territory/standards/${family.code}`}>
               {t('assess')}
