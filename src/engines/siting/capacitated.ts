@@ -57,6 +57,9 @@ export function capacitatedHeuristic(
     },
     effort: () => effort,
     share: 0.3,
+    guide() {
+      // The multipliers know nothing of room.
+    },
     resume() {
       // With capacities a question is never made smaller: it goes on as it is.
     },

@@ -22,6 +22,8 @@ export class CoverageSearch {
   /** Exclusive or of the open sites that cover a point: the site itself when there is one. */
   private readonly owner: Int32Array
   private readonly free: Int32Array
+  /** Free sites that may enter. */
+  private candidates: Int32Array
   /** Free sites that are open. */
   private readonly chosen: Int32Array
   private readonly placeOf: Int32Array
@@ -37,6 +39,7 @@ export class CoverageSearch {
     const free: number[] = []
     for (let j = 0; j < model.sites; j++) if (model.state[j] === -1) free.push(j)
     this.free = Int32Array.from(free)
+    this.candidates = this.free
     this.room = Math.min(model.count, free.length)
     this.isOpen = new Uint8Array(model.sites)
     this.bestOpen = new Uint8Array(model.sites)
@@ -72,6 +75,11 @@ export class CoverageSearch {
   /** Lets the sites that are open now be the best so far. */
   forget(): void {
     this.record()
+  }
+
+  /** Lets only these sites enter, or all. */
+  focus(candidates: Int32Array | null): void {
+    this.candidates = candidates ?? this.free
   }
 
   /** Makes so many exchanges. */
@@ -137,7 +145,7 @@ export class CoverageSearch {
   private sampled(): number {
     let pick = -1
     for (let tries = 0; tries < 8; tries++) {
-      const j = this.free[this.random.below(this.free.length)]!
+      const j = this.candidates[this.random.below(this.candidates.length)]!
       if (this.isOpen[j] === 0 && (pick < 0 || this.worth[j]! > this.worth[pick]!)) pick = j
     }
     return pick < 0 ? this.worthiest(false) : pick
@@ -145,19 +153,19 @@ export class CoverageSearch {
 
   /** The closed site that would newly cover the most, of those that may enter. */
   private worthiest(heed: boolean): number {
-    const { free, isOpen, worth, until, turn } = this
+    const { candidates, isOpen, worth, until, turn } = this
     let pick = -1
     let most = -1
     let fallback = -1
-    for (let f = 0; f < free.length; f++) {
-      const j = free[f]!
+    for (let f = 0; f < candidates.length; f++) {
+      const j = candidates[f]!
       if (isOpen[j] === 1) continue
       fallback = j
       if (worth[j]! <= most || (heed && until[j]! >= turn)) continue
       most = worth[j]!
       pick = j
     }
-    this.effort += free.length
+    this.effort += candidates.length
     return pick < 0 ? fallback : pick
   }
 

@@ -11,7 +11,10 @@ const PIECE = 100
 const PATIENCE = 3
 const RETURNS = 60
 /** Work on solutions for each piece of work on the bound. */
-const SHARE = 1
+const SHARE = 1.5
+/** Sites looked at for each one that is open, once the bound says which are promising, and how many at least. */
+const SPREAD = 3
+const FEWEST = 40
 /** Good solutions that are remembered to start between them. */
 const ELITE = 6
 
@@ -31,6 +34,7 @@ export function coverageHeuristic(
   const search = new CoverageSearch(model, columns, source)
   const elite: Elite[] = []
   let told = Number.NEGATIVE_INFINITY
+  let promising: Int32Array | null = null
   let idle = 0
   let returns = 0
   const take = () => {
@@ -58,6 +62,7 @@ export function coverageHeuristic(
   }
   const nextEpisode = () => {
     remember()
+    search.focus(source.below(3) === 0 ? null : promising)
     if (elite.length < 3 || source.below(4) === 0) {
       start(incumbent.sites)
       search.shake(2 + search.size / 2, false)
@@ -96,6 +101,13 @@ export function coverageHeuristic(
           }
         }
       }
+    },
+    guide(values) {
+      const most = Math.max(FEWEST, SPREAD * search.size)
+      const free = Array.from(values.keys()).filter((j) => model.state[j] === -1)
+      if (free.length <= most) return
+      promising = Int32Array.from(free.sort((a, b) => values[a]! - values[b]!).slice(0, most)).sort()
+      search.focus(promising)
     },
     effort: () => search.effort,
     share: SHARE,

@@ -17,6 +17,8 @@ export type Heuristic = {
   work(): void
   /** Entries gone through so far, comparable with the relaxation's. */
   effort(): number
+  /** Says what each site is worth under good multipliers: the lower, the more promising. */
+  guide(values: Float64Array): void
   /** How much of this work is due for each piece of work on the bound, in a long run. */
   readonly share: number
   /** Goes on from the incumbent's sites instead of beginning: what was left of them when the question was made smaller. */
@@ -85,6 +87,9 @@ function coverHeuristic(
     effort: () => search.effort,
     // Covers are found by many cheap exchanges, and their bounds close late or never.
     share: 2,
+    guide() {
+      // Row weights are a guide of their own.
+    },
     resume() {
       search.best = incumbent.cost
       search.begin(incumbent.sites)
@@ -103,6 +108,7 @@ function serviceHeuristic(
   const interchange = new Interchange(model, columns)
   const seen = new Set<string>()
   const free = openSites(Uint8Array.from(model.state, (value) => (value === -1 ? 1 : 0)))
+  let promising = free
   let radius = 1
   const take = () => {
     const sites = interchange.slots.slice(0, interchange.size).sort()
@@ -131,7 +137,8 @@ function serviceHeuristic(
       const before = incumbent.cost
       for (let turn = 0; turn < 6 && !stopped(); turn++) {
         for (let k = 0; k < radius; k++) {
-          const site = free[source.below(free.length)]
+          const list = source.below(4) === 0 ? free : promising
+          const site = list[source.below(list.length)]
           if (site === undefined || !interchange.mayOpen(site)) continue
           const slot = interchange.bestSlotFor(site)
           if (slot >= 0) interchange.swap(site, slot)
@@ -147,6 +154,15 @@ function serviceHeuristic(
     },
     effort: () => interchange.effort,
     share: 0.3,
+    guide(values) {
+      const most = Math.max(20, 4 * interchange.slots.length)
+      if (free.length > most)
+        promising = Int32Array.from(
+          Array.from(free)
+            .sort((a, b) => values[a]! - values[b]!)
+            .slice(0, most),
+        )
+    },
     resume() {
       interchange.load(incumbent.sites)
       interchange.improve(stopped)

@@ -106,12 +106,12 @@ class Run {
     const { model, relaxation, heuristic, incumbent } = this
     relaxation.enter(model.state)
     let raises = 0
-    return ascend(relaxation, from, {
+    const { dual } = ascend(relaxation, from, {
       target: incumbent.cost,
-      iterations: first ? 1500 : 500,
+      iterations: first ? 3000 : 1000,
       step: first ? 1.5 : 0.8,
-      patience: first ? 20 : 15,
-      smallestStep: 0.001,
+      patience: first ? 40 : 25,
+      smallestStep: 0.0005,
       enough: goalOf(incumbent.cost, model.integral),
       stopped: this.options.stopped,
       onRaise: (bound) => {
@@ -119,7 +119,10 @@ class Run {
         heuristic.consider(relaxation.chosen, model.state)
         this.tell('bounding', bound)
       },
-    }).dual
+    })
+    relaxation.evaluate(dual.u, dual.quota)
+    heuristic.guide(relaxation.values)
+    return dual
   }
 
   /**
