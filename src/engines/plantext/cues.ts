@@ -45,7 +45,7 @@ const REWARDED =
 const FEE_BEFORE = /(?:收费|费率|补贴|补助|奖励|利率|报销)[^。；]{0,12}，$/
 const FOR_THOSE = /^(?:对于?|凡|将|针对|符合|经认定|鼓励|允许|总建筑面积|建筑面积|投资)/
 const MONEY_GOAL =
-  /投资|产值|产业规模|市场规模|营业收入|营收|销售额?|业务收入|减轻|负担|节约|降本|零售|增加值|交易额|消费额|规模|总额|总量|总收入|可支配收入|筹[措集]|募集|争取|融资|带动|拉动|实现收入|生产总值|产业|人均|资金池|基金|统筹|投入|安排/
+  /投资|产值|产业规模|市场规模|营业收入|营收|销售额?|业务收入|减轻|负担|节约|降本|零售|增加值|交易额|消费额|规模|总额|总量|总收入|可支配收入|筹[措集]|募集|争取|融资|带动|拉动|撬动|实现收入|生产总值|产业|人均|资金池|基金|统筹|投入|安排/
 const RATE_NOUN =
   /(?:率|比例|占比|比重|比|占|份额|程度|覆盖面|覆盖|指数|满意度|知晓度|达标|签约|参与度|普及|完好|渗透|贡献|水平)[^，。；]{0,10}$/
 const BUILD =
@@ -116,6 +116,7 @@ export function judge(scene: Scene): Verdict {
     if (!goal && ((FEE_BEFORE.test(before) && !RATE_NOUN.test(head)) || (/按/.test(head) && /^的?标准/.test(tail))))
       return 'limit'
     if (!goal && /^(?:最高|不超过|上限)/.test(head) && GIVES.test(before.slice(-40))) return 'limit'
+    if (!goal && /按[^，。；]{0,14}(?:标准|保障金|工资)的?$/.test(head)) return 'limit'
     if (!goal && GIVES.test(clause) && GRANT.test(clause)) return 'limit'
     if (!goal && GIVES.test(clause) && /按|的?比例/.test(clause)) return 'weak-limit'
     if (!goal && GIVES.test(clause) && !RATE_NOUN.test(head)) return 'weak-limit'
