@@ -303,6 +303,52 @@ describe('the checker', () => {
   })
 })
 
+describe('a question made smaller', () => {
+  // Nine places with two points each; around each place a site, and a worse one that reaches only the half of it.
+  const demand = Array.from({ length: 18 }, (_, i) => ({
+    x: 100 * ((i >> 1) % 3) + 10 * (i % 2),
+    y: 100 * Math.floor(i / 6),
+  }))
+  const sites = Array.from({ length: 18 }, (_, j) => ({
+    x: 100 * ((j >> 1) % 3) + (j % 2 === 0 ? 5 : -12),
+    y: 100 * Math.floor(j / 6),
+  }))
+  const weights = demand.map((_, i) => 3 + ((i * 7) % 11))
+  const reach = { form: 'points' as const, demand, sites }
+  const problem: Problem = { kind: 'max-cover', reach, weights, radius: 15, count: 4 }
+  const answer = solvedOf(problem)
+
+  it('leaves out sites that others stand for, and the argument says which', () => {
+    const step = answer.certificate.proof.steps.find((one) => 'without' in one)
+    expect(step?.without.map(([out, by]) => [out % 2, by - out])).toEqual(Array.from({ length: 9 }, () => [1, -1]))
+    const pairs = Array.from({ length: 9 }, (_, k) => weights[2 * k]! + weights[2 * k + 1]!).sort((a, b) => b - a)
+    expect(answer.objective).toBe(pairs.slice(0, 4).reduce((sum, people) => sum + people, 0))
+    expect(answer.proven).toBe(true)
+    expect(checkCertificate(reread(answer.certificate)).faults).toEqual([])
+  })
+
+  it('is not believed when the better site is left out for the worse', () => {
+    const forged = reread(answer.certificate)
+    for (const step of forged.proof.steps)
+      if ('without' in step) step.without = step.without.map(([out, by]) => [by, out])
+    expect(checkCertificate(resealed(forged)).valid).toBe(false)
+    const itself = reread(answer.certificate)
+    for (const step of itself.proof.steps) if ('without' in step) step.without = [[3, 3]]
+    expect(checkCertificate(resealed(itself)).valid).toBe(false)
+  })
+
+  it('counts people who live at one place together, whole numbers or not', () => {
+    const crowd = demand.flatMap((from) => [from, from, from])
+    const parts = crowd.map((_, i) => 0.1 + ((i * 13) % 7) / 3)
+    const many = solvedOf({ ...problem, reach: { ...reach, demand: crowd }, weights: parts })
+    const sums = demand.map((_, i) => parts[3 * i]! + parts[3 * i + 1]! + parts[3 * i + 2]!)
+    const one = solvedOf({ ...problem, weights: sums })
+    expect(many.objective).toBeCloseTo(one.objective, 9)
+    expect(many.proven).toBe(true)
+    expect(checkCertificate(reread(many.certificate)).faults).toEqual([])
+  })
+})
+
 describe('limits and refusals', () => {
   const reach = {
     form: 'points' as const,
