@@ -19,6 +19,10 @@ export type Reduction = {
 /** Entries that the search for pointless sites goes through at most. */
 const MOST_COMPARED = 20_000_000
 
+/** Points with more sites than this are not compared, nor any where there are more sites than a character can number. */
+const LONGEST_MERGED = 2000
+const MOST_MERGED = 65_000
+
 /** No point of the smaller model: an open site serves it for nothing. */
 const GONE = -1
 
@@ -94,14 +98,12 @@ class RestRows {
     if (this.flat) {
       const known = new Map<string, Row>()
       this.lists = this.lists.filter((row) => {
-        if (row.site.length === 0) return true
-        const key = String.fromCharCode(...row.site.slice(0, 2000).sort((a, b) => a - b), row.site.length)
-        const kind =
-          row.site.length > 2000 || this.model.sites > 65000 ? '' : row.top === Number.POSITIVE_INFINITY ? '∞' : 'w'
-        if (kind === '') return true
-        const same = known.get(kind + key)
+        if (row.site.length === 0 || row.site.length > LONGEST_MERGED || this.model.sites > MOST_MERGED) return true
+        const kind = row.top === Number.POSITIVE_INFINITY ? '∞' : ''
+        const key = kind + String.fromCharCode(row.site.length, ...row.site.slice().sort((a, b) => a - b))
+        const same = known.get(key)
         if (same === undefined) {
-          known.set(kind + key, row)
+          known.set(key, row)
           return true
         }
         same.top += row.top
