@@ -119,7 +119,8 @@ class RestRows {
   expand(u: ArrayLike<number>, scale: number): number[] {
     const all = new Array<number>(this.model.demands).fill(0)
     this.lists.forEach((row, r) => {
-      if (row.site.length === 0) {
+      // A point that must be served and that nothing left can serve pays what the multipliers say: it shows that nothing is left.
+      if (row.site.length === 0 && row.top < Number.POSITIVE_INFINITY) {
         for (const i of row.members) all[i] = Math.round(this.top[i]! * scale)
         return
       }
