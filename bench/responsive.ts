@@ -16,8 +16,10 @@ import { DEMO_PASSWORD } from '../src/app/demo.ts'
 const FILE = process.env.STREETS ?? join(import.meta.dirname, '..', '..', 'shared', 'bench', 'streets', 'porto.osm.pbf')
 const PATHS = ['/health', '/api/territory/regions', '/api/plan/targets?limit=20']
 const REACH = '/api/territory/reach?kind=elder-canteen&group=aged_65&speed=60'
-/** Milliseconds between requests. */
-const PACE = 20
+/** Milliseconds between requests: what a county's offices ask at a busy hour. */
+const PACE = 50
+/** Times the streets are brought in: one import alone would be over after too few requests. */
+const IMPORTS = 5
 const IDLE_SECONDS = 15
 const SEARCH_SECONDS = 20
 const CHANGES = 20
@@ -207,7 +209,10 @@ try {
   if (existsSync(FILE)) {
     const bytes = statSync(FILE).size
     const path = `/api/territory/streets?name=bench.osm.pbf&bytes=${bytes}`
-    tell('bringing in streets', await measure(planner, askForRun(officer, path, createReadStream(FILE), bytes)))
+    const bringIn = async () => {
+      for (let turn = 0; turn < IMPORTS; turn++) await askForRun(officer, path, createReadStream(FILE), bytes)
+    }
+    tell('bringing in streets', await measure(planner, bringIn()))
   } else {
     console.log(`\nno streets were brought in: ${FILE} does not exist; STREETS=FILE names another`)
   }
