@@ -51,7 +51,7 @@ export type {
   Tier,
 } from './model.ts'
 export { buildingJobs } from './projects/jobs.ts'
-export type { BuildingLine, BuildingView, GateView, InspectionView, UseCaseView } from './projects/model.ts'
+export type { BuildingLine, BuildingTerms, BuildingView, GateView, UseCaseView } from './projects/model.ts'
 export { type TerritoryDuty, territoryDuties } from './projects/today.ts'
 export { type Persons, personsOfAges } from './regions/ages.ts'
 export { loadRegions, pinyinOf, type RegionEntry } from './regions/load.ts'

@@ -72,6 +72,14 @@ export const pages: ConsolePage[] = [
     load: () => import('./projects/Buildings.tsx'),
   },
   {
+    path: 'territory/buildings/terms',
+    room: 'places',
+    hidden: true,
+    permission: 'register.read',
+    title: { zh: '办理单位和移交期限', en: 'Who decides, and by when' },
+    load: () => import('./projects/Terms.tsx'),
+  },
+  {
     path: 'territory/buildings/:id',
     room: 'places',
     hidden: true,

@@ -1,5 +1,5 @@
 import type { Bilingual } from '../../../kernel/refusal.ts'
-import type { DefectKind, Gate } from './gates.ts'
+import type { DefectKind, Gate, Step } from './gates.ts'
 
 /** One line of a standard, applied: the branch used and what is missing. Unknown is neither pass nor fail. */
 export type LineResult = {
@@ -194,4 +194,17 @@ export type BuildingView = BuildingLine & {
   /** Measures a gate asks figures of. */
   measures: { key: string; title: Bilingual; unit: Bilingual }[]
   may: { change: boolean; decide: boolean; opinion: boolean; defect: boolean; inspect: boolean }
+}
+
+/** A unit appointed for a step, from a day on. */
+export type Appointment = { from: string; unit: string; by: string; at: string }
+
+/** A term of handing over as it is shown: whose, from when, and whether it is the one in force here today. */
+export type TermLine = HandoverTerm & { from: string; inForce: boolean; own: boolean }
+
+/** Who decides the steps, and within which time facilities are handed over. `now`: null where nobody is appointed today. */
+export type BuildingTerms = {
+  steps: { step: Step; title: Bilingual; now: string | null; appointed: Appointment[] }[]
+  terms: TermLine[]
+  may: { arrange: boolean }
 }

@@ -15,6 +15,7 @@ import { recordDefect, rectifyDefect } from './defects.ts'
 import { GATES, type Gate } from './gates.ts'
 import { watchHandovers } from './jobs.ts'
 import { insertAuthority } from './store.ts'
+import { appointAuthority, buildingTerms, setHandoverTerm } from './terms.ts'
 import { account, countsOn, ENOUGH, FACTS, file, papersFor, unit } from './testkit.ts'
 import { inspectUse } from './use.ts'
 import { buildingList, buildingView, casesOfUse } from './views.ts'
@@ -281,6 +282,41 @@ describe('the hand-over (A29)', () => {
     await walkTo(id, 'handover')
     const view = await t.db.read(street, (tx) => buildingView(tx, id))
     expect(view.handoverTerm).toMatchObject({ amount: 20, unit: 'workdays', source: '测试规定' })
+    await t.asOwner(`delete from territory.handover_term where region = '532622'`)
+  })
+})
+
+describe('who decides, and within which time', () => {
+  it('appoints units of the list from later and later days; today’s stays until then', async () => {
+    const planner = account('planner', null)
+    const appoint = (unit: string, from: string) =>
+      as(planner, (tx) => appointAuthority(tx, { step: 'acceptance', unit, from }))
+    expect(await code(appoint('没有的单位', '2026-06-01'))).toBe('unit.missing')
+    expect(await code(appoint('县自然资源局', '2020-01-01'))).toBe('dated.order')
+    expect(await code(appoint('县自然资源局', '2040-01-01'))).toBe('dated.when')
+    await appoint('县自然资源局', '2026-06-01')
+    const seen = await t.db.read(planner, buildingTerms)
+    expect(seen.steps.find(({ step }) => step === 'acceptance')).toMatchObject({
+      now: '县住房城乡建设局',
+      appointed: [{ from: '2026-06-01', unit: '县自然资源局' }, { unit: '县住房城乡建设局' }],
+    })
+    expect(seen.may.arrange).toBe(true)
+    expect((await t.db.read(street, buildingTerms)).may.arrange).toBe(false)
+  })
+
+  it('sets the term of the county, which then counts before the country’s', async () => {
+    const planner = account('planner', null)
+    const term = { amount: 45, unit: 'days' as const, warnDays: 10, source: '县移交办法（测试）' }
+    await as(planner, (tx) => setHandoverTerm(tx, { ...term, from: '2026-01-05' }))
+    const again = as(planner, (tx) => setHandoverTerm(tx, { ...term, from: '2026-01-05' }))
+    expect(await code(again)).toBe('dated.order')
+    await as(planner, (tx) => setHandoverTerm(tx, { ...term, amount: 60, from: '2026-09-01' }))
+    const { terms } = await t.db.read(planner, buildingTerms)
+    expect(terms.filter(({ inForce }) => inForce)).toMatchObject([{ region: '532622', amount: 45, own: true }])
+    const id = await project()
+    await walkTo(id, 'handover')
+    const view = await t.db.read(street, (tx) => buildingView(tx, id))
+    expect(view.handoverTerm).toMatchObject({ amount: 45, unit: 'days' })
     await t.asOwner(`delete from territory.handover_term where region = '532622'`)
   })
 })

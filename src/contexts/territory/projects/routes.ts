@@ -3,8 +3,9 @@ import { type AnyRoute, command, Download, read } from '../../../platform/http/i
 import { attachmentFile } from './attachments.ts'
 import { attachToBuilding, changeBuilding, createBuilding, decideGate, giveOpinion } from './commands.ts'
 import { recordDefect, rectifyDefect } from './defects.ts'
-import { DEFECT_KINDS, GATES } from './gates.ts'
+import { DEFECT_KINDS, GATES, STEPS } from './gates.ts'
 import { gateRecord } from './paper.ts'
+import { appointAuthority, buildingTerms, setHandoverTerm } from './terms.ts'
 import { inspectUse } from './use.ts'
 import { buildingList, buildingView, casesOfUse, facilityInspections } from './views.ts'
 
@@ -222,5 +223,45 @@ const acting: AnyRoute[] = [
   }),
 ]
 
+const arranging: AnyRoute[] = [
+  read({
+    method: 'GET',
+    url: '/api/territory/building-terms',
+    summary: { zh: '各环节办理单位和移交期限', en: 'Units that decide the gates and the terms of handing over' },
+    permission: 'register.read',
+    handle: (tx) => buildingTerms(tx),
+  }),
+  command({
+    method: 'POST',
+    url: '/api/territory/gate-authorities',
+    summary: { zh: '指定环节的办理单位', en: 'Appoint the unit that decides a step' },
+    permission: 'gate.arrange',
+    status: 201,
+    body: Type.Object({ step: Type.Enum([...STEPS]), unit: Type.String({ minLength: 1, maxLength: 100 }), from: Day }),
+    handle: async (tx, { body }) => {
+      await appointAuthority(tx, body)
+      return {}
+    },
+  }),
+  command({
+    method: 'POST',
+    url: '/api/territory/handover-terms',
+    summary: { zh: '规定本辖区的移交期限', en: 'Set the term of handing over here' },
+    permission: 'gate.arrange',
+    status: 201,
+    body: Type.Object({
+      from: Day,
+      amount: Type.Integer({ minimum: 1, maximum: 400 }),
+      unit: Type.Enum(['months', 'days', 'workdays']),
+      warnDays: Type.Integer({ minimum: 0, maximum: 365 }),
+      source: Type.String({ minLength: 1, maxLength: 500 }),
+    }),
+    handle: async (tx, { body }) => {
+      await setHandoverTerm(tx, body)
+      return {}
+    },
+  }),
+]
+
 /** 四同步 over HTTP. */
-export const buildingRoutes: AnyRoute[] = [...reading, ...acting]
+export const buildingRoutes: AnyRoute[] = [...reading, ...acting, ...arranging]

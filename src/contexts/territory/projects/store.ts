@@ -101,10 +101,12 @@ export async function authorityOf(tx: Tx, step: Step, on: string): Promise<strin
   return row?.unit ?? null
 }
 
-/** Appoints the unit that decides a step from a day on. */
-export async function insertAuthority(tx: Tx, step: Step, from: string, unit: string): Promise<void> {
-  await tx.run(sql`insert into territory.gate_authority (jurisdiction, step, valid_from, unit_name, recorded_by, recorded_at)
+/** Appoints the unit that decides a step from a day on; false when one is appointed from that very day. */
+export async function insertAuthority(tx: Tx, step: Step, from: string, unit: string): Promise<boolean> {
+  const added =
+    await tx.run(sql`insert into territory.gate_authority (jurisdiction, step, valid_from, unit_name, recorded_by, recorded_at)
     values (${tx.actor.jurisdiction}, ${step}, ${from}, ${unit}, ${tx.actor.id}, ${tx.now}) on conflict do nothing`)
+  return added === 1
 }
 
 /**

@@ -51,6 +51,9 @@ export default function Buildings() {
         actions={
           <>
             {shown.length > 0 ? <Export lines={shown} /> : null}
+            <Link className="yk-button" to="/console/territory/buildings/terms">
+              {t('terms')}
+            </Link>
             {may('register.write') ? (
               <button type="button" className="yk-button yk-button--primary" onClick={() => setOpen(true)}>
                 {t('create')}

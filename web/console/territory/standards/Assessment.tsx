@@ -23,9 +23,18 @@ import './standards.css'
 
 const STATES: LineState[] = ['fail', 'unknown', 'pass', 'not-applicable']
 
-/** Communities (or facilities) by the lines of one standard. */
+/** How communities (or facilities) stand by one standard; one that judges ways on foot leads to the circles. */
 export default function Assessment() {
   const { family = '' } = useParams()
+  const all = useView<StandardsAnswer>('/territory/standards', { asOf: '' })
+  if (all.error) return <ErrorState problem={all.error} onRetry={() => void all.refetch()} />
+  if (all.data === undefined) return <LoadingState />
+  const found = all.data.items.find(({ code }) => code === family)
+  return found?.walking ? <Walking family={found} /> : <Judged family={family} />
+}
+
+/** Communities (or facilities) by the lines of one standard. */
+function Judged({ family }: { family: string }) {
   const t = useText(messages)
   const pick = usePick()
   const [asOf, setAsOf] = useState('')
@@ -35,7 +44,6 @@ export default function Assessment() {
   const view = useView<Answer>(`/territory/standards/${family}/assessment`, { asOf })
   if (view.error) return <ErrorState problem={view.error} onRetry={() => void view.refetch()} />
   if (view.data === undefined) return <LoadingState />
-  if (view.data.family.walking) return <Walking family={view.data.family} />
   const { items, rate } = view.data
   const places = view.data.family.subject === 'community'
   const towns = [...new Map(items.map((each) => [each.township, each.townshipName ?? each.township]))]
