@@ -4,6 +4,7 @@ import { usePick, useText } from '../../../shared/i18n/index.ts'
 import { ErrorState } from '../../../shared/parts/ErrorState.tsx'
 import { LoadingState } from '../../../shared/parts/LoadingState.tsx'
 import { PageHead } from '../../../shared/parts/PageHead.tsx'
+import { StateTag } from '../../../shared/parts/StateTag.tsx'
 import { useView } from '../../../shared/queries.ts'
 import { messages } from './messages.ts'
 import { AppointForm, TermForm } from './TermForms.tsx'
@@ -90,7 +91,7 @@ function Handover({ found }: Part) {
             <p>
               <strong>{t(`term_${term.unit}`, { count: term.amount })}</strong> ·{' '}
               {t('warnBefore', { count: term.warnDays })}{' '}
-              {term.inForce ? <span className="yk-bld-flag">{t('inForce')}</span> : null}
+              {term.inForce ? <StateTag state="met" text={t('inForce')} /> : null}
             </p>
             <p className="yk-small">
               {term.region === '' ? t('wholeCountry') : t(term.own ? 'ownCounty' : 'upperLevel')}
