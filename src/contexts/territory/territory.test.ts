@@ -229,7 +229,9 @@ it('finds regions and facilities by part of a name and by pinyin', async () => {
   expect((await find('jnz'))[0]).toMatchObject({ kind: 'region', title: '江那镇' })
   expect((await find('jinshan'))[0]).toMatchObject({ title: '锦山社区' })
   expect((await find('日间照料')).every((each) => each.kind === 'facility')).toBe(true)
-  expect((await find('rjzlz')).some(({ kind, title }) => kind === 'facility' && title.endsWith('日间照料站'))).toBe(true)
+  expect((await find('rjzlz')).some(({ kind, title }) => kind === 'facility' && title.endsWith('日间照料站'))).toBe(
+    true,
+  )
   expect(await find('%')).toEqual([])
 })
 
