@@ -18,7 +18,8 @@ import { streetsImport } from '../streets/import.ts'
 import { currentStreets, streetsVersions } from '../streets/store.ts'
 import { gridOsm } from '../streets/testgrid.ts'
 import { bookOf } from './book.ts'
-import { circlesOn, reachOf } from './views.ts'
+import { circlesOn } from './circles.ts'
+import { reachOf } from './reach.ts'
 
 const t = testDatabase()
 const county = systemActor('test', '532622')
@@ -180,12 +181,15 @@ describe('what is said of people', () => {
   })
 
   it('is a circle whose lines are present, absent or unknown', async () => {
+    await put(facility('P1', 'pharmacy', 104.351, 23.621))
     const { items } = await t.db.read(county, (tx) =>
       circlesOn(tx, { asOf: TODAY, metresPerMinute: 80, family: 'circle-basic' }),
     )
     const here = items.find(({ code }) => code === '532622101001')!
     expect(here.lines.market).toMatchObject({ state: 'pass', share: 1, nearest: { code: 'M1' } })
-    expect(here.lines.pharmacy).toMatchObject({ state: 'fail', minutes: null, nearest: null })
+    expect(here.lines.pharmacy).toMatchObject({ state: 'fail', share: 0, nearest: { code: 'P1' } })
+    // Nobody ever registered a laundry: that is not known to be missing.
+    expect(here.lines.hair).toMatchObject({ state: 'unknown', nearest: null })
     expect(here.state).toBe('fail')
     const empty = items.find(({ code }) => code === '532622101002')!
     expect(new Set(Object.values(empty.lines).map(({ state }) => state))).toEqual(new Set(['unknown']))

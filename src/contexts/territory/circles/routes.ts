@@ -7,7 +7,8 @@ import { FACILITY_KINDS } from '../kinds.ts'
 import { askDesk } from '../streets/desk.ts'
 import type { TileQuestion } from '../streets/desk.worker.ts'
 import { type Book, LONGEST_WALK } from './book.ts'
-import { circlesOn, openBookOn, reachOf, reachPoints, walkingSpeeds } from './views.ts'
+import { circlesOn } from './circles.ts'
+import { openBookOn, reachOf, reachPoints, walkingSpeeds } from './reach.ts'
 
 const AsOf = { asOf: Type.Optional(Type.String({ format: 'date' })) }
 const Region = Type.Optional(Type.String({ pattern: '^[0-9]{6}([0-9]{6})?$' }))

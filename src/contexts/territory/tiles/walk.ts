@@ -1,6 +1,6 @@
 import type { Tx } from '../../../platform/db/index.ts'
 import { bookOf, LONGEST_WALK } from '../circles/book.ts'
-import { walkingSpeeds } from '../circles/views.ts'
+import { walkingSpeeds } from '../circles/reach.ts'
 import { metresBetween, type Point } from '../coordinates.ts'
 import { askDesk } from '../streets/desk.ts'
 import type { PlacePage } from './model.ts'
