@@ -2,9 +2,13 @@ import type { ScenarioView } from '../../../src/contexts/territory/index.ts'
 import { useFormat } from '../../shared/format.ts'
 import { useText } from '../../shared/i18n/index.ts'
 import { messages } from './messages.ts'
+import { ResultMap } from './ResultMap.tsx'
 import { useSayProof, useSayValue } from './say.ts'
 
-/** Scenarios in columns: what each brings and costs, and which communities differ. */
+/** Maps side by side at most: a browser keeps only so many pictures of this kind at a time. */
+const MOST_MAPS = 4
+
+/** Scenarios side by side on maps, then in columns: what each brings and costs, and which communities differ. */
 export function Compare({ scenarios }: { scenarios: ScenarioView[] }) {
   const t = useText(messages)
   const f = useFormat()
@@ -37,6 +41,18 @@ export function Compare({ scenarios }: { scenarios: ScenarioView[] }) {
   )
   return (
     <div className="yk-card yk-siting-compare">
+      <div className="yk-siting-maps">
+        {solved.slice(0, MOST_MAPS).map((each) => (
+          <div key={each.id}>
+            <h3>{each.name}</h3>
+            {each.answer!.sites.length === 0 ? (
+              <p className="yk-quiet">{sayProof(each.answer!)}</p>
+            ) : (
+              <ResultMap scenario={each} answer={each.answer!} />
+            )}
+          </div>
+        ))}
+      </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard */}
       <section className="yk-siting-scroll" aria-label={t('comparing', { n: solved.length })} tabIndex={0}>
         <table>

@@ -1,12 +1,10 @@
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { useParams } from 'react-router'
 import type { ScenarioView } from '../../../src/contexts/territory/index.ts'
 import { apiUrl } from '../../shared/api.ts'
 import { useFormat } from '../../shared/format.ts'
 import { usePick, useText } from '../../shared/i18n/index.ts'
 import { DownloadIcon } from '../../shared/icons.tsx'
-import { useMapMeta } from '../../shared/map/places.ts'
-import { TileMap } from '../../shared/map/TileMap.tsx'
 import { DataTable } from '../../shared/parts/DataTable.tsx'
 import { ErrorState } from '../../shared/parts/ErrorState.tsx'
 import { LoadingState } from '../../shared/parts/LoadingState.tsx'
@@ -18,6 +16,7 @@ import { useMay } from '../../shared/session.ts'
 import { messages as circleWords } from '../circles/messages.ts'
 import { AskForm } from './AskForm.tsx'
 import { messages } from './messages.ts'
+import { ResultMap } from './ResultMap.tsx'
 import { useSayProof, useSayValue } from './say.ts'
 import { TaskForm } from './TaskForm.tsx'
 import './siting.css'
@@ -253,42 +252,6 @@ function Result({ scenario, answer }: { scenario: ScenarioView; answer: Answer }
       )}
       {answer.certificate ? <Certificate scenario={scenario} /> : null}
     </>
-  )
-}
-
-function ResultMap({ scenario, answer }: { scenario: ScenarioView; answer: Answer }) {
-  const t = useText(messages)
-  const { question } = scenario
-  const meta = useMapMeta('/api/territory/map', null)
-  const marked = useMemo(() => answer.sites.map(({ lon, lat }) => ({ role: 'selected' as const, lon, lat })), [answer])
-  const at = useMemo(() => {
-    const [lons, lats] = [answer.sites.map(({ lon }) => lon), answer.sites.map(({ lat }) => lat)]
-    return [
-      Math.min(...lons) - 0.02,
-      Math.min(...lats) - 0.02,
-      Math.max(...lons) + 0.02,
-      Math.max(...lats) + 0.02,
-    ] as const
-  }, [answer])
-  if (meta.data === undefined) return meta.error ? <ErrorState problem={meta.error} /> : <LoadingState />
-  const kinds = [question.kind, ...question.alike]
-  return (
-    <TileMap
-      meta={meta.data}
-      tiles={{
-        facilities: apiUrl('/api/territory/map/tiles/facilities/{z}/{x}/{y}.mvt', {
-          kind: kinds,
-          v: meta.data.version,
-        }),
-        regions: apiUrl('/api/territory/map/tiles/regions/{z}/{x}/{y}.mvt', { v: meta.data.version }),
-      }}
-      at={[...at]}
-      marked={marked}
-      onPick={() => undefined}
-      label={t('mapLabel')}
-      cooperative
-      note={t('mapNote')}
-    />
   )
 }
 
