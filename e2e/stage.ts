@@ -93,7 +93,7 @@ export async function openStage(): Promise<Stage> {
   const origin = `http://127.0.0.1:${port}`
   let { child, took } = await launch(folder, port)
   const browser: Browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
-  const contexts = new Map<string, BrowserContext>()
+  const contexts = new Map<string, Promise<BrowserContext>>()
   const sessions = new Map<string, Awaited<ReturnType<BrowserContext['storageState']>>>()
 
   async function signIn(username: string): Promise<Awaited<ReturnType<BrowserContext['storageState']>>> {
@@ -113,10 +113,14 @@ export async function openStage(): Promise<Stage> {
   }
 
   /** One browser profile for each kind of reader: who, how wide, which language, which size of text. */
-  async function contextFor(options: Reader): Promise<BrowserContext> {
+  function contextFor(options: Reader): Promise<BrowserContext> {
     const key = JSON.stringify(options)
-    const known = contexts.get(key)
-    if (known !== undefined) return known
+    const known = contexts.get(key) ?? makeContext(options)
+    contexts.set(key, known)
+    return known
+  }
+
+  async function makeContext(options: Reader): Promise<BrowserContext> {
     const context = await browser.newContext({
       viewport: options.viewport ?? WIDE,
       locale: options.language === 'en' ? 'en-GB' : 'zh-CN',
@@ -131,7 +135,6 @@ export async function openStage(): Promise<Stage> {
       },
       [options.language ?? 'zh', options.elder ?? false] as const,
     )
-    contexts.set(key, context)
     return context
   }
 
@@ -159,7 +162,7 @@ export async function openStage(): Promise<Stage> {
     },
     lastSeen: async (name) => {
       for (const context of contexts.values()) {
-        for (const page of context.pages()) {
+        for (const page of (await context).pages()) {
           await page.screenshot({ path: join(OUT, `failed-${name}.png`), fullPage: true }).catch(() => undefined)
           await page.close().catch(() => undefined)
         }
