@@ -23,6 +23,10 @@ export function createMap(node: HTMLElement, words: MapWords, cooperative: boole
     dragRotate: false,
     pitchWithRotate: false,
     fadeDuration: 0,
+    // Lines of half a pixel look alike; smoothing the whole picture costs most of a frame where no graphics card draws it.
+    canvasContextAttributes: { antialias: false },
+    refreshExpiredTiles: false,
+    renderWorldCopies: false,
     locale: {
       'NavigationControl.ZoomIn': words.zoomIn,
       'NavigationControl.ZoomOut': words.zoomOut,
