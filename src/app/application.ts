@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { syncLibrary } from '../contexts/statistics/index.ts'
-import { baseMapOf, baseMapOrigins, closeDesk } from '../contexts/territory/index.ts'
+import { baseMapOf, baseMapOrigins, closeDesk, keepMapsReady, MapCache } from '../contexts/territory/index.ts'
 import { type Database, installationActor, openDatabase } from '../platform/db/index.ts'
 import { type Relay, startRelay, startSchedules } from '../platform/events/index.ts'
 import { buildServer } from '../platform/http/index.ts'
@@ -74,9 +74,10 @@ export async function openApplication(
   await syncLibrary(db)
   const config = identityConfig(await homeOf(db), { oidc: oidcFromEnvironment(process.env), ...options.identity })
   const base = baseMapOf(process.env)
+  const maps = new MapCache()
   const server = await buildServer({
     db,
-    routes: routes({ identity: config, keys, folder: core.folder, base }),
+    routes: routes({ identity: config, keys, folder: core.folder, base, maps }),
     authenticate: authenticator(db, config),
     version: options.version,
     logger: options.logger ?? false,
@@ -93,6 +94,8 @@ export async function openApplication(
     background.push(startSealing(db, keys, all, log))
     const runner = startRunner(db, runKinds, { log })
     background.push(() => runner.stop())
+    const ready = keepMapsReady(db, maps, { home: config.home, log })
+    background.push(() => ready.stop())
   }
   return {
     server,

@@ -138,12 +138,17 @@ async function seedPeople({ db }: Core): Promise<void> {
   await seedDemoAccounts(db, PREFECTURE, withPassword([above]))
 }
 
-/** Fills an empty installation with the demo county and its prefecture: real territory and plan, invented operations. */
-export async function seedDemo(core: Core, report: Report): Promise<void> {
+/**
+ * Fills an empty installation with the demo county and its prefecture: real territory and plan, invented operations.
+ *
+ * @param analyze has the tables counted between two stages, which read what the ones before them wrote
+ */
+export async function seedDemo(core: Core, report: Report, analyze: () => Promise<void>): Promise<void> {
   const day = today(Date.now())
   for (const [done, stage] of STAGES.entries()) {
     report(`演示县：${stage.zh}`, `demo county: ${stage.en}`, done / STAGES.length)
     await stage.run(core, day)
+    await analyze()
   }
   report('演示县已装好', 'the demo county is ready', 1)
 }

@@ -20,6 +20,7 @@ import {
   facilityJobs,
   gapJobs,
   gapReactions,
+  type MapCache,
   mapReactions,
   mapRoutes,
   resolveRegions,
@@ -42,7 +43,14 @@ import { searchRoutes } from './search.ts'
 import { todayRoutes } from './today.ts'
 
 /** What routes need besides the database. */
-export type Surroundings = { identity: IdentityConfig; keys: JournalKeys; folder: string; base?: BaseMap | null }
+export type Surroundings = {
+  identity: IdentityConfig
+  keys: JournalKeys
+  folder: string
+  base?: BaseMap | null
+  /** Where maps are kept; somebody may keep them ready. */
+  maps?: MapCache
+}
 
 /** Every register of the house: one mechanism imports, lists and exports them all. */
 const registers = [...territoryRegisters, ...ledgerRegisters, serviceItemRegister]
@@ -51,7 +59,7 @@ const registers = [...territoryRegisters, ...ledgerRegisters, serviceItemRegiste
 export const runKinds: AnyRunKind[] = [...territoryRuns]
 
 /** Every route of the house, room by room. */
-export function routes({ identity, keys, folder, base = null }: Surroundings): AnyRoute[] {
+export function routes({ identity, keys, folder, base = null, maps }: Surroundings): AnyRoute[] {
   const desk = deskOf({ keys, folder })
   return [
     ...identityRoutes(identity),
@@ -63,7 +71,7 @@ export function routes({ identity, keys, folder, base = null }: Surroundings): A
     ...todayRoutes(desk),
     ...procedureRoutes(desk),
     ...territoryRoutes,
-    ...mapRoutes({ base }),
+    ...mapRoutes({ base, ...(maps === undefined ? {} : { cache: maps }) }),
     ...streetsRoutes({ folder }),
     ...statisticsRoutes,
     ...planRoutesAll,

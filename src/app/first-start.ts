@@ -39,17 +39,22 @@ export async function prepare(owner: Address): Promise<Kind | null> {
   return null
 }
 
-/** Marks the filling as begun, runs it, and marks it as done. */
-export async function fill(owner: Address, kind: Kind, work: () => Promise<void>): Promise<void> {
+/**
+ * Marks the filling as begun, runs it, and marks it as done. The work is given a way to have the tables counted: plans made on the
+ * statistics of empty tables are many times slower.
+ */
+export async function fill(
+  owner: Address,
+  kind: Kind,
+  work: (analyze: () => Promise<void>) => Promise<void>,
+): Promise<void> {
   await asOwner(owner, (client) =>
     client.query('insert into platform.installation (kind, ready) values ($1, false)', [kind]),
   )
-  await work()
-  await asOwner(owner, async (client) => {
-    await client.query('update platform.installation set ready = true')
-    // Plans made on empty tables would be kept and are several times slower.
-    await client.query('analyze')
-  })
+  const analyze = () => asOwner(owner, async (client) => void (await client.query('analyze')))
+  await work(analyze)
+  await asOwner(owner, (client) => client.query('update platform.installation set ready = true'))
+  await analyze()
 }
 
 type Answers = {

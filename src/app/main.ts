@@ -59,9 +59,9 @@ try {
   core = opened
   const kind = found ?? (settings.empty ? 'real' : 'demo')
   if (found === null) {
-    await fill(installation.owner, kind, async () => {
+    await fill(installation.owner, kind, async (analyze) => {
       if (kind === 'real') await firstAdministrator(opened.db, process.env)
-      else await seedDemo(opened, (zh, en, share) => progress.step(zh, en, share))
+      else await seedDemo(opened, (zh, en, share) => progress.step(zh, en, share), analyze)
     })
   }
   progress.step('打开端口', 'opening the port')

@@ -169,21 +169,22 @@ async function loadReach(
   dates: readonly string[],
   places: ReadonlyMap<string, Places>,
 ): Promise<Map<string, Map<string, Quantities>>> {
-  const found = new Map<string, Map<string, Quantities>>()
-  for (const from of sources) {
-    if (from.kind !== 'reach' || found.has(`${walkOf(from)} all`)) continue
-    const [all, within] = [new Map<string, Quantities>(), new Map<string, Quantities>()]
-    found.set(`${walkOf(from)} all`, all)
-    found.set(`${walkOf(from)} within`, within)
-    for (const date of dates) {
-      const reach = await peopleWithin(tx, { ...from, asOf: date })
-      all.set(
+  const walks = new Map(sources.filter((from) => from.kind === 'reach').map((from) => [walkOf(from), from]))
+  if (walks.size === 0) return new Map()
+  const found = new Map(
+    [...walks.keys()].flatMap((walk) => [`${walk} all`, `${walk} within`]).map((of) => [of, new Map()]),
+  )
+  for (const date of dates) {
+    const reached = await peopleWithin(tx, date, [...walks.values()])
+    for (const [i, walk] of [...walks.keys()].entries()) {
+      const count = (what: (reach: Reach) => number) => peopleOf(reached[i]!, places.get(date)!, what)
+      found.get(`${walk} all`)!.set(
         date,
-        peopleOf(reach, places.get(date)!, ({ total, unknown }) => total - unknown),
+        count(({ total, unknown }) => total - unknown),
       )
-      within.set(
+      found.get(`${walk} within`)!.set(
         date,
-        peopleOf(reach, places.get(date)!, (each) => each.within),
+        count(({ within }) => within),
       )
     }
   }

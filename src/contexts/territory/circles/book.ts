@@ -17,6 +17,9 @@ export type WalkTo = Walk & {
   name: string
 }
 
+/** Ways kept at least, whatever the number of points: one for each kind of a circle. */
+const MOST_KINDS = 64
+
 /** Longest way that is searched, metres: 40 minutes at the quickest speed. */
 export const LONGEST_WALK = 4000
 
@@ -62,53 +65,54 @@ async function groundOf(tx: Tx): Promise<Ground> {
 
 const books = new Map<string, { version: string; book: Promise<Book> }>()
 /** Books kept at a time, over all jurisdictions and days. */
-const MOST_BOOKS = 24
+const MOST_BOOKS = 48
 
 /**
- * The book of the actor's jurisdiction on a day; null where no streets were brought in. One statement while nothing has changed, three
- * or four after a change. Ways to kinds whose facilities did not change are taken over from the book before.
+ * The book of the actor's jurisdiction on a day; null where no streets were brought in. One statement while nothing has changed, two on
+ * another day or after a change of facilities, four after a change of streets or dwelling points.
  */
 export async function bookOf(tx: Tx, day: string): Promise<Book | null> {
   const { streets, people, facilities } = await groundOf(tx)
   if (streets === null) return null
-  const own = tx.actor.jurisdiction
-  const slot = `${own} ${day}`
+  const slot = `${tx.actor.jurisdiction} ${day}`
   const version = sha256Hex(JSON.stringify([streets.id, people.stamp, facilities, deskLosses()]))
   const kept = books.get(slot)
-  if (kept?.version === version) return kept.book
-  const before = await kept?.book.catch(() => null)
-  const book = openBook(tx, day, streets, people, before ?? null)
-  books.delete(slot)
-  books.set(slot, { version, book })
-  for (const old of [...books.keys()].slice(0, Math.max(0, books.size - MOST_BOOKS))) books.delete(old)
+  const book = kept?.version === version ? kept.book : openBook(tx, day, streets, people)
+  keepNewest(books, slot, { version, book }, MOST_BOOKS)
   book.catch(() => books.delete(slot))
   return book
 }
 
-/** Walks of a book, with what they were searched for. */
-const walksOf = new WeakMap<Book, Map<string, Promise<WalkTo>>>()
+/** What the books of all days share while streets and dwelling points stay as they are: the points, and the ways searched so far. */
+type Shared = { key: string; dwellings: readonly Dwelling[]; walks: Map<string, Promise<WalkTo>> }
 
-async function openBook(
-  tx: Tx,
-  day: string,
-  streets: StreetsView,
-  population: Book['population'],
-  before: Book | null,
-): Promise<Book> {
-  const key = `${streets.id} ${population.stamp}`
-  const same = before?.key === key
-  const people = same ? before.dwellings : await dwellings(tx)
+const shared = new Map<string, Shared>()
+/** Jurisdictions whose points and ways are kept at a time. */
+const MOST_SHARED = 24
+/** Lengths of ways kept for a jurisdiction, each of 12 bytes: the walks of two years of month-ends, and bounded memory. */
+const MOST_METRES = 4_000_000
+
+async function sharedOf(tx: Tx, key: string, streets: string): Promise<Shared> {
+  const own = tx.actor.jurisdiction
+  const known = shared.get(own)
+  const here = known?.key === key ? known : { key, dwellings: await dwellings(tx), walks: new Map() }
   await layOutOnce(key, async () => ({
-    encoded: await encodedStreets(tx, streets.id),
-    points: Float64Array.from(people.flatMap(({ lon, lat }) => [lon, lat])),
+    encoded: await encodedStreets(tx, streets),
+    points: Float64Array.from(here.dwellings.flatMap(({ lon, lat }) => [lon, lat])),
   }))
+  keepNewest(shared, own, here, MOST_SHARED)
+  return here
+}
+
+async function openBook(tx: Tx, day: string, streets: StreetsView, population: Book['population']): Promise<Book> {
+  const key = `${streets.id} ${population.stamp}`
+  const { dwellings, walks } = await sharedOf(tx, key, streets.id)
   const { sources, unplaced } = await sourcesOn(tx, day)
-  const walks = new Map<string, Promise<WalkTo>>()
-  const old = same ? walksOf.get(before) : undefined
-  const book: Book = {
+  const mostWalks = Math.max(MOST_KINDS, Math.floor(MOST_METRES / Math.max(1, dwellings.length)))
+  return {
     day,
     streets,
-    dwellings: people,
+    dwellings,
     population,
     key,
     sources,
@@ -116,14 +120,22 @@ async function openBook(
     walkTo: (kinds) => {
       const wanted = kinds.flatMap((kind) => sources.get(kind) ?? [])
       const name = sha256Hex(JSON.stringify([key, wanted.map(({ code, lon, lat }) => [code, lon, lat])])).slice(0, 24)
-      const found = walks.get(name) ?? old?.get(name) ?? search(key, wanted, name)
-      walks.set(name, found)
-      found.catch(() => walks.delete(name))
-      return found
+      const walk = walks.get(name) ?? search(key, wanted, name)
+      keepNewest(walks, name, walk, mostWalks)
+      walk.catch(() => walks.delete(name))
+      return walk
     },
   }
-  walksOf.set(book, walks)
-  return book
+}
+
+/** Puts a value last, and lets go of the ones longest unused. */
+function keepNewest<Value>(map: Map<string, Value>, key: string, value: Value, most: number) {
+  map.delete(key)
+  map.set(key, value)
+  for (const old of map.keys()) {
+    if (map.size <= most) return
+    map.delete(old)
+  }
 }
 
 async function search(key: string, sources: readonly Source[], name: string): Promise<WalkTo> {

@@ -130,23 +130,30 @@ async function manifestOf(tx: Tx, book: Book, walk: WalkTo, query: ReachQuery): 
   }
 }
 
+/** Whom, to what, how far, how fast: one walk of many asked about together. */
+export type WalkQuery = Pick<ReachQuery, 'kinds' | 'minutes' | 'metresPerMinute' | 'group'>
+
 /**
- * People of a group by township, and how many of them have one of some kinds within some minutes on foot on a day; null where there are no
- * streets or nobody's dwelling is known. For figures that are computed again and again: one or two statements.
+ * For each of some walks: people of its group by township, and how many of them have one of its kinds within its minutes on foot on a
+ * day; null where there are no streets or nobody's dwelling is known. One or two statements, however many walks.
  */
 export async function peopleWithin(
   tx: Tx,
-  query: Pick<ReachQuery, 'asOf' | 'kinds' | 'minutes' | 'metresPerMinute' | 'group'>,
-): Promise<Map<string, Reach> | null> {
-  const book = await bookOf(tx, query.asOf)
-  if (book === null || book.dwellings.length === 0) return null
-  const walk = await book.walkTo(query.kinds)
-  return reachByRegion(book.dwellings, walk, {
-    group: query.group,
-    minutes: query.minutes,
-    speed: query.metresPerMinute,
-    of: (region) => region.slice(0, DIGITS.township).padEnd(12, '0'),
-  })
+  asOf: string,
+  walks: readonly WalkQuery[],
+): Promise<(Map<string, Reach> | null)[]> {
+  const book = await bookOf(tx, asOf)
+  if (book === null || book.dwellings.length === 0) return walks.map(() => null)
+  return Promise.all(
+    walks.map(async ({ kinds, group, minutes, metresPerMinute }) =>
+      reachByRegion(book.dwellings, await book.walkTo(kinds), {
+        group,
+        minutes,
+        speed: metresPerMinute,
+        of: (region) => region.slice(0, DIGITS.township).padEnd(12, '0'),
+      }),
+    ),
+  )
 }
 
 /** Where people live, with the metres to the nearest: what a map shades. Arrays run in the order of the dwelling points. */
