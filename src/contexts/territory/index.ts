@@ -20,7 +20,7 @@ export type { CircleLineView, Circles, CircleView } from './circles/circles.ts'
 export { type Manifest, peopleWithin, type ReachView, type WalkingSpeed } from './circles/reach.ts'
 export type { Reach } from './circles/rules.ts'
 export { type CoordinateSystem, metresBetween, type Point, toWgs } from './coordinates.ts'
-export type { Group } from './dwellings/register.ts'
+export { type Dwelling, dwellings, type Group } from './dwellings/register.ts'
 export type { FacilitiesChanged, FacilityChange, FacilityStand } from './facilities/changes.ts'
 export { changeFacilityState, openFacility, type StateChange } from './facilities/commands.ts'
 export {
@@ -34,9 +34,18 @@ export {
 } from './facilities/count.ts'
 export type { FacilityDepth } from './facilities/depth.ts'
 export { facilityJobs } from './facilities/jobs.ts'
-export { type FacilityHappening, type FacilityHistory, facilitiesOn, facilityHistory } from './facilities/views.ts'
+export {
+  type FacilityHappening,
+  type FacilityHistory,
+  facilitiesOn,
+  facilityHistory,
+  findFacility,
+  missingFacility,
+} from './facilities/views.ts'
 export { gapJobs, gapReactions } from './gaps/jobs.ts'
 export type { GapLine, GapView } from './gaps/model.ts'
+export { assignCells, drawCells, endCells, type NewCell } from './grid/commands.ts'
+export { cellsOf, cellsSelect, type DwellingPlace, type GridCell, gridCells, placesOfDwellings } from './grid/store.ts'
 export { FACILITY_KINDS, FAMILY_TITLES, type FacilityFamily, type FacilityKind } from './kinds.ts'
 export type { LeaseView, NewLease } from './leases/model.ts'
 export { townshipCells } from './map.ts'
@@ -105,8 +114,10 @@ export { closeDesk } from './streets/desk.ts'
 export { streetsRoutes } from './streets/routes.ts'
 export type { StreetsReport, StreetsView } from './streets/store.ts'
 export { baseMapOf, baseMapOrigins } from './tiles/base.ts'
+export { MapCache } from './tiles/cache.ts'
 export type { BaseMap, Box, Distance, MapMeta, PlacePage, PlaceRegion, PlaceView } from './tiles/model.ts'
 export { mapReactions } from './tiles/reactions.ts'
+export { keepMapsReady } from './tiles/ready.ts'
 export { mapRoutes } from './tiles/routes.ts'
 
 /** Registers of this context, to be handed to `importRoutes`. */

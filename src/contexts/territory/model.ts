@@ -106,8 +106,8 @@ export type FacilityFilter = {
   minArea?: number
   /** Region: a code of 6 or 12 digits; the facility lies in it. */
   region?: string
-  /** States that count; `['open']` unless given. */
-  states?: readonly FacilityState[]
+  /** States that count, `['open']` unless given; `any`: whatever is known of it, records of unknown standing too. */
+  states?: readonly FacilityState[] | 'any'
   /** Codes of single facilities. */
   codes?: readonly string[]
 }

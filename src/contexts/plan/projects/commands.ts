@@ -5,7 +5,7 @@ import { parseRegion } from '../../../kernel/region.ts'
 import { may, reachOf, sql, type Tx } from '../../../platform/db/index.ts'
 import { emit } from '../../../platform/events/index.ts'
 import { record } from '../../../platform/journal/index.ts'
-import { facilitiesOn } from '../../territory/index.ts'
+import { findFacility, missingFacility } from '../../territory/index.ts'
 import { ownUnit } from '../tasks/store.ts'
 import { namesOf } from '../who.ts'
 import type { NewProject, ProjectFacts } from './model.ts'
@@ -180,15 +180,5 @@ async function expectFacts(tx: Tx, facts: ProjectFacts): Promise<void> {
 async function expectFacility(tx: Tx, code: string | null): Promise<void> {
   if (code === null) return
   const day = today(tx.now.getTime())
-  const known = await facilitiesOn(tx, day, { codes: [code], states: ['planned', 'open', 'suspended', 'closed'] })
-  if (known.length > 0) return
-  throw refuse(
-    'facility.missing',
-    { zh: `设施台账中没有 ${code}`, en: `The facility register has no ${code}` },
-    {
-      kind: 'missing',
-      at: '/facility',
-      next: { zh: '先在设施台账登记，或留空', en: 'Enter it in the register first, or leave it empty' },
-    },
-  )
+  if ((await findFacility(tx, code, day)) === null) throw missingFacility(code, '/facility')
 }

@@ -2,7 +2,7 @@ import { today } from '../../../kernel/dates.ts'
 import type { HolidayCalendar } from '../../../kernel/holidays/calendar.ts'
 import { calendar } from '../../../platform/calendar/index.ts'
 import { may, sql, type Tx } from '../../../platform/db/index.ts'
-import { facilitiesOn, regionNames } from '../../territory/index.ts'
+import { findFacility, regionNames } from '../../territory/index.ts'
 import { overdueWorkdays } from '../tasks/rules.ts'
 import { namesOf } from '../who.ts'
 import { keeps } from './commands.ts'
@@ -54,9 +54,7 @@ export async function projectList(tx: Tx, filter: ProjectFilter): Promise<{ item
 export async function projectView(tx: Tx, id: string): Promise<ProjectView> {
   const row = await projectRow(tx, id)
   const seen = await seenOf(tx, [row])
-  const states = ['planned', 'open', 'suspended', 'closed'] as const
-  const [facility] =
-    row.facility === null ? [] : await facilitiesOn(tx, seen.day, { codes: [row.facility], states: [...states] })
+  const facility = row.facility === null ? null : await findFacility(tx, row.facility, seen.day)
   const history = await tx.rows<
     ProjectView['history'][number]
   >(sql`select revision, act, facts, reason, changed_by as by, changed_at as at

@@ -19,7 +19,7 @@ export type Facts = {
 type Wanted = { definitions: readonly Pick<Definition, 'inputs' | 'window'>[]; dates: readonly string[] }
 
 /**
- * Loads them: one statement for all ledgers, two a date for facilities, one a change of population figures, and two for regions —
+ * Loads them: one statement for all ledgers, one a date for facilities, one a change of population figures, and two for regions —
  * however many indicators and regions there are.
  *
  * @param wanted dates in ascending order
@@ -98,17 +98,14 @@ function earliestRow(ledger: string, window: Definition['window'], date: string)
   return window === 'month' ? `${date.slice(0, 7)}-01` : BEGINNING
 }
 
-const STATES = ['planned', 'open', 'suspended', 'closed'] as const
-
 async function loadFacilities(tx: Tx, dates: readonly string[]): Promise<Map<string, FacilityFact[]>> {
   const found = new Map<string, FacilityFact[]>()
   for (const date of dates) {
-    const known = await facilitiesOn(tx, date, { states: STATES })
-    const unknown = await facilitiesOn(tx, date, {}, { unknown: true })
+    const all = await facilitiesOn(tx, date, { states: 'any' })
     const filed = (on: string | null) => on !== null && on <= date
     found.set(
       date,
-      [...known, ...unknown].map((each) => ({
+      all.map((each) => ({
         kind: each.kind,
         region: each.region,
         open: each.state === null ? null : each.state === 'open',

@@ -2,7 +2,7 @@ import { addYears, today } from '../../../kernel/dates.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { refuse } from '../../../kernel/refusal.ts'
 import { sql, type Tx } from '../../../platform/db/index.ts'
-import { facilitiesOn } from '../facilities/views.ts'
+import { findFacility, missingFacility } from '../facilities/views.ts'
 import { happened, moveTo, openMove } from './commands.ts'
 import type { AssetStored } from './store.ts'
 
@@ -100,16 +100,8 @@ export async function occupyAsset(
       { at: '/on' },
     )
   const code = input.facility.trim()
-  const [facility] = await facilitiesOn(tx, input.on, {
-    codes: [code],
-    states: ['planned', 'open', 'suspended', 'closed'],
-  })
-  if (facility === undefined)
-    throw refuse(
-      'facility.missing',
-      { zh: `设施台账中没有 ${code}`, en: `The facility register has no ${code}` },
-      { kind: 'missing', at: '/facility', next: { zh: '先在设施台账登记', en: 'Enter it in the register first' } },
-    )
+  const facility = await findFacility(tx, code, input.on)
+  if (facility === null) throw missingFacility(code, '/facility')
   await moveTo(tx, id, 'use')
   await tx.run(
     sql`update territory.idle_asset set in_use_on = ${input.on}, facility = ${code} where jurisdiction = ${tx.actor.jurisdiction} and id = ${id}`,

@@ -1,6 +1,6 @@
 import { today } from '../../../kernel/dates.ts'
 import { may, sql, type Tx } from '../../../platform/db/index.ts'
-import { facilitiesOn } from '../facilities/views.ts'
+import { findFacility } from '../facilities/views.ts'
 import { attachmentsOf } from '../projects/attachments.ts'
 import { namesOf } from '../projects/who.ts'
 import { regionNames } from '../regions/views.ts'
@@ -78,10 +78,7 @@ export async function assetView(tx: Tx, id: string): Promise<AssetView> {
     ...consents.map((each) => each.by),
     ...applications.flatMap((each) => each.decidedBy ?? []),
   ])
-  const [facility] =
-    row.facility === null
-      ? []
-      : await facilitiesOn(tx, day, { codes: [row.facility], states: ['planned', 'open', 'suspended', 'closed'] })
+  const facility = row.facility === null ? null : await findFacility(tx, row.facility, day)
   const own =
     row.jurisdiction === tx.actor.jurisdiction && (tx.actor.region === '*' || row.region.startsWith(tx.actor.region))
   return {

@@ -6,7 +6,8 @@ import { passedChecks } from '../checklists/store.ts'
 import type { FacilityRow, FacilityView } from '../model.ts'
 import { telling } from './changes.ts'
 import { facilityRegister } from './register.ts'
-import { facilityToChange, missingFacility } from './scope.ts'
+import { facilityToChange } from './scope.ts'
+import { missingFacility } from './views.ts'
 import { deriveStates, writeFacilities, writeVersions } from './write.ts'
 
 /** What may be told of a facility's working: it stops for a while, works again, closes for good. */

@@ -14,7 +14,7 @@ function regionAt(level: GroupLevel): Sql {
  */
 export function condition(filter: FacilityFilter, asOf: string): Sql {
   const v = (name: string) => raw(`(f.version).${name}`)
-  const parts: Sql[] = [sql`f.state = any(${filter.states ?? ['open']})`]
+  const parts: Sql[] = [filter.states === 'any' ? sql`true` : sql`f.state = any(${filter.states ?? ['open']})`]
   if (filter.kinds !== undefined) parts.push(sql`${v('kind')} = any(${filter.kinds})`)
   if (filter.families !== undefined) {
     parts.push(

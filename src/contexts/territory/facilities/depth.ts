@@ -11,7 +11,7 @@ import { areasByUse } from '../spaces/rules.ts'
 import { roomsOf } from '../spaces/store.ts'
 import { hoursExceptions } from './exceptions.ts'
 import { type HoursException, type OpenNow, openAt, readHours, type WeekHours } from './hours.ts'
-import { findFacility, missingFacility } from './scope.ts'
+import { findFacility, missingFacility } from './views.ts'
 
 /** What belongs to a facility beside its particulars. */
 export type FacilityDepth = {

@@ -1,27 +1,7 @@
-import { type Refusal, refuse } from '../../../kernel/refusal.ts'
+import { refuse } from '../../../kernel/refusal.ts'
 import { sql, type Tx } from '../../../platform/db/index.ts'
 import type { FacilityView } from '../model.ts'
-import { facilitiesOn } from './views.ts'
-
-const EVERY_STATE = ['open', 'suspended', 'closed', 'planned'] as const
-
-export function missingFacility(code: string): Refusal {
-  return refuse(
-    'facility.missing',
-    { zh: `没有设施 ${code}`, en: `There is no facility ${code}` },
-    {
-      kind: 'missing',
-      at: '/code',
-      next: { zh: '请在设施台账中核对编号', en: 'Check the code in the register of facilities' },
-    },
-  )
-}
-
-/** A facility as it stands on a day, whatever its state. Null when there is none of this code. */
-export async function findFacility(tx: Tx, code: string, asOf: string): Promise<FacilityView | null> {
-  const [known] = await facilitiesOn(tx, asOf, { codes: [code], states: EVERY_STATE })
-  return known ?? (await facilitiesOn(tx, asOf, { codes: [code] }, { unknown: true }))[0] ?? null
-}
+import { findFacility, missingFacility } from './views.ts'
 
 /** Refuses a place outside the area the actor works for. */
 export function expectRegion(tx: Tx, region: string): void {

@@ -1,4 +1,4 @@
-import { refuse } from '../../../kernel/refusal.ts'
+import { type Refusal, refuse } from '../../../kernel/refusal.ts'
 import { join, raw, type Sql, sql, type Tx } from '../../../platform/db/index.ts'
 import { cursorOf, readCursor } from '../../../platform/http/index.ts'
 import type { FacilityFilter, FacilityState, FacilityView } from '../model.ts'
@@ -50,17 +50,16 @@ const attributes = (of: string) =>
   )
 
 /**
- * Facilities as they were on a day, in the order of their codes, at most `limit`; without a limit all of them. Records of unknown
- * standing are left out unless `unknown` asks for them instead. One statement.
+ * Facilities as they were on a day, in the order of their codes, at most `limit`; without a limit all of them. Records that may or may
+ * not meet the filter are left out. One statement.
  */
 export async function facilitiesOn(
   tx: Tx,
   asOf: string,
   filter: FacilityFilter,
-  page: { after?: string; limit?: number; unknown?: boolean; q?: string } = {},
+  page: { after?: string; limit?: number; q?: string } = {},
 ): Promise<FacilityView[]> {
-  const wanted = sql`(${condition(filter, asOf)})`
-  const parts: Sql[] = [page.unknown ? sql`${wanted} is null` : wanted]
+  const parts: Sql[] = [condition(filter, asOf)]
   if (page.after !== undefined) parts.push(sql`f.code > ${page.after}`)
   if (page.q) parts.push(sql`((f.version).name ilike ${like(page.q)} or f.code ilike ${like(page.q)})`)
   return tx.rows(sql`select f.facility id, f.code, f.state, ${attributes('f.version')}, k.family, r.name "regionName"
@@ -71,6 +70,24 @@ export async function facilitiesOn(
 }
 
 const like = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
+
+/** A facility as it stands on a day, whatever its state. Null when there is none of this code. */
+export async function findFacility(tx: Tx, code: string, asOf: string): Promise<FacilityView | null> {
+  return (await facilitiesOn(tx, asOf, { codes: [code], states: 'any' }))[0] ?? null
+}
+
+/** The register knows no such facility. */
+export function missingFacility(code: string, at = '/code'): Refusal {
+  return refuse(
+    'facility.missing',
+    { zh: `设施台账中没有 ${code}`, en: `The facility register has no ${code}` },
+    {
+      kind: 'missing',
+      at,
+      next: { zh: '请核对编号，或先在设施台账登记', en: 'Check the code, or enter the facility in the register first' },
+    },
+  )
+}
 
 /** One page of facilities for screens. */
 export async function facilityPage(
@@ -104,15 +121,8 @@ export type FacilityHistory = { facility: FacilityView; happenings: FacilityHapp
 
 /** A facility as it stands on a day, with all that happened to it, newest first. */
 export async function facilityHistory(tx: Tx, code: string, asOf: string): Promise<FacilityHistory> {
-  const [facility] = await facilitiesOn(tx, asOf, { codes: [code], states: ['planned', 'open', 'suspended', 'closed'] })
-  const known = facility ?? (await facilitiesOn(tx, asOf, { codes: [code] }, { unknown: true }))[0]
-  if (known === undefined) {
-    throw refuse(
-      'facility.missing',
-      { zh: `没有设施 ${code}`, en: `There is no facility ${code}` },
-      { kind: 'missing', at: '/code' },
-    )
-  }
+  const known = await findFacility(tx, code, asOf)
+  if (known === null) throw missingFacility(code)
   const versions =
     await tx.rows<Version>(sql`select lower(v.during) "on", to_jsonb(v) || jsonb_build_object('works_cost', v.works_cost_fen / 1000000.0) attributes,
       v.recorded_at "recordedAt", v.recorded_by "recordedBy", v.import

@@ -2,7 +2,7 @@ import { refuse } from '../../../kernel/refusal.ts'
 import { sql, type Tx } from '../../../platform/db/index.ts'
 import { tellRowsChanged } from '../../../platform/imports/index.ts'
 import { FACILITY_COLUMNS } from '../facilities/columns.ts'
-import { facilitiesOn } from '../facilities/views.ts'
+import { findFacility } from '../facilities/views.ts'
 import { writeFacilities } from '../facilities/write.ts'
 import { FACILITY_KINDS } from '../kinds.ts'
 import type { FacilityRow } from '../model.ts'
@@ -15,8 +15,6 @@ export type FacilityGiven = {
   name?: string | undefined
   operator?: string | undefined
 }
-
-const STATES = ['planned', 'open', 'suspended', 'closed'] as const
 
 /**
  * Links the facility a project created; one that the register does not know yet is entered, open from the day of use.
@@ -45,8 +43,8 @@ export async function linkFacility(
       { zh: `${code} 已属于项目“${taken.name}”`, en: `${code} belongs to the project “${taken.name}”` },
       { kind: 'conflict', at: '/facility/code' },
     )
-  const [known] = await facilitiesOn(tx, on, { codes: [code], states: [...STATES] })
-  if (known === undefined) return enterFacility(tx, project, { ...given, code }, on)
+  const known = await findFacility(tx, code, on)
+  if (known === null) return enterFacility(tx, project, { ...given, code }, on)
   if (known.region.slice(0, 9) !== project.region.slice(0, 9))
     throw refuse(
       'facility.elsewhere',

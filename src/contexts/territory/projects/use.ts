@@ -6,7 +6,7 @@ import { emit } from '../../../platform/events/index.ts'
 import type { Upload } from '../../../platform/http/index.ts'
 import { record } from '../../../platform/journal/index.ts'
 import { changeFacilityState } from '../facilities/commands.ts'
-import { facilitiesOn } from '../facilities/views.ts'
+import { facilitiesOn, findFacility, missingFacility } from '../facilities/views.ts'
 import { attach } from './attachments.ts'
 import { PURPOSE_CLAUSE } from './gates.ts'
 import type { Found } from './model.ts'
@@ -38,16 +38,8 @@ export async function inspectUse(
 ): Promise<{ id: string; opened: string | null; closed: string | null }> {
   if (!isDate(input.on) || input.on > today(tx.now.getTime()))
     throw refuse('inspection.date', { zh: '检查日期应在今天或以前', en: 'Inspected today or before' }, { at: '/on' })
-  const [facility] = await facilitiesOn(tx, input.on, {
-    codes: [input.facility],
-    states: ['planned', 'open', 'suspended', 'closed'],
-  })
-  if (facility === undefined)
-    throw refuse(
-      'facility.missing',
-      { zh: `没有设施 ${input.facility}`, en: `There is no facility ${input.facility}` },
-      { kind: 'missing', at: '/facility' },
-    )
+  const facility = await findFacility(tx, input.facility, input.on)
+  if (facility === null) throw missingFacility(input.facility, '/facility')
   expectRegion(tx, facility.region)
   const open = await tx.maybe<OpenCase>(sql`select id, opened_on as "openedOn", suspended from territory.use_case
     where jurisdiction = ${tx.actor.jurisdiction} and facility = ${input.facility} and closed_on is null for update`)

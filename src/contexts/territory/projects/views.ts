@@ -3,7 +3,7 @@ import type { HolidayCalendar } from '../../../kernel/holidays/calendar.ts'
 import { workdaysBetween } from '../../../kernel/workdays.ts'
 import { calendar } from '../../../platform/calendar/index.ts'
 import { may, sql, type Tx } from '../../../platform/db/index.ts'
-import { facilitiesOn } from '../facilities/views.ts'
+import { facilitiesOn, findFacility } from '../facilities/views.ts'
 import { regionNames } from '../regions/views.ts'
 import { attachmentsOf } from './attachments.ts'
 import { DEFECT_TITLES, GATE_RULES, GATES } from './gates.ts'
@@ -115,9 +115,7 @@ export async function buildingView(tx: Tx, id: string): Promise<BuildingView> {
   const row = await buildingRow(tx, id)
   const seen = await seenOf(tx, [row.region])
   const line = lineOf(row, seen)
-  const states = ['planned', 'open', 'suspended', 'closed'] as const
-  const [facility] =
-    row.facility === null ? [] : await facilitiesOn(tx, seen.day, { codes: [row.facility], states: [...states] })
+  const facility = row.facility === null ? null : await findFacility(tx, row.facility, seen.day)
   const decisions =
     await tx.rows<DecisionView>(sql`select id, gate, outcome, decided_on as "on", unit_name as unit, reference, opinion, figures, lines, decided_by as by, recorded_at as at
     from territory.gate_decision where project = ${id} order by recorded_at desc, id desc`)
@@ -228,7 +226,7 @@ export async function casesOfUse(
   )
   const known = await facilitiesOn(tx, seen.day, {
     codes: rows.map((row) => row.facility),
-    states: ['planned', 'open', 'suspended', 'closed'],
+    states: 'any',
   })
   return rows.map((row) => ({
     ...row,

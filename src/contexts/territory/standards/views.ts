@@ -1,8 +1,7 @@
 import { refuse } from '../../../kernel/refusal.ts'
 import { parseRegion, prefixOf } from '../../../kernel/region.ts'
 import type { Tx } from '../../../platform/db/index.ts'
-import { findFacility, missingFacility } from '../facilities/scope.ts'
-import { facilitiesOn } from '../facilities/views.ts'
+import { facilitiesOn, findFacility, missingFacility } from '../facilities/views.ts'
 import type { FacilityView, RegionView } from '../model.ts'
 import { regions } from '../regions/views.ts'
 import { type CommunityKnowledge, communityFacts, type Figure, facilityFacts } from './facts.ts'
@@ -85,32 +84,20 @@ export type Assessed = {
 
 export type Assessment = { family: FamilyView; asOf: string; items: Assessed[]; rate: CompleteRate }
 
-const STATES = ['open', 'suspended', 'closed', 'planned'] as const
-
-/** Knowledge of every community below a region on a day: four statements, however many there are. */
+/** Knowledge of every community below a region on a day: three statements, however many there are. */
 async function knowledge(tx: Tx, asOf: string, region: string) {
   const all = await regions(tx, { asOf, within: region })
   const figures = await communityFigures(tx, asOf, prefixOf(region))
-  const standing = await facilitiesOn(tx, asOf, { states: STATES, region })
-  const doubtful = await facilitiesOn(tx, asOf, { region }, { unknown: true })
-  const byRegion = Map.groupBy(standing, (each) => each.region)
-  const unsure = Map.groupBy(doubtful, (each) => each.region)
-  return { all, knownOf: (code: string) => knownOf(code, figures, byRegion, unsure) }
+  const facilities = Map.groupBy(await facilitiesOn(tx, asOf, { states: 'any', region }), (each) => each.region)
+  return { all, knownOf: (code: string) => knownOf(figures.get(code) ?? [], facilities.get(code) ?? []) }
 }
 
-function knownOf(
-  code: string,
-  figures: ReadonlyMap<string, Figure[]>,
-  standing: ReadonlyMap<string, FacilityView[]>,
-  doubtful: ReadonlyMap<string, FacilityView[]>,
-): CommunityKnowledge {
-  const here = standing.get(code) ?? []
-  const unsure = doubtful.get(code) ?? []
+function knownOf(figures: Figure[], facilities: FacilityView[]): CommunityKnowledge {
   return {
-    figures: figures.get(code) ?? [],
-    open: here.filter((each) => each.state === 'open'),
-    doubtful: unsure,
-    surveyed: here.length + unsure.length > 0,
+    figures,
+    open: facilities.filter((each) => each.state === 'open'),
+    doubtful: facilities.filter((each) => each.state === null),
+    surveyed: facilities.length > 0,
   }
 }
 
@@ -151,8 +138,7 @@ export async function assessFacilities(
 ): Promise<Assessment> {
   const family = await familyOn(tx, query.family, query.asOf, ['facility', 'works'])
   const region = query.region ?? tx.actor.jurisdiction
-  const states = family.subject === 'works' ? STATES : (['open'] as const)
-  const all = await facilitiesOn(tx, query.asOf, { states, region })
+  const all = await facilitiesOn(tx, query.asOf, { region, states: family.subject === 'works' ? 'any' : ['open'] })
   const items = all
     .map(
       (each): Assessed => ({
