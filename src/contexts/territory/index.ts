@@ -45,7 +45,7 @@ export {
 export { gapJobs, gapReactions } from './gaps/jobs.ts'
 export type { GapLine, GapView } from './gaps/model.ts'
 export { assignCells, drawCells, endCells, type NewCell } from './grid/commands.ts'
-export { cellsOf, cellsSelect, type DwellingPlace, type GridCell, gridCells, placesOfDwellings } from './grid/store.ts'
+export { cellsOf, cellsSelect, type DwellingPlace, type GridCell, gridCells, placesCalled, placesOfDwellings } from './grid/store.ts'
 export { FACILITY_KINDS, FAMILY_TITLES, type FacilityFamily, type FacilityKind } from './kinds.ts'
 export type { LeaseView, NewLease } from './leases/model.ts'
 export { townshipCells } from './map.ts'

@@ -45,6 +45,15 @@ export const PERMISSIONS = [
   'procedure.handle',
   'procedure.certify',
   'procedure.define',
+  'people.use',
+  'people.read',
+  'people.reveal',
+  'people.write',
+  'people.merge',
+  'people.import',
+  'people.keep',
+  'people.emergency',
+  'grid.manage',
 ] as const
 
 export type Permission = (typeof PERMISSIONS)[number]
@@ -56,7 +65,9 @@ export const ROLES = [
   'auditor',
   'planner',
   'officer',
+  'people_officer',
   'township_worker',
+  'grid_worker',
   'leader',
 ] as const
 
@@ -73,6 +84,8 @@ export const ROLE_NAMES: Record<Role, Bilingual> = {
   planner: { zh: '计划管理（发改）', en: 'Planner' },
   officer: { zh: '部门工作人员', en: 'Department officer' },
   township_worker: { zh: '乡镇（街道）工作人员', en: 'Township worker' },
+  people_officer: { zh: '人员服务经办（民政、卫健等）', en: 'People services officer' },
+  grid_worker: { zh: '网格员', en: 'Grid worker' },
   leader: { zh: '领导', en: 'Leader' },
 }
 
@@ -145,7 +158,30 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'search.use',
     'procedure.read',
     'procedure.handle',
+    'people.use',
+    'people.read',
+    'people.reveal',
+    'people.write',
+    'people.merge',
+    'people.import',
+    'people.emergency',
+    'grid.manage',
   ],
+  people_officer: [
+    'register.read',
+    'register.import',
+    'search.use',
+    'people.use',
+    'people.read',
+    'people.reveal',
+    'people.write',
+    'people.merge',
+    'people.import',
+    'people.keep',
+    'people.emergency',
+    'grid.manage',
+  ],
+  grid_worker: ['register.read', 'task.read', 'search.use', 'people.use', 'people.reveal', 'people.write', 'people.emergency'],
   leader: [
     'siting.read',
     'register.read',

@@ -7,7 +7,7 @@ import { useMay } from '../../shared/session.ts'
 import { messages } from './messages.ts'
 import { Choice, Refused, Text, Twice } from './parts.tsx'
 
-const ALL: Role[] = ['planner', 'officer', 'township_worker', 'leader', 'administrator', 'security_officer', 'auditor']
+const ALL: Role[] = ['planner', 'officer', 'people_officer', 'township_worker', 'grid_worker', 'leader', 'administrator', 'security_officer', 'auditor']
 const REFRESH = ['/accounts', '/roles']
 
 type Proposal = { role: Role; validFrom?: string; validUntil?: string }

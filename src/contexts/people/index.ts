@@ -1,0 +1,53 @@
+/** People: person files, encrypted and searchable; who may see them, who read them, what they agreed to. */
+
+export { type AccessLine, noteRead, type ReadAct, type Reading } from './access.ts'
+export { CATEGORIES, type CategoryCode, SPECIAL_DIFFICULTY } from './categories.ts'
+export { type Likeness, recordPerson } from './commands.ts'
+export {
+  type Channel,
+  demandGround,
+  giveConsent,
+  type LegalBasis,
+  type Purpose,
+  purposes,
+  withdrawConsent,
+} from './consents.ts'
+export { type DueSource, type PeopleDesk, peopleDesk, type RelatedScope } from './desk.ts'
+export { endCategory, type NewCategory, type PersonsQuery, personsWhere, startCategory } from './difficulties.ts'
+export { ID_KIND_NAMES, ID_KINDS, type IdKind, type Identity, maskNumber, readIdentity } from './identity.ts'
+export { recordDeath, recordMove, recordMoveOut, restorePerson } from './life.ts'
+export {
+  type DueItem,
+  type PersonCard,
+  type PersonDestroyed,
+  type PersonDied,
+  type PersonFacts,
+  type PersonInput,
+  type PersonMoved,
+  type PersonRestored,
+  type PersonState,
+  type PersonsMerged,
+  type Relation,
+  type Sex,
+} from './model.ts'
+export { maskName, readName, soundOf } from './names.ts'
+export { maskPhone, type Phone, readPhone } from './phones.ts'
+export { type ActingFor, PROXY_SCOPES, type ProxyScope } from './proxies.ts'
+export { addRelative, demandAuthority, endRelative, type NewRelative } from './relatives.ts'
+export { noPerson, personsInScope, scopeOf } from './scope.ts'
+export { healthTag, type PersonSeal, sealsFor } from './seals.ts'
+export { type FoundPerson, searchPeople } from './search/search.ts'
+export {
+  type AddressView,
+  type CategoryView,
+  type ConsentView,
+  type Disclosure,
+  demandPerson,
+  type HappeningView,
+  type PersonFile,
+  personCards,
+  personFacts,
+  personFile,
+  type RelativeView,
+  revealPerson,
+} from './views.ts'
