@@ -1,10 +1,11 @@
+import { providerHooks } from '../contexts/providers/index.ts'
 import { regions, resolveRegions } from '../contexts/territory/index.ts'
 import { today } from '../kernel/dates.ts'
 import type { JournalKeys } from '../platform/journal/index.ts'
 import { type Desk, type Hook, openVault } from '../platform/procedures/index.ts'
 
 /** Questions that definitions ask of the rooms, by name. A room that can answer one brings it here. */
-const HOOKS: ReadonlyMap<string, Hook> = new Map()
+const HOOKS: ReadonlyMap<string, Hook> = new Map([...providerHooks])
 
 /** The desk at which procedures are carried out: keys, sealed personal data, places, and the rooms that answer questions. */
 export function deskOf({ keys, folder }: { keys: JournalKeys; folder: string }): Desk {

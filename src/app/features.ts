@@ -1,4 +1,5 @@
 import { evaluationJobs, evaluationReactions, evaluationRoutes } from '../contexts/evaluation/index.ts'
+import { peopleJobs, peopleRoutes } from '../contexts/people/index.ts'
 import {
   planRoutesAll,
   serviceItemRegister,
@@ -7,6 +8,7 @@ import {
   taskJobs,
   taskRoutes,
 } from '../contexts/plan/index.ts'
+import { providerJobs, providerReactions, providerRegisters } from '../contexts/providers/index.ts'
 import {
   ledgerRegisters,
   statisticsJobs,
@@ -39,6 +41,7 @@ import type { JournalKeys } from '../platform/journal/index.ts'
 import { type Desk, procedureJobs, procedureRoutes } from '../platform/procedures/index.ts'
 import { type AnyRunKind, runRoutes } from '../platform/runs/index.ts'
 import { deskOf } from './desk.ts'
+import { peopleDeskOf } from './people.ts'
 import { searchRoutes } from './search.ts'
 import { todayRoutes } from './today.ts'
 
@@ -53,7 +56,7 @@ export type Surroundings = {
 }
 
 /** Every register of the house: one mechanism imports, lists and exports them all. */
-const registers = [...territoryRegisters, ...ledgerRegisters, serviceItemRegister]
+const registers = [...territoryRegisters, ...providerRegisters, ...ledgerRegisters, serviceItemRegister]
 
 /** Every computation that is longer than a request. */
 export const runKinds: AnyRunKind[] = [...territoryRuns]
@@ -61,6 +64,7 @@ export const runKinds: AnyRunKind[] = [...territoryRuns]
 /** Every route of the house, room by room. */
 export function routes({ identity, keys, folder, base = null, maps }: Surroundings): AnyRoute[] {
   const desk = deskOf({ keys, folder })
+  const people = peopleDeskOf(folder)
   return [
     ...identityRoutes(identity),
     ...auditRoutes(keys),
@@ -72,6 +76,7 @@ export function routes({ identity, keys, folder, base = null, maps }: Surroundin
     ...procedureRoutes(desk),
     ...territoryRoutes,
     ...mapRoutes({ base, ...(maps === undefined ? {} : { cache: maps }) }),
+    ...peopleRoutes(people),
     ...streetsRoutes({ folder }),
     ...statisticsRoutes,
     ...planRoutesAll,
@@ -84,6 +89,7 @@ export function routes({ identity, keys, folder, base = null, maps }: Surroundin
 export const subscribers: Subscriber[] = [
   ...gapReactions,
   ...mapReactions,
+  ...providerReactions,
   ...statisticsSubscribers,
   ...targetReactions,
   ...evaluationReactions,
@@ -98,6 +104,8 @@ export const jobs = (desk: Desk): Job[] => [
   ...buildingJobs,
   ...gapJobs,
   ...assetJobs,
+  ...peopleJobs,
+  ...providerJobs,
   ...statisticsJobs,
   ...targetJobs,
   ...taskJobs,

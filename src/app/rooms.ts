@@ -17,6 +17,7 @@ export const ROOMS: Room[] = [
   'platform/runs',
   'contexts/territory',
   'contexts/people',
+  'contexts/providers',
   'contexts/statistics',
   'contexts/plan',
   'contexts/evaluation',

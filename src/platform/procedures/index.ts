@@ -1,6 +1,7 @@
 /** One engine for every procedure: a definition makes the guide, the form, the workflow, the deadlines, the letters, the certificate. */
 
 export { type CaseTold, openCase } from './cases/commands.ts'
+export { type CaseFacts, caseFacts } from './cases/facts.ts'
 export { procedureJobs, runTimeouts } from './cases/timeouts.ts'
 export {
   type CaseEvent,

@@ -70,6 +70,8 @@ export type Rule = {
   basis: string
   remedy?: Bilingual
   advisory?: boolean
+  /** An application that fails it is not taken in. */
+  entry?: boolean
 }
 
 /** A figure that follows from others, and what it is called from which value on. */

@@ -12,7 +12,7 @@ import { computeFigures } from '../definition/conditions.ts'
 import type { Desk } from '../desk.ts'
 import { actOf, advance, begin, type Dues, duesOf } from '../flow.ts'
 import { checkApplication, readFields, refuseForm } from '../form.ts'
-import { type CaseState, type Channel, type Definition, stepOf, type Values } from '../model.ts'
+import { type CaseState, type Channel, type Definition, type RuleResult, stepOf, type Values } from '../model.ts'
 import { sealJson } from '../vault.ts'
 import { type Standing, standingNow } from './ground.ts'
 import { addMaterials, type GivenMaterial, takeMaterials } from './materials.ts'
@@ -165,7 +165,7 @@ async function tell(
  * Takes an application in (收件), through whatever door it comes. All that is missing and all that is wrong is named at once; the desk
  * may take a case in whose materials are incomplete, never one whose form is.
  *
- * @throws Refusal `definition.missing`, `case.incomplete`, `region.outside`, `material.*`
+ * @throws Refusal `definition.missing`, `case.incomplete`, `case.barred`, `region.outside`, `material.*`
  */
 export async function openCase(
   tx: Tx,
@@ -218,6 +218,7 @@ export async function openCase(
     values: form.values,
     materials,
   })
+  refuseEntry(definition, ground.results)
   const dues = duesOf(definition, state, ground.calendar, day)
   await saveDues(tx, id, state, 0, dues)
   const title = { zh: '收到申请', en: 'Application received' }
@@ -240,6 +241,19 @@ export async function openCase(
     state,
   )
   return { id, number, due: dues.due, missing: [...ground.missing] }
+}
+
+/** Refuses an application that fails a rule of entry (收件条件): it is not taken in, and nothing of it is kept. */
+function refuseEntry(definition: Definition, results: readonly RuleResult[]): void {
+  const entry = new Set(definition.rules.filter((rule) => rule.entry === true).map((rule) => rule.id))
+  const failed = results.find((each) => entry.has(each.rule) && each.result === 'fail')
+  if (failed === undefined) return
+  const { title, filled, remedy } = failed
+  throw refuse(
+    'case.barred',
+    { zh: `不能收件。${title.zh}：${filled}`, en: `The application cannot be taken in. ${title.en}: ${filled}` },
+    { kind: 'conflict', params: { rule: failed.rule }, ...(remedy === undefined ? {} : { next: remedy }) },
+  )
 }
 
 async function saveDues(tx: Tx, id: string, state: CaseState, formRevision: number, dues: Dues): Promise<void> {

@@ -120,6 +120,8 @@ const Rule = object({
   remedy: Type.Optional(Text(300)),
   /** Fails and unknowns are told but block nothing. */
   advisory: Type.Optional(Type.Boolean()),
+  /** An application that fails it is not taken in at all; what is not known is decided later. */
+  entry: Type.Optional(Type.Boolean()),
 })
 
 /** A figure that follows from others: a total score, and the grade it means. */

@@ -1,0 +1,45 @@
+import type { RegisterDefinition } from '../../platform/imports/index.ts'
+import { organisationRegister } from './organisations/register.ts'
+import { siteRegister } from './sites/register.ts'
+
+/** Providers: organisations and their sites, what they hold and were granted, bans, exits, beds. */
+export { type BanTold, expectNotBanned, personDigest } from './bans/commands.ts'
+export { banState, holdsOn, stoppedOn } from './bans/rules.ts'
+export { bansHolding } from './bans/store.ts'
+export { type BedUse, endStay, useBed } from './beds/commands.ts'
+export type { OrganisationChanged } from './happenings.ts'
+export { happened as organisationHappened } from './happenings.ts'
+export { providerHooks } from './hooks.ts'
+export { providerJobs } from './jobs.ts'
+export type {
+  BanScope,
+  BanView,
+  BedKind,
+  BreachView,
+  HappeningView,
+  Nature,
+  OrganisationLine,
+  PaperKind,
+  PaperView,
+  SiteState,
+  SiteView,
+  StandingDetail,
+  StandingKind,
+  StandingView,
+} from './model.ts'
+export { addPaper, endPaper, type NewPaper, notePaperActivity } from './papers/commands.ts'
+export type { TermsReminded } from './papers/jobs.ts'
+export { type EndingView, endings, papersOn } from './papers/views.ts'
+export { providerReactions, type StandingChanged } from './standings/reactions.ts'
+export {
+  type OrganisationStored,
+  organisationByCode,
+  organisationWith,
+  type SiteStored,
+  sitesOf,
+  siteWith,
+} from './store.ts'
+export { countsOn, daysLeft, lastDay, noticeOf, type Term, type TermState, termState } from './terms.ts'
+
+/** Registers of this context, to be handed to `importRoutes`. */
+export const providerRegisters: RegisterDefinition[] = [organisationRegister, siteRegister]
