@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import type { ApiKey } from '../../../src/platform/identity/index.ts'
+import { Text } from '../../shared/form/fields.tsx'
 import { useFormat } from '../../shared/format.ts'
 import { useText } from '../../shared/i18n/index.ts'
 import { EmptyState } from '../../shared/parts/EmptyState.tsx'
@@ -8,7 +9,7 @@ import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
 import { useAccount } from '../../shared/session.ts'
 import { messages } from './messages.ts'
-import { Refused, Secret, Text, Twice } from './parts.tsx'
+import { Refused, Secret, Twice } from './parts.tsx'
 
 /** Keys with which programs act as this account. */
 export function Keys() {

@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import type { SessionRow } from '../../../src/platform/identity/index.ts'
+import { Text } from '../../shared/form/fields.tsx'
 import { useFormat } from '../../shared/format.ts'
 import { useText } from '../../shared/i18n/index.ts'
 import { ErrorState } from '../../shared/parts/ErrorState.tsx'
@@ -9,7 +10,7 @@ import { useCommand, useView } from '../../shared/queries.ts'
 import { useAccount } from '../../shared/session.ts'
 import { Keys } from './Keys.tsx'
 import { messages } from './messages.ts'
-import { Refused, Text, Twice } from './parts.tsx'
+import { Refused, Twice } from './parts.tsx'
 import './accounts.css'
 
 /** One's own account: password, where one is signed in, keys for programs. */

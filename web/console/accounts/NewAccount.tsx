@@ -1,9 +1,10 @@
 import { type FormEvent, useState } from 'react'
+import { Text } from '../../shared/form/fields.tsx'
 import { useText } from '../../shared/i18n/index.ts'
 import { useCommand } from '../../shared/queries.ts'
 import { useAccount } from '../../shared/session.ts'
 import { messages } from './messages.ts'
-import { Refused, Text } from './parts.tsx'
+import { Refused } from './parts.tsx'
 import { RegionAndUnit } from './RegionAndUnit.tsx'
 
 type Input = { username: string; name: string; unit: string | null; region?: string }

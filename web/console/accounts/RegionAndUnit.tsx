@@ -1,10 +1,10 @@
 import { useId } from 'react'
 import type { Unit } from '../../../src/platform/identity/index.ts'
+import { Choice, Text } from '../../shared/form/fields.tsx'
 import { useText } from '../../shared/i18n/index.ts'
 import { useView } from '../../shared/queries.ts'
 import { useAccount } from '../../shared/session.ts'
 import { messages } from './messages.ts'
-import { Choice, Text } from './parts.tsx'
 
 export type Place = { unit: string; region: string }
 

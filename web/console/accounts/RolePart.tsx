@@ -1,13 +1,24 @@
 import { type FormEvent, useState } from 'react'
 import type { AccountRow, Role } from '../../../src/platform/identity/index.ts'
+import { Choice, Text } from '../../shared/form/fields.tsx'
 import { useFormat } from '../../shared/format.ts'
 import { useText } from '../../shared/i18n/index.ts'
 import { useCommand } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { messages } from './messages.ts'
-import { Choice, Refused, Text, Twice } from './parts.tsx'
+import { Refused, Twice } from './parts.tsx'
 
-const ALL: Role[] = ['planner', 'officer', 'people_officer', 'township_worker', 'grid_worker', 'leader', 'administrator', 'security_officer', 'auditor']
+const ALL: Role[] = [
+  'planner',
+  'officer',
+  'people_officer',
+  'township_worker',
+  'grid_worker',
+  'leader',
+  'administrator',
+  'security_officer',
+  'auditor',
+]
 const REFRESH = ['/accounts', '/roles']
 
 type Proposal = { role: Role; validFrom?: string; validUntil?: string }

@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import type { Unit, UnitKind } from '../../../src/platform/identity/index.ts'
+import { Choice, Text } from '../../shared/form/fields.tsx'
 import { useText } from '../../shared/i18n/index.ts'
 import { EmptyState } from '../../shared/parts/EmptyState.tsx'
 import { ErrorState } from '../../shared/parts/ErrorState.tsx'
@@ -8,7 +9,7 @@ import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { Sheet } from '../../shared/parts/Sheet.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
 import { messages } from './messages.ts'
-import { Choice, Refused, Text, Twice } from './parts.tsx'
+import { Refused, Twice } from './parts.tsx'
 import './accounts.css'
 
 const KINDS: UnitKind[] = ['department', 'township', 'agency', 'external']

@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { apiUrl } from '../../shared/api.ts'
+import { Text } from '../../shared/form/fields.tsx'
 import { useText } from '../../shared/i18n/index.ts'
 import { DownloadIcon, PaperIcon } from '../../shared/icons.tsx'
 import { messages } from './messages.ts'
-import { Text } from './parts.tsx'
 
 /** The bulletin of a period, as the office sends it out. */
 export function Bulletin({ period }: { period: string }) {

@@ -1,13 +1,13 @@
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import type { RoundContent } from '../../../src/contexts/evaluation/index.ts'
+import { Choice, Text } from '../../shared/form/fields.tsx'
 import { useText } from '../../shared/i18n/index.ts'
 import { ErrorState } from '../../shared/parts/ErrorState.tsx'
 import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { RefusalNote } from '../../shared/parts/RefusalNote.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
 import { messages } from './messages.ts'
-import { Choice, Text } from './parts.tsx'
 import { Scorecard } from './Scorecard.tsx'
 
 type Spec = { period: string; kind: 'unit' | 'region' }

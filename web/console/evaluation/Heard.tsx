@@ -3,9 +3,9 @@ import { useFormat } from '../../shared/format.ts'
 import { useText } from '../../shared/i18n/index.ts'
 import { useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
+import { todayInChina } from '../../shared/today.ts'
 import { messages } from './messages.ts'
 import { forms } from './messages-forms.ts'
-import { todayInChina } from './parts.tsx'
 import { QuickForm } from './QuickForm.tsx'
 
 /** What departments, a third party and the public said of each period. */

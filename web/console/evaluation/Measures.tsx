@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { MeasureView } from '../../../src/contexts/evaluation/index.ts'
+import { Choice, Text } from '../../shared/form/fields.tsx'
 import { useFormat } from '../../shared/format.ts'
 import { useText } from '../../shared/i18n/index.ts'
 import { LoadingState } from '../../shared/parts/LoadingState.tsx'
@@ -8,7 +9,6 @@ import { Timeline } from '../../shared/parts/Timeline.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { messages } from './messages.ts'
-import { Choice, Text } from './parts.tsx'
 
 const KINDS = ['reward', 'talk', 'notice', 'support'] as const
 const REFRESH = ['/evaluation']

@@ -1,12 +1,12 @@
 import { useState } from 'react'
 import type { MonitorRule } from '../../../src/contexts/evaluation/index.ts'
 import type { IndicatorView } from '../../../src/contexts/statistics/index.ts'
+import { Choice, Text } from '../../shared/form/fields.tsx'
 import { usePick, useText } from '../../shared/i18n/index.ts'
 import { RefusalNote } from '../../shared/parts/RefusalNote.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
 import { useAccount } from '../../shared/session.ts'
 import { messages } from './messages.ts'
-import { Choice, Text } from './parts.tsx'
 
 type Person = { id: string; name: string; unitName: string | null }
 const KINDS = ['threshold', 'change', 'staleness', 'overdue'] as const

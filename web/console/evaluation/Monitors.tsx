@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { Alert, Monitor } from '../../../src/contexts/evaluation/index.ts'
+import { Text } from '../../shared/form/fields.tsx'
 import { useFormat } from '../../shared/format.ts'
 import { useText } from '../../shared/i18n/index.ts'
 import { EmptyState } from '../../shared/parts/EmptyState.tsx'
@@ -12,7 +13,6 @@ import { useCommand, useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { MonitorForm } from './MonitorForm.tsx'
 import { messages } from './messages.ts'
-import { Text } from './parts.tsx'
 import './evaluation.css'
 
 const REFRESH = ['/evaluation/alerts', '/evaluation/monitors']

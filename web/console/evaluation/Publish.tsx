@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Link } from 'react-router'
 import type { ReleaseHead, RoundHead } from '../../../src/contexts/evaluation/index.ts'
+import { Choice, Text } from '../../shared/form/fields.tsx'
 import { useFormat } from '../../shared/format.ts'
 import { useText } from '../../shared/i18n/index.ts'
 import { RefusalNote } from '../../shared/parts/RefusalNote.tsx'
@@ -8,7 +9,6 @@ import { useCommand } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { Bulletin } from './Bulletin.tsx'
 import { messages } from './messages.ts'
-import { Choice, Text } from './parts.tsx'
 
 const REFRESH = ['/evaluation', '/public']
 

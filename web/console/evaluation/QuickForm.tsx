@@ -1,8 +1,8 @@
 import { type FormEvent, useState } from 'react'
+import { Choice, Field, Text } from '../../shared/form/fields.tsx'
 import { RefusalNote } from '../../shared/parts/RefusalNote.tsx'
 import { Sheet } from '../../shared/parts/Sheet.tsx'
 import { useCommand } from '../../shared/queries.ts'
-import { Choice, Field, Text } from './parts.tsx'
 
 /** One thing a short form asks for. A `choice` starts with its first option; an empty text that is not required is sent as null. */
 export type Asked = {

@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import type { ScoringRule } from '../../../src/contexts/evaluation/index.ts'
+import { Text } from '../../shared/form/fields.tsx'
 import { useFormat } from '../../shared/format.ts'
 import { usePick, useText } from '../../shared/i18n/index.ts'
 import { RefusalNote } from '../../shared/parts/RefusalNote.tsx'
@@ -7,7 +8,6 @@ import { Sheet } from '../../shared/parts/Sheet.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { forms } from './messages-forms.ts'
-import { Text } from './parts.tsx'
 
 /** Scoring rules of rounds with the days they hold from; a new version begins with the items of an old one. */
 export function Rules() {

@@ -1,13 +1,13 @@
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import type { Group, Question, RegionView, ScenarioView } from '../../../src/contexts/territory/index.ts'
+import { Choice, Text } from '../../shared/form/fields.tsx'
 import { usePick, useText } from '../../shared/i18n/index.ts'
 import { useKinds } from '../../shared/map/places.ts'
 import { RefusalNote } from '../../shared/parts/RefusalNote.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
 import { messages as circleWords } from '../circles/messages.ts'
 import { useNeeds } from '../circles/needs.ts'
-import { Choice, Text } from '../evaluation/parts.tsx'
 import { messages } from './messages.ts'
 
 const GROUPS: Group[] = ['persons', 'under_3', 'aged_3_5', 'aged_60', 'aged_65', 'aged_80']

@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { Link } from 'react-router'
 import type { TaskLine } from '../../../src/contexts/plan/index.ts'
+import { Choice, Text } from '../../shared/form/fields.tsx'
 import { useText } from '../../shared/i18n/index.ts'
 import { RefusalNote } from '../../shared/parts/RefusalNote.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
-import { Choice, Text } from '../evaluation/parts.tsx'
 import { messages } from './messages.ts'
 
 type Unit = { id: string; name: string; active: boolean }

@@ -4,8 +4,8 @@ import type { TaskView } from '../../../src/contexts/plan/index.ts'
 import { type Problem, Submission, upload } from '../../shared/api.ts'
 import { useText } from '../../shared/i18n/index.ts'
 import { RefusalNote } from '../../shared/parts/RefusalNote.tsx'
+import { todayInChina } from '../../shared/today.ts'
 import { messages } from './messages.ts'
-import { todayInChina } from './Steps.tsx'
 
 type Claim = 'under-way' | 'blocked' | 'done'
 type Entered = { unit: string; channel: (typeof CHANNELS)[number]; handedBy: string }

@@ -4,13 +4,13 @@ import { useFormat } from '../../shared/format.ts'
 import { useText } from '../../shared/i18n/index.ts'
 import { RefusalNote } from '../../shared/parts/RefusalNote.tsx'
 import { useCommand } from '../../shared/queries.ts'
+import { todayInChina } from '../../shared/today.ts'
 import { messages } from './messages.ts'
 import { StepsForm } from './StepsForm.tsx'
 
 type Step = TaskView['steps'][number]
 
 const day = (iso: string) => Date.parse(`${iso}T00:00:00Z`) / 86_400_000
-export const todayInChina = () => new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date())
 
 /** The dated steps along one axis of time: planned, done, and how many working days apart. */
 export function Steps({ task }: { task: TaskView }) {

@@ -5,9 +5,9 @@ import { type Problem, Submission, upload } from '../../shared/api.ts'
 import { usePick, useText } from '../../shared/i18n/index.ts'
 import { RefusalNote } from '../../shared/parts/RefusalNote.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
+import { todayInChina } from '../../shared/today.ts'
 import { depthMessages } from './depth-messages.ts'
 
-const todayHere = () => new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date())
 const REFRESH = ['/territory', '/registers']
 const pathOf = (code: string) => `/territory/facilities/${encodeURIComponent(code)}`
 
@@ -95,7 +95,7 @@ export function HoursForm({ code }: { code: string }) {
 /** The day a facility opens that had none on record. */
 export function OpeningForm({ code }: { code: string }) {
   const t = useText(depthMessages)
-  const [on, setOn] = useState(todayHere())
+  const [on, setOn] = useState(todayInChina())
   const save = useCommand({ path: `${pathOf(code)}/opening`, refresh: REFRESH })
   return (
     <Unfolding
@@ -192,7 +192,7 @@ export function CheckForm({ facility }: { facility: FacilityView }) {
   const client = useQueryClient()
   const [list, setList] = useState(facility.in_dwelling ? 'dwelling-safety' : 'accessibility')
   const [answers, setAnswers] = useState<Record<string, string>>({})
-  const [checkedOn, setCheckedOn] = useState(todayHere())
+  const [checkedOn, setCheckedOn] = useState(todayInChina())
   const [checkedBy, setCheckedBy] = useState('')
   const [note, setNote] = useState('')
   const [photos, setPhotos] = useState<File[]>([])

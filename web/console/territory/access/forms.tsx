@@ -10,10 +10,10 @@ import { useFormat } from '../../../shared/format.ts'
 import { usePick, useText } from '../../../shared/i18n/index.ts'
 import { RefusalNote } from '../../../shared/parts/RefusalNote.tsx'
 import { useCommand, useView } from '../../../shared/queries.ts'
+import { todayInChina } from '../../../shared/today.ts'
 import { messages } from './messages.ts'
 
 const CHANNELS = ['phone', 'counter', 'web', 'staff'] as const
-const todayHere = () => new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date())
 
 /** Enters a barrier as it was reported. */
 export function ReportForm({ onDone }: { onDone: () => void }) {
@@ -26,7 +26,7 @@ export function ReportForm({ onDone }: { onDone: () => void }) {
     place: '',
     what: '',
     item: null,
-    reportedOn: todayHere(),
+    reportedOn: todayInChina(),
     channel: 'phone',
   }))
   const save = useCommand<NewBarrier>({ path: '/territory/barriers', refresh: ['/territory/barriers'] })
@@ -170,7 +170,7 @@ function NextForm({ barrier, onDone }: { barrier: BarrierView; onDone: () => voi
   const [to, setTo] = useState<BarrierMove['to']>(barrier.state === 'reported' ? 'retrofit' : 'closed')
   const [words, setWords] = useState('')
   const [unit, setUnit] = useState(barrier.unitName ?? '')
-  const [day, setDay] = useState(todayHere())
+  const [day, setDay] = useState(todayInChina())
   const [accepted, setAccepted] = useState(false)
   const [check, setCheck] = useState('')
   const depth = useView<FacilityDepth>(

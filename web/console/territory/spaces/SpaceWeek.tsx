@@ -10,6 +10,7 @@ import { LoadingState } from '../../../shared/parts/LoadingState.tsx'
 import { PageHead } from '../../../shared/parts/PageHead.tsx'
 import { Sheet } from '../../../shared/parts/Sheet.tsx'
 import { useView } from '../../../shared/queries.ts'
+import { todayInChina } from '../../../shared/today.ts'
 import { BookForm } from './BookForm.tsx'
 import { CancelForm } from './CancelForm.tsx'
 import { Grid, type Lane } from './Grid.tsx'
@@ -22,7 +23,6 @@ type Uses = { uses: { value: string; title: { zh: string; en: string } }[] }
 const DAY = 86_400_000
 const shift = (date: string, days: number) =>
   new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10)
-const todayHere = () => new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date())
 const mondayOf = (date: string) => shift(date, -((new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7))
 
 /** The rooms of a facility: a room's week, or all rooms on one day; booking and cancelling. */
@@ -41,7 +41,7 @@ export default function SpaceWeek() {
     }).format(new Date(`${date}T00:00:00Z`))
   const [query, setQuery] = useSearchParams()
   const mode = query.get('view') === 'day' ? 'day' : 'week'
-  const asked = query.get('from') ?? todayHere()
+  const asked = query.get('from') ?? todayInChina()
   const from = mode === 'week' ? mondayOf(asked) : asked
   const set = (values: Record<string, string>) =>
     setQuery({ ...Object.fromEntries(query), ...values }, { replace: true })
@@ -138,7 +138,7 @@ export default function SpaceWeek() {
             onClick={() =>
               setStart({
                 space: room.bookable ? room.code : bookable[0]!.code,
-                date: from < todayHere() ? todayHere() : from,
+                date: from < todayInChina() ? todayInChina() : from,
                 from: '09:00',
               })
             }

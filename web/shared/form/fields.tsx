@@ -1,8 +1,5 @@
 import { type ReactNode, useId } from 'react'
 
-/** Today in China, for dates that are entered. */
-export const todayInChina = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
-
 /** A labelled control with an optional hint below it. The control gets the id of the label and of the hint. */
 export function Field({
   label,
