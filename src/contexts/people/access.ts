@@ -10,7 +10,15 @@ export type ReadAct = 'file' | 'reveal' | 'search' | 'list' | 'import' | 'emerge
 export type Reading = { act: ReadAct; purpose: string; fields: readonly string[]; persons: readonly string[] }
 
 /** A reading as the person is shown it. */
-export type AccessLine = { id: string; at: string; actor: string; purpose: string; act: ReadAct; fields: string[]; others: number }
+export type AccessLine = {
+  id: string
+  at: string
+  actor: string
+  purpose: string
+  act: ReadAct
+  fields: string[]
+  others: number
+}
 
 /**
  * Notes that personal data were read (个人信息保护法 §51, §54): one line for the act, one for each person, and an entry in the journal with

@@ -12,7 +12,12 @@ export const CATEGORIES = [
   { code: 'part-lost-ability', title: { zh: '部分失能', en: 'partly lost ability' }, health: true, elder: true },
   { code: 'severe-disability', title: { zh: '重度残疾', en: 'severe disability' }, health: true, elder: true },
   { code: 'dementia', title: { zh: '失智', en: 'dementia' }, health: true, elder: true },
-  { code: 'family-planning', title: { zh: '计划生育特殊家庭', en: 'family that lost its only child' }, health: false, elder: true },
+  {
+    code: 'family-planning',
+    title: { zh: '计划生育特殊家庭', en: 'family that lost its only child' },
+    health: false,
+    elder: true,
+  },
   { code: 'destitute', title: { zh: '特困供养', en: 'destitute, supported' }, health: false, elder: false },
   { code: 'subsistence', title: { zh: '最低生活保障', en: 'subsistence allowance' }, health: false, elder: false },
   { code: 'low-income', title: { zh: '低保边缘', en: 'low income' }, health: false, elder: false },

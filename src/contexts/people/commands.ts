@@ -22,7 +22,8 @@ export function readPerson(input: PersonInput, day: string) {
   const name = readName(input.name)
   const identity = readIdentity(input.number, day, input.idKind)
   const said = { born: input.born ?? null, sex: input.sex ?? null }
-  if (identity.born !== null && said.born !== null && identity.born !== said.born) throw disagrees('/born', '出生日期', 'birth date')
+  if (identity.born !== null && said.born !== null && identity.born !== said.born)
+    throw disagrees('/born', '出生日期', 'birth date')
   if (identity.sex !== null && said.sex !== null && identity.sex !== said.sex) throw disagrees('/sex', '性别', 'sex')
   const born = identity.born ?? said.born
   if (born !== null) checkBirth(born, day, input.ageConfirmed ?? false)
@@ -35,7 +36,10 @@ export function readPerson(input: PersonInput, day: string) {
     idKind: identity.kind,
     secrets: {
       number: identity.number,
-      phones: (input.phones ?? []).map((phone) => ({ number: readPhone(phone.number), label: phone.label?.trim() || null })),
+      phones: (input.phones ?? []).map((phone) => ({
+        number: readPhone(phone.number),
+        label: phone.label?.trim() || null,
+      })),
       note: input.note?.trim() || null,
     },
   }
@@ -45,7 +49,13 @@ function disagrees(at: string, zh: string, en: string) {
   return refuse(
     'person.disagrees',
     { zh: `填写的${zh}与证件号码不一致`, en: `The ${en} differs from what the number says` },
-    { at, next: { zh: '请核对证件；以证件为准时留空即可', en: 'Check the document; leave it empty where the document decides' } },
+    {
+      at,
+      next: {
+        zh: '请核对证件；以证件为准时留空即可',
+        en: 'Check the document; leave it empty where the document decides',
+      },
+    },
   )
 }
 
@@ -58,12 +68,20 @@ export async function placeOf(
   if (place.dwelling) {
     const found = (await placesOfDwellings(tx, [place.dwelling], day)).get(place.dwelling)
     if (found === undefined)
-      throw refuse('person.dwelling', { zh: '没有这个居住点', en: 'There is no such dwelling point' }, { at: '/dwelling' })
+      throw refuse(
+        'person.dwelling',
+        { zh: '没有这个居住点', en: 'There is no such dwelling point' },
+        { at: '/dwelling' },
+      )
     return { region: found.region, cell: found.cell, dwelling: found.dwelling }
   }
   const region = place.region?.padEnd(12, '0') ?? null
   if (region !== null && (await regionNames(tx, [region], day)).get(region) === undefined)
-    throw refuse('person.region', { zh: '没有这个村（社区）', en: 'There is no such village or community' }, { at: '/region' })
+    throw refuse(
+      'person.region',
+      { zh: '没有这个村（社区）', en: 'There is no such village or community' },
+      { at: '/region' },
+    )
   return { region, cell: place.cell ?? null, dwelling: null }
 }
 
@@ -99,7 +117,10 @@ export function sameNumber(seen: readonly Likeness[]) {
       params: { person: twin?.id ?? null, name: twin?.name ?? null },
       next:
         twin === undefined
-          ? { zh: '该档案在其他乡镇，请联系县级合并或办理迁入', en: 'It lies in another town: ask the county to merge, or enter a move' }
+          ? {
+              zh: '该档案在其他乡镇，请联系县级合并或办理迁入',
+              en: 'It lies in another town: ask the county to merge, or enter a move',
+            }
           : { zh: '请打开已有档案更新，不要重复建档', en: 'Open that file and update it instead' },
     },
   )
@@ -134,7 +155,10 @@ export async function recordPerson(
       {
         kind: 'conflict',
         params: { persons: like.seen.map((each) => each.id) },
-        next: { zh: '请先看是不是同一个人；不是的，勾选“不是同一人”再保存', en: 'See whether it is the same person; if not, tick “another person” and save' },
+        next: {
+          zh: '请先看是不是同一个人；不是的，勾选“不是同一人”再保存',
+          en: 'See whether it is the same person; if not, tick “another person” and save',
+        },
       },
     )
   }
@@ -157,7 +181,12 @@ export async function recordPerson(
   await record(tx, {
     action: 'people.person.enter',
     subject: { kind: 'person', id: file.id },
-    detail: { idKind: ID_KIND_NAMES[file.idKind].zh, region: file.region, cell: file.cell, distinct: input.distinct ?? false },
+    detail: {
+      idKind: ID_KIND_NAMES[file.idKind].zh,
+      region: file.region,
+      cell: file.cell,
+      distinct: input.distinct ?? false,
+    },
   })
   await emit(tx, 'people.person.entered', { person: file.id, region: file.region })
   return { id: file.id }

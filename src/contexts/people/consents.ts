@@ -53,11 +53,15 @@ export async function giveConsent(
   const row = await personRow(tx, scopeOf(tx, desk), person, true)
   if (row === null) throw noPerson()
   const purpose = (await purposes(tx, day)).find((each) => each.code === input.purpose)
-  if (purpose === undefined) throw refuse('consent.purpose', { zh: '没有这个用途', en: 'There is no such purpose' }, { at: '/purpose' })
+  if (purpose === undefined)
+    throw refuse('consent.purpose', { zh: '没有这个用途', en: 'There is no such purpose' }, { at: '/purpose' })
   if (purpose.basis !== 'consent')
     throw refuse(
       'consent.not-needed',
-      { zh: `这个用途的依据是法律（${purpose.law}），不需要同意`, en: `This purpose rests on the law (${purpose.law}) and needs no consent` },
+      {
+        zh: `这个用途的依据是法律（${purpose.law}），不需要同意`,
+        en: `This purpose rests on the law (${purpose.law}) and needs no consent`,
+      },
       { kind: 'conflict', at: '/purpose' },
     )
   if (row.born !== null && yearsBetween(row.born, day) < OWN_CONSENT_FROM && input.acting.by !== 'guardian')
@@ -98,11 +102,21 @@ export async function withdrawConsent(
   const day = today(tx.now.getTime())
   if ((await personRow(tx, scopeOf(tx, desk), person, true)) === null) throw noPerson()
   await demandAuthority(tx, person, input.acting, 'consent')
-  const ended = await tx.run(sql`update people.consent set withdrawn_on = ${day}, withdrawn_at = ${tx.now}, withdrawn_by = ${tx.actor.id}
+  const ended =
+    await tx.run(sql`update people.consent set withdrawn_on = ${day}, withdrawn_at = ${tx.now}, withdrawn_by = ${tx.actor.id}
     where jurisdiction = ${tx.actor.jurisdiction} and person = ${person} and purpose = ${input.purpose} and withdrawn_at is null`)
-  if (ended === 0) throw refuse('consent.none', { zh: '没有有效的同意', en: 'There is no consent in force' }, { kind: 'conflict', at: '/purpose' })
+  if (ended === 0)
+    throw refuse(
+      'consent.none',
+      { zh: '没有有效的同意', en: 'There is no consent in force' },
+      { kind: 'conflict', at: '/purpose' },
+    )
   await noteHappenings(tx, [{ person, kind: 'consent-withdrawn', on: day, fields: [input.purpose] }])
-  await record(tx, { action: 'people.consent.withdraw', subject: { kind: 'person', id: person }, detail: { purpose: input.purpose } })
+  await record(tx, {
+    action: 'people.consent.withdraw',
+    subject: { kind: 'person', id: person },
+    detail: { purpose: input.purpose },
+  })
   await emit(tx, 'people.consent.withdrawn', { person, purpose: input.purpose })
 }
 
@@ -112,16 +126,27 @@ export async function withdrawConsent(
  *
  * @throws Refusal `consent.needed`, `consent.purpose`
  */
-export async function demandGround(tx: Tx, person: string, code: string): Promise<{ basis: LegalBasis; law: string; consent: string | null }> {
+export async function demandGround(
+  tx: Tx,
+  person: string,
+  code: string,
+): Promise<{ basis: LegalBasis; law: string; consent: string | null }> {
   const purpose = (await purposes(tx, today(tx.now.getTime()))).find((each) => each.code === code)
-  if (purpose === undefined) throw refuse('consent.purpose', { zh: '没有这个用途', en: 'There is no such purpose' }, { at: '/purpose' })
+  if (purpose === undefined)
+    throw refuse('consent.purpose', { zh: '没有这个用途', en: 'There is no such purpose' }, { at: '/purpose' })
   if (purpose.basis !== 'consent') return { basis: purpose.basis, law: purpose.law, consent: null }
-  const given = await tx.maybe<{ id: string }>(sql`select id from people.consent where jurisdiction = ${tx.actor.jurisdiction} and person = ${person}
+  const given = await tx.maybe<{
+    id: string
+  }>(sql`select id from people.consent where jurisdiction = ${tx.actor.jurisdiction} and person = ${person}
     and purpose = ${code} and version = ${purpose.version} and withdrawn_at is null`)
   if (given !== null) return { basis: 'consent', law: purpose.law, consent: given.id }
   throw refuse(
     'consent.needed',
     { zh: `还没有“${purpose.titleZh}”的同意`, en: `There is no consent to: ${purpose.titleEn}` },
-    { kind: 'conflict', params: { purpose: code }, next: { zh: '请先征得本人（或监护人）同意并登记', en: 'Ask the person (or the guardian) and enter the consent' } },
+    {
+      kind: 'conflict',
+      params: { purpose: code },
+      next: { zh: '请先征得本人（或监护人）同意并登记', en: 'Ask the person (or the guardian) and enter the consent' },
+    },
   )
 }

@@ -22,7 +22,12 @@ const known = new Set<string>(CATEGORIES.map((each) => each.code))
  *
  * @throws Refusal `person.missing`, `person.category` when it is none, `person.category-held` when it is noted for these days already
  */
-export async function startCategory(tx: Tx, desk: PeopleDesk, person: string, input: NewCategory): Promise<{ id: string }> {
+export async function startCategory(
+  tx: Tx,
+  desk: PeopleDesk,
+  person: string,
+  input: NewCategory,
+): Promise<{ id: string }> {
   if (!known.has(input.category))
     throw refuse('person.category', { zh: '没有这个类别', en: 'There is no such category' }, { at: '/category' })
   const row = await personRow(tx, scopeOf(tx, desk), person, true)
@@ -38,7 +43,11 @@ export async function startCategory(tx: Tx, desk: PeopleDesk, person: string, in
   } catch (error) {
     const code = (error as { code?: string }).code
     if (code === '22000')
-      throw refuse('person.category-dates', { zh: '结束日期应晚于开始日期', en: 'The end must be later than the start' }, { at: '/until' })
+      throw refuse(
+        'person.category-dates',
+        { zh: '结束日期应晚于开始日期', en: 'The end must be later than the start' },
+        { at: '/until' },
+      )
     if (code !== EXCLUSION) throw error
     throw refuse(
       'person.category-held',
@@ -47,8 +56,14 @@ export async function startCategory(tx: Tx, desk: PeopleDesk, person: string, in
     )
   }
   // The category may speak of health; the journal, which cannot forget, names only that one was noted.
-  await noteHappenings(tx, [{ person, kind: 'category-started', on: input.from, sealed: seal.seal({ category: input.category }) }])
-  await record(tx, { action: 'people.category.start', subject: { kind: 'person', id: person }, detail: { category: id, from: input.from } })
+  await noteHappenings(tx, [
+    { person, kind: 'category-started', on: input.from, sealed: seal.seal({ category: input.category }) },
+  ])
+  await record(tx, {
+    action: 'people.category.start',
+    subject: { kind: 'person', id: person },
+    detail: { category: id, from: input.from },
+  })
   await emit(tx, 'people.categories.changed', { person })
   return { id }
 }
@@ -61,16 +76,24 @@ export async function startCategory(tx: Tx, desk: PeopleDesk, person: string, in
 export async function endCategory(tx: Tx, desk: PeopleDesk, person: string, id: string, on: IsoDate): Promise<void> {
   const row = await personRow(tx, scopeOf(tx, desk), person, true)
   if (row === null) throw noPerson()
-  const ended = await tx.run(sql`update people.category set during = daterange(lower(during), ${on}), ended_at = ${tx.now}, ended_by = ${tx.actor.id}
+  const ended =
+    await tx.run(sql`update people.category set during = daterange(lower(during), ${on}), ended_at = ${tx.now}, ended_by = ${tx.actor.id}
     where jurisdiction = ${tx.actor.jurisdiction} and person = ${person} and id = ${id} and upper_inf(during) and lower(during) < ${on}::date`)
   if (ended === 0)
     throw refuse(
       'person.category-ended',
-      { zh: '这条登记已结束，或结束日期不晚于开始日期', en: 'This entry has ended already, or the day is not after its start' },
+      {
+        zh: '这条登记已结束，或结束日期不晚于开始日期',
+        en: 'This entry has ended already, or the day is not after its start',
+      },
       { kind: 'conflict' },
     )
   await noteHappenings(tx, [{ person, kind: 'category-ended', on }])
-  await record(tx, { action: 'people.category.end', subject: { kind: 'person', id: person }, detail: { category: id, on } })
+  await record(tx, {
+    action: 'people.category.end',
+    subject: { kind: 'person', id: person },
+    detail: { category: id, on },
+  })
   await emit(tx, 'people.categories.changed', { person })
 }
 
@@ -92,7 +115,11 @@ export type PersonsQuery = {
  * Ids of resident persons by age, place and category on a day, each once however many categories they are in; those of unknown birth date
  * are in no age. One statement.
  */
-export async function personsWhere(tx: Tx, desk: PeopleDesk, query: PersonsQuery): Promise<{ person: string; categories: CategoryCode[] }[]> {
+export async function personsWhere(
+  tx: Tx,
+  desk: PeopleDesk,
+  query: PersonsQuery,
+): Promise<{ person: string; categories: CategoryCode[] }[]> {
   const ring = await desk.keys.ring(tx)
   const tags = categoryTags(ring)
   const on = query.on ?? today(tx.now.getTime())

@@ -93,10 +93,7 @@ export function readIdentity(text: string | null | undefined, today: IsoDate, ki
   const meant = kind ?? kindOfNumber(plain)
   if (plain === '' || meant === 'none') {
     if (plain !== '' || (kind !== undefined && kind !== 'none'))
-      throw wrong(
-        '证件类型和号码要么都填，要么都不填',
-        'give both the kind of document and its number, or neither',
-      )
+      throw wrong('证件类型和号码要么都填，要么都不填', 'give both the kind of document and its number, or neither')
     return { kind: 'none', number: null, born: null, sex: null }
   }
   const pattern = PATTERNS[meant]
@@ -130,7 +127,9 @@ export function readIdentity(text: string | null | undefined, today: IsoDate, ki
 export function maskNumber(number: string | null): string | null {
   if (number === null) return null
   if (number.length === 18) return maskCitizenId(number)
-  return number.length <= 4 ? '*'.repeat(number.length) : `${number.slice(0, 1)}${'*'.repeat(number.length - 4)}${number.slice(-3)}`
+  return number.length <= 4
+    ? '*'.repeat(number.length)
+    : `${number.slice(0, 1)}${'*'.repeat(number.length - 4)}${number.slice(-3)}`
 }
 
 /** The oldest age (years) that is believed without somebody confirming it: nobody on record lived longer than 122. */
@@ -155,7 +154,10 @@ export function checkBirth(born: IsoDate, today: IsoDate, confirmed: boolean): v
       {
         at: '/born',
         params: { age },
-        next: { zh: '请核对证件；确实无误的，勾选“年龄已核实”', en: 'Check the document; if it is right, tick “age verified”' },
+        next: {
+          zh: '请核对证件；确实无误的，勾选“年龄已核实”',
+          en: 'Check the document; if it is right, tick “age verified”',
+        },
       },
     )
   }

@@ -12,28 +12,32 @@ export {
   purposes,
   withdrawConsent,
 } from './consents.ts'
+export { type Correction, correctPerson } from './correct.ts'
 export { type DueSource, type PeopleDesk, peopleDesk, type RelatedScope } from './desk.ts'
 export { endCategory, type NewCategory, type PersonsQuery, personsWhere, startCategory } from './difficulties.ts'
-export { ID_KIND_NAMES, ID_KINDS, type IdKind, type Identity, maskNumber, readIdentity } from './identity.ts'
+export { ID_KIND_NAMES, ID_KINDS, type Identity, type IdKind, maskNumber, readIdentity } from './identity.ts'
 export { recordDeath, recordMove, recordMoveOut, restorePerson } from './life.ts'
-export {
-  type DueItem,
-  type PersonCard,
-  type PersonDestroyed,
-  type PersonDied,
-  type PersonFacts,
-  type PersonInput,
-  type PersonMoved,
-  type PersonRestored,
-  type PersonState,
-  type PersonsMerged,
-  type Relation,
-  type Sex,
+export { type DuplicatePair, duplicatePairs, mergePersons, samePersons, unmergePerson } from './merge.ts'
+export type {
+  DueItem,
+  PersonCard,
+  PersonDestroyed,
+  PersonDied,
+  PersonFacts,
+  PersonInput,
+  PersonMoved,
+  PersonRestored,
+  PersonState,
+  PersonsMerged,
+  Relation,
+  Sex,
 } from './model.ts'
 export { maskName, readName, soundOf } from './names.ts'
 export { maskPhone, type Phone, readPhone } from './phones.ts'
 export { type ActingFor, PROXY_SCOPES, type ProxyScope } from './proxies.ts'
 export { addRelative, demandAuthority, endRelative, type NewRelative } from './relatives.ts'
+export { destroyPerson, holdPerson, peopleJobs } from './retention.ts'
+export { peopleRoutes } from './routes/index.ts'
 export { noPerson, personsInScope, scopeOf } from './scope.ts'
 export { healthTag, type PersonSeal, sealsFor } from './seals.ts'
 export { type FoundPerson, searchPeople } from './search/search.ts'

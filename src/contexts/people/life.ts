@@ -39,7 +39,9 @@ function demandPast(on: IsoDate, day: IsoDate): void {
 
 /** First day on which a file closed for a reason on a day is to be destroyed. One statement. */
 async function destroyOn(tx: Tx, reason: 'dead' | 'moved-out', on: IsoDate): Promise<IsoDate | null> {
-  const rule = await tx.maybe<{ days: number }>(sql`select days from people.retention where reason = ${reason} and valid_from <= ${on}::date
+  const rule = await tx.maybe<{
+    days: number
+  }>(sql`select days from people.retention where reason = ${reason} and valid_from <= ${on}::date
     order by valid_from desc limit 1`)
   return rule === null ? null : addDays(on, rule.days)
 }
@@ -62,7 +64,11 @@ export async function recordDeath(tx: Tx, desk: PeopleDesk, id: string, on: IsoD
   demandState(row, 'resident', 'moved-out')
   demandPast(on, today(tx.now.getTime()))
   if (row.born !== null && on < row.born)
-    throw refuse('person.before-birth', { zh: '死亡日期早于出生日期', en: 'The death lies before the birth' }, { at: '/on' })
+    throw refuse(
+      'person.before-birth',
+      { zh: '死亡日期早于出生日期', en: 'The death lies before the birth' },
+      { at: '/on' },
+    )
   await close(tx, row, 'dead', on)
   await record(tx, { action: 'people.person.die', subject: { kind: 'person', id }, detail: { on } })
   await emit<string, PersonDied>(tx, 'people.person.died', { person: id, on })
@@ -101,7 +107,9 @@ export async function recordMove(
   // Who may see the person may send it on to wherever it lives now; who receives it sees it from then on.
   if (place.region === null) await demandPlace(tx, place)
   const own = tx.actor.jurisdiction
-  await tx.run(sql`delete from people.address where jurisdiction = ${own} and person = ${id} and kind = 'residence' and during = daterange(${input.on}, null)`)
+  await tx.run(
+    sql`delete from people.address where jurisdiction = ${own} and person = ${id} and kind = 'residence' and during = daterange(${input.on}, null)`,
+  )
   await tx.run(sql`update people.address set during = daterange(lower(during), ${input.on}) where jurisdiction = ${own} and person = ${id}
     and kind = 'residence' and upper_inf(during) and lower(during) < ${input.on}::date`)
   const ring = await desk.keys.ring(tx)
@@ -112,12 +120,18 @@ export async function recordMove(
         ${text === null ? null : sealOf(ring.unwrap(row.wrapped)).seal(text)}, daterange(${input.on}, null), ${tx.now}, ${tx.actor.id})`)
   } catch (error) {
     if ((error as { code?: string }).code !== '23P01') throw error
-    throw refuse('person.moved-later', { zh: '已登记了更晚的住址', en: 'A later residence is on record' }, { kind: 'conflict', at: '/on' })
+    throw refuse(
+      'person.moved-later',
+      { zh: '已登记了更晚的住址', en: 'A later residence is on record' },
+      { kind: 'conflict', at: '/on' },
+    )
   }
   await tx.run(sql`update people.person set region = ${place.region}, cell = ${place.cell}, dwelling = ${place.dwelling}, state = 'resident', state_on = null,
       destroy_on = null, household = ${place.dwelling === row.dwelling ? row.household : null}, revision = revision + 1
     where jurisdiction = ${own} and id = ${id}`)
-  await noteHappenings(tx, [{ person: id, kind: 'moved', on: input.on, fields: ['region', 'cell', 'address'], sealed: null }])
+  await noteHappenings(tx, [
+    { person: id, kind: 'moved', on: input.on, fields: ['region', 'cell', 'address'], sealed: null },
+  ])
   await record(tx, {
     action: 'people.person.move',
     subject: { kind: 'person', id },
@@ -141,7 +155,14 @@ export async function restorePerson(tx: Tx, desk: PeopleDesk, id: string, reason
     and a.kind = 'residence' and upper(a.during) = ${row.stateOn}::date
     and not exists (select from people.address b where b.jurisdiction = a.jurisdiction and b.person = a.person and b.kind = a.kind and b.during >> a.during)`)
   const ring = await desk.keys.ring(tx)
-  await noteHappenings(tx, [{ person: id, kind: 'restored', on: null, sealed: sealOf(ring.unwrap(row.wrapped)).seal({ reason, was: row.state }) }])
+  await noteHappenings(tx, [
+    {
+      person: id,
+      kind: 'restored',
+      on: null,
+      sealed: sealOf(ring.unwrap(row.wrapped)).seal({ reason, was: row.state }),
+    },
+  ])
   await record(tx, { action: 'people.person.restore', subject: { kind: 'person', id }, detail: { was: row.state } })
   await emit<string, PersonRestored>(tx, 'people.person.restored', { person: id, was: row.state })
 }

@@ -18,7 +18,18 @@ export const STATE_NAMES: Record<PersonState, Bilingual> = {
 }
 
 /** Relations to the head of the household (与户主关系, after GB/T 4761). */
-export const RELATIONS = ['head', 'spouse', 'child', 'child-in-law', 'grandchild', 'parent', 'grandparent', 'sibling', 'other', 'none'] as const
+export const RELATIONS = [
+  'head',
+  'spouse',
+  'child',
+  'child-in-law',
+  'grandchild',
+  'parent',
+  'grandparent',
+  'sibling',
+  'other',
+  'none',
+] as const
 export type Relation = (typeof RELATIONS)[number]
 export const RELATION_NAMES: Record<Relation, Bilingual> = {
   head: { zh: '户主', en: 'head' },

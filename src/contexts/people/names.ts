@@ -38,7 +38,10 @@ export function readName(text: string): string {
       {
         at: '/name',
         params: { position: own + 1 },
-        next: { zh: '请用国标生僻字输入法重新输入这个字', en: 'Type the character again with an input method for rare characters' },
+        next: {
+          zh: '请用国标生僻字输入法重新输入这个字',
+          en: 'Type the character again with an input method for rare characters',
+        },
       },
     )
   }
@@ -56,7 +59,11 @@ export function readName(text: string): string {
 type Reading = { plain: string; initials: string[] }
 const readings = new Map<string, Reading>()
 const surnames = new Map<string, string[]>()
-const letters = (text: string) => text.toLowerCase().replace(/ü/g, 'v').replace(/[^a-z]/g, '')
+const letters = (text: string) =>
+  text
+    .toLowerCase()
+    .replace(/ü/g, 'v')
+    .replace(/[^a-z]/g, '')
 
 /** How a character is read: its usual reading, and the initials of all its readings. Unknown characters have none. */
 function readingOf(character: string): Reading {
@@ -67,7 +74,10 @@ function readingOf(character: string): Reading {
       .flat()
       .map(letters)
       .filter((each) => each !== '')
-    known = { plain: usual, initials: [...new Set([usual, ...all].map((each) => each[0] ?? ''))].filter((each) => each !== '') }
+    known = {
+      plain: usual,
+      initials: [...new Set([usual, ...all].map((each) => each[0] ?? ''))].filter((each) => each !== ''),
+    }
     readings.set(character, known)
   }
   return known
@@ -89,7 +99,10 @@ const MOST_VARIANTS = 6
 /** Pinyin of a name and the initials by which it may be looked for; more than one where characters are read in several ways. */
 export function soundOf(name: string, reading?: string | null): { pinyin: string; initials: string[] } {
   if (reading) {
-    const syllables = reading.split(/[\s·'’-]+/).map(letters).filter((each) => each !== '')
+    const syllables = reading
+      .split(/[\s·'’-]+/)
+      .map(letters)
+      .filter((each) => each !== '')
     return { pinyin: syllables.join(''), initials: [syllables.map((each) => each[0]!).join('')] }
   }
   const words = name.match(/\p{Script=Han}|[\p{L}\p{M}]+/gu) ?? []

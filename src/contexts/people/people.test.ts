@@ -2,7 +2,15 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { systemActor } from '../../platform/db/index.ts'
 import { testDatabase } from '../../platform/db/testkit/index.ts'
 import { addJurisdiction } from '../../platform/identity/index.ts'
-import { giveConsent, personFile, recordDeath, recordPerson, revealPerson, searchPeople, startCategory } from './index.ts'
+import {
+  giveConsent,
+  personFile,
+  recordDeath,
+  recordPerson,
+  revealPerson,
+  searchPeople,
+  startCategory,
+} from './index.ts'
 import { citizenNumber, testDesk } from './testkit.ts'
 
 const COUNTY = '532622'
@@ -21,18 +29,42 @@ describe('a file', () => {
   it('is made, found in every way and read', async () => {
     id = (
       await t.db.write(officer, (tx) =>
-        recordPerson(tx, desk, { name: '单小明', number: NUMBER, phones: [{ number: '138 0000 1234', label: null }], address: '锦山社区 3 栋 2 单元' }),
+        recordPerson(tx, desk, {
+          name: '单小明',
+          number: NUMBER,
+          phones: [{ number: '138 0000 1234', label: null }],
+          address: '锦山社区 3 栋 2 单元',
+        }),
       )
     ).id
-    const asked = async (q: string) => (await t.db.write(officer, (tx) => searchPeople(tx, desk, q))).items.map((each) => each.id)
-    for (const q of ['sxm', 'sx', 'dxm', 'shanxiao', '小明', '单小', '1234', '01234', NUMBER.slice(-4), NUMBER.slice(-6), NUMBER, '13800001234', '单 1234'])
+    const asked = async (q: string) =>
+      (await t.db.write(officer, (tx) => searchPeople(tx, desk, q))).items.map((each) => each.id)
+    for (const q of [
+      'sxm',
+      'sx',
+      'dxm',
+      'shanxiao',
+      '小明',
+      '单小',
+      '1234',
+      '01234',
+      NUMBER.slice(-4),
+      NUMBER.slice(-6),
+      NUMBER,
+      '13800001234',
+      '单 1234',
+    ])
       expect(await asked(q), q).toEqual([id])
     for (const q of ['zz', '大明', '9999', '91234', '王 1234']) expect(await asked(q), q).toEqual([])
     const file = await t.db.write(officer, (tx) => personFile(tx, desk, id, '办理补贴'))
     expect(file).toMatchObject({ name: '单小明', born: '1950-03-04', sex: 'male', phone: '138****1234' })
     expect(JSON.stringify(file)).not.toContain(NUMBER)
     const open = await t.db.write(officer, (tx) => revealPerson(tx, desk, id, ['number', 'phones', 'address'], '核对'))
-    expect(open).toEqual({ number: NUMBER, phones: [{ number: '13800001234', label: null }], address: '锦山社区 3 栋 2 单元' })
+    expect(open).toEqual({
+      number: NUMBER,
+      phones: [{ number: '13800001234', label: null }],
+      address: '锦山社区 3 栋 2 单元',
+    })
   })
 
   it('takes categories, consent and a death', async () => {

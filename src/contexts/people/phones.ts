@@ -27,5 +27,7 @@ export function readPhone(text: string): string {
 
 /** `138****1234`: what a screen shows to people without need to know. */
 export function maskPhone(number: string): string {
-  return number.length <= 7 ? `${'*'.repeat(Math.max(0, number.length - 2))}${number.slice(-2)}` : `${number.slice(0, 3)}${'*'.repeat(number.length - 7)}${number.slice(-4)}`
+  return number.length <= 7
+    ? `${'*'.repeat(Math.max(0, number.length - 2))}${number.slice(-2)}`
+    : `${number.slice(0, 3)}${'*'.repeat(number.length - 7)}${number.slice(-4)}`
 }

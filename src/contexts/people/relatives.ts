@@ -34,15 +34,25 @@ export type NewRelative = {
  *
  * @throws Refusal `person.missing`, `proxy.scope`, `proxy.until`, `proxy.document`, `guardian.document`, and those of name, phone, number
  */
-export async function addRelative(tx: Tx, desk: PeopleDesk, person: string, input: NewRelative): Promise<{ id: string }> {
+export async function addRelative(
+  tx: Tx,
+  desk: PeopleDesk,
+  person: string,
+  input: NewRelative,
+): Promise<{ id: string }> {
   const day = today(tx.now.getTime())
   const row = await personRow(tx, scopeOf(tx, desk), person, true)
   const seal = (await sealsFor(tx, desk, [person])).get(person)
   if (row === null || seal === undefined) throw noPerson()
-  const scope = input.role === 'proxy' ? PROXY_SCOPES.map((each) => each.code).filter((code) => input.scope?.includes(code)) : []
+  const scope =
+    input.role === 'proxy' ? PROXY_SCOPES.map((each) => each.code).filter((code) => input.scope?.includes(code)) : []
   if (input.role === 'proxy') checkAuthority(input, scope, day)
   if (input.role === 'guardian' && !input.document?.trim())
-    throw refuse('guardian.document', { zh: '请填写监护依据（户口簿、判决、指定文件等）', en: 'State the ground of the guardianship' }, { at: '/document' })
+    throw refuse(
+      'guardian.document',
+      { zh: '请填写监护依据（户口簿、判决、指定文件等）', en: 'State the ground of the guardianship' },
+      { at: '/document' },
+    )
   const identity = readIdentity(input.number, day)
   const secrets: RelativeSecrets = {
     name: readName(input.name),
@@ -72,11 +82,18 @@ function checkAuthority(input: NewRelative, scope: readonly ProxyScope[], day: I
   if (!input.until || input.until <= input.from || input.until <= day)
     throw refuse(
       'proxy.until',
-      { zh: '代理应有期限，且终止日期晚于今天和开始日期', en: 'An authority has an end, later than today and its start' },
+      {
+        zh: '代理应有期限，且终止日期晚于今天和开始日期',
+        en: 'An authority has an end, later than today and its start',
+      },
       { at: '/until' },
     )
   if (!input.document?.trim())
-    throw refuse('proxy.document', { zh: '请填写授权书的形式和日期', en: 'State the paper that gives the authority' }, { at: '/document' })
+    throw refuse(
+      'proxy.document',
+      { zh: '请填写授权书的形式和日期', en: 'State the paper that gives the authority' },
+      { at: '/document' },
+    )
 }
 
 /**
@@ -91,9 +108,14 @@ export async function endRelative(tx: Tx, desk: PeopleDesk, person: string, id: 
     set during = daterange(lower(during), greatest(${day}::date, lower(during) + 1)), ended_reason = ${reason}, ended_at = ${tx.now}, ended_by = ${tx.actor.id}
     where jurisdiction = ${tx.actor.jurisdiction} and person = ${person} and id = ${id} and ended_at is null and (upper_inf(during) or upper(during) > ${day}::date)
     returning role`)
-  if (ended === null) throw refuse('relative.ended', { zh: '已经终止', en: 'It has ended already' }, { kind: 'conflict' })
+  if (ended === null)
+    throw refuse('relative.ended', { zh: '已经终止', en: 'It has ended already' }, { kind: 'conflict' })
   await noteHappenings(tx, [{ person, kind: `${ended.role}-ended`, on: day }])
-  await record(tx, { action: `people.${ended.role}.end`, subject: { kind: 'person', id: person }, detail: { relative: id } })
+  await record(tx, {
+    action: `people.${ended.role}.end`,
+    subject: { kind: 'person', id: person },
+    detail: { relative: id },
+  })
   await emit(tx, 'people.relative.ended', { person, relative: id, role: ended.role })
 }
 
@@ -106,7 +128,11 @@ export async function endRelative(tx: Tx, desk: PeopleDesk, person: string, id: 
 export async function demandAuthority(tx: Tx, person: string, acting: ActingFor, scope: ProxyScope): Promise<void> {
   if (acting.by === 'self') return
   const day = today(tx.now.getTime())
-  const held = await tx.maybe<{ role: string; scope: string[]; active: boolean }>(sql`select role, scope, during @> ${day}::date and ended_at is null active from people.relative
+  const held = await tx.maybe<{
+    role: string
+    scope: string[]
+    active: boolean
+  }>(sql`select role, scope, during @> ${day}::date and ended_at is null active from people.relative
     where jurisdiction = ${tx.actor.jurisdiction} and person = ${person} and id = ${acting.relative}`)
   const word = PROXY_SCOPES.find((each) => each.code === scope)!.title
   if (held?.active && held.role === acting.by && (acting.by === 'guardian' || held.scope.includes(scope))) return
@@ -114,7 +140,14 @@ export async function demandAuthority(tx: Tx, person: string, acting: ActingFor,
     'proxy.authority',
     held?.active && held.role === acting.by
       ? { zh: `授权范围不包括“${word.zh}”`, en: `The authority does not cover: ${word.en}` }
-      : { zh: '没有有效的授权：未授权、已撤销或不在期限内', en: 'There is no authority in force: never given, revoked, or not within its dates' },
-    { kind: 'forbidden', params: { scope }, next: { zh: '请本人办理，或先登记新的授权', en: 'Let the person act, or enter a new authority first' } },
+      : {
+          zh: '没有有效的授权：未授权、已撤销或不在期限内',
+          en: 'There is no authority in force: never given, revoked, or not within its dates',
+        },
+    {
+      kind: 'forbidden',
+      params: { scope },
+      next: { zh: '请本人办理，或先登记新的授权', en: 'Let the person act, or enter a new authority first' },
+    },
   )
 }

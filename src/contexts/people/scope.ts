@@ -45,14 +45,18 @@ export const noPerson = () =>
 export async function demandPlace(tx: Tx, place: { region: string | null; cell: string | null }): Promise<void> {
   if (may(tx.actor, WIDE)) {
     if (isWhole(tx) || place.region?.startsWith(tx.actor.region)) return
-  } else if (place.cell !== null && (await cellsOf(tx, tx.actor.id, today(tx.now.getTime()))).includes(place.cell)) return
+  } else if (place.cell !== null && (await cellsOf(tx, tx.actor.id, today(tx.now.getTime()))).includes(place.cell))
+    return
   throw refuse(
     'person.scope',
     { zh: '这个地址不在您负责的范围内', en: 'This address lies outside the area you work for' },
     {
       kind: 'forbidden',
       at: '/region',
-      next: { zh: '请选择您负责的村（社区）或网格，或请上级登记', en: 'Choose a place you work for, or ask the office above' },
+      next: {
+        zh: '请选择您负责的村（社区）或网格，或请上级登记',
+        en: 'Choose a place you work for, or ask the office above',
+      },
     },
   )
 }

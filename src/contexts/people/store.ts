@@ -86,7 +86,10 @@ export function tokensOf(
 }
 
 /** The hashes of a file by which its like is found. */
-export function hashesOf(ring: KeyRing, file: { name: string; born: IsoDate | null; idKind: IdKind; number: string | null }) {
+export function hashesOf(
+  ring: KeyRing,
+  file: { name: string; born: IsoDate | null; idKind: IdKind; number: string | null },
+) {
   return {
     numberHash: file.number === null ? null : numberHash(ring, file.idKind, file.number),
     likeness: file.born === null ? null : likenessOf(ring, file.name, file.born),
@@ -154,13 +157,21 @@ export async function renewTokens(
   ring: KeyRing,
   files: readonly { id: string; name: string; reading: string | null; secrets: Secrets }[],
 ): Promise<void> {
-  await dropTokens(tx, files.map((file) => file.id))
-  await insertTokens(tx, files.flatMap((file) => tokensOf(ring, file).map((token): [string, string] => [token, file.id])))
+  await dropTokens(
+    tx,
+    files.map((file) => file.id),
+  )
+  await insertTokens(
+    tx,
+    files.flatMap((file) => tokensOf(ring, file).map((token): [string, string] => [token, file.id])),
+  )
 }
 
 /** Makes persons impossible to find. One statement. */
 export async function dropTokens(tx: Tx, persons: readonly string[]): Promise<void> {
-  await tx.run(sql`delete from people.token where jurisdiction = ${tx.actor.jurisdiction} and person = any(${[...persons]}::uuid[])`)
+  await tx.run(
+    sql`delete from people.token where jurisdiction = ${tx.actor.jurisdiction} and person = any(${[...persons]}::uuid[])`,
+  )
 }
 
 /** Something that happened to a file. */

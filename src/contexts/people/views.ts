@@ -102,7 +102,11 @@ export type PersonFile = PersonCard & {
 const bytes = (text: string): Buffer => Buffer.from(text.slice(2), 'hex')
 
 /** Facts of persons by id, without names and numbers, for rooms that compute: nothing is noted. Those beyond the scope are left out. One statement. */
-export async function personFacts(tx: Tx, desk: PeopleDesk, persons: readonly string[]): Promise<Map<string, PersonFacts>> {
+export async function personFacts(
+  tx: Tx,
+  desk: PeopleDesk,
+  persons: readonly string[],
+): Promise<Map<string, PersonFacts>> {
   if (persons.length === 0) return new Map()
   const rows = await tx.rows<PersonFacts>(sql`select ${FACT_COLUMNS} from people.person p
     where ${scopeOf(tx, desk)} and p.id = any(${[...persons]}::uuid[])`)
@@ -120,9 +124,14 @@ export async function demandPerson(tx: Tx, desk: PeopleDesk, id: string): Promis
 export async function cardsOf(tx: Tx, desk: PeopleDesk, rows: readonly PersonRow[]): Promise<PersonCard[]> {
   const ring = await desk.keys.ring(tx)
   const day = today(tx.now.getTime())
-  const names = await regionNames(tx, rows.flatMap((row) => row.region ?? []), day)
+  const names = await regionNames(
+    tx,
+    rows.flatMap((row) => row.region ?? []),
+    day,
+  )
   return rows.map((row) => {
-    const secrets = row.wrapped === null || row.sealed === null ? null : sealOf(ring.unwrap(row.wrapped)).open<Secrets>(row.sealed)
+    const secrets =
+      row.wrapped === null || row.sealed === null ? null : sealOf(ring.unwrap(row.wrapped)).open<Secrets>(row.sealed)
     return cardOf(row, secrets, names, day)
   })
 }
@@ -170,9 +179,19 @@ export async function personCards(
 export const CARD_FIELDS = ['name', 'sex', 'birth', 'region', 'number-masked', 'phone-masked'] as const
 
 type Parts = {
-  addresses: (Omit<AddressView, 'regionName'>)[]
+  addresses: Omit<AddressView, 'regionName'>[]
   members: PersonFile['members']
-  relatives: { id: string; role: RelativeView['role']; other: string | null; scope: ProxyScope[]; sealed: string; from: string; until: string | null; ended: boolean; endedReason: string | null }[]
+  relatives: {
+    id: string
+    role: RelativeView['role']
+    other: string | null
+    scope: ProxyScope[]
+    sealed: string
+    from: string
+    until: string | null
+    ended: boolean
+    endedReason: string | null
+  }[]
   categories: { id: string; tag: string; from: string; until: string | null; sealed: string }[]
   consents: ConsentView[]
   happenings: HappeningView[]
@@ -212,8 +231,17 @@ export async function personFile(tx: Tx, desk: PeopleDesk, id: string, purpose: 
   )
   if (row === null) throw noPerson()
   const day = today(tx.now.getTime())
-  const names = await regionNames(tx, [row.region, ...row.addresses.map((each) => each.region)].flatMap((code) => code ?? []), day)
-  await noteRead(tx, { act: 'file', purpose, fields: FILE_FIELDS, persons: [row.id, ...row.members.map((each) => each.id)] })
+  const names = await regionNames(
+    tx,
+    [row.region, ...row.addresses.map((each) => each.region)].flatMap((code) => code ?? []),
+    day,
+  )
+  await noteRead(tx, {
+    act: 'file',
+    purpose,
+    fields: FILE_FIELDS,
+    persons: [row.id, ...row.members.map((each) => each.id)],
+  })
   const seal = row.wrapped === null ? null : sealOf(ring.unwrap(row.wrapped))
   const secrets = seal === null || row.sealed === null ? null : seal.open<Secrets>(row.sealed)
   const tags = categoryTags(ring)
@@ -225,7 +253,10 @@ export async function personFile(tx: Tx, desk: PeopleDesk, id: string, purpose: 
     relation: row.relation,
     note: secrets?.note ?? null,
     phones: (secrets?.phones ?? []).map((phone) => ({ number: maskPhone(phone.number), label: phone.label })),
-    addresses: row.addresses.map((each) => ({ ...each, regionName: each.region === null ? null : (names.get(each.region) ?? null) })),
+    addresses: row.addresses.map((each) => ({
+      ...each,
+      regionName: each.region === null ? null : (names.get(each.region) ?? null),
+    })),
     members: row.members,
     relatives:
       seal === null
@@ -311,4 +342,3 @@ export async function revealPerson(
       : {}),
   }
 }
-

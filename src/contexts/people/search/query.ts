@@ -26,18 +26,28 @@ export const SHORTEST = { letters: 2, digits: 4, characters: 2 }
  * @param places prefixes of the regions whose name begins with a text
  */
 export function readQuery(ring: KeyRing, text: string, places: (name: string) => string[]): Word[] {
-  const words = text.normalize('NFKC').trim().split(/[\s,，、]+/).filter((each) => each !== '').slice(0, 4)
+  const words = text
+    .normalize('NFKC')
+    .trim()
+    .split(/[\s,，、]+/)
+    .filter((each) => each !== '')
+    .slice(0, 4)
   return words.flatMap((word): Word[] => {
     const plain = word.replace(/-/g, '')
     if (/^\d{3,}[xX]?$/.test(plain) && plain.length >= SHORTEST.digits) return [digitsWord(ring, plain.toUpperCase())]
     if (/^[HMhm]\d{8,10}$/.test(plain)) return [digitsWord(ring, plain.toUpperCase())]
-    if (/^[a-z]+$/i.test(plain)) return plain.length < SHORTEST.letters ? [] : [{ kind: 'sound', letters: plain.toLowerCase() }]
+    if (/^[a-z]+$/i.test(plain))
+      return plain.length < SHORTEST.letters ? [] : [{ kind: 'sound', letters: plain.toLowerCase() }]
     const part = word.replace(/[\u2022\u2027\u30FB.]/g, '\u00B7')
     if (!/\p{Script=Han}/u.test(part)) return []
     const found = places(part)
     if (found.length > 0) return [{ kind: 'place', prefixes: found }]
     const pairs = pairsOf(part)
-    return [pairs.length === 0 ? { kind: 'character', part } : { kind: 'name', tokens: pairs.map((pair) => `n${pair}`), part }]
+    return [
+      pairs.length === 0
+        ? { kind: 'character', part }
+        : { kind: 'name', tokens: pairs.map((pair) => `n${pair}`), part },
+    ]
   })
 }
 
@@ -47,10 +57,18 @@ function digitsWord(ring: KeyRing, digits: string): Word {
   return {
     kind: 'digits',
     digits,
-    tokens: [numberTailToken(ring, tail), ...(digits.endsWith('X') ? [] : [phoneTailToken(ring, tail)]), ...(whole ? [phoneToken(ring, digits)] : [])],
-    hashes: digits.length >= 8 ? ID_KINDS.filter((kind) => kind !== 'none').map((kind) => numberHash(ring, kind, digits)) : [],
+    tokens: [
+      numberTailToken(ring, tail),
+      ...(digits.endsWith('X') ? [] : [phoneTailToken(ring, tail)]),
+      ...(whole ? [phoneToken(ring, digits)] : []),
+    ],
+    hashes:
+      digits.length >= 8
+        ? ID_KINDS.filter((kind) => kind !== 'none').map((kind) => numberHash(ring, kind, digits))
+        : [],
   }
 }
 
 /** The token after all that begin with a text. */
-export const beyond = (token: string): string => `${token.slice(0, -1)}${String.fromCharCode(token.charCodeAt(token.length - 1) + 1)}`
+export const beyond = (token: string): string =>
+  `${token.slice(0, -1)}${String.fromCharCode(token.charCodeAt(token.length - 1) + 1)}`

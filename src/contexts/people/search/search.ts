@@ -44,7 +44,10 @@ function leadOf(word: Word, own: string): Sql | null {
 function narrowOf(word: Word, own: string): Sql {
   switch (word.kind) {
     case 'place':
-      return sql`(${join(word.prefixes.map((prefix) => sql`starts_with(p.region, ${prefix})`), ' or ')})`
+      return sql`(${join(
+        word.prefixes.map((prefix) => sql`starts_with(p.region, ${prefix})`),
+        ' or ',
+      )})`
     case 'character':
     case 'name':
       return sql`strpos(p.name, ${word.part}) > 0`
@@ -70,20 +73,34 @@ export async function searchPeople(
 ): Promise<{ items: FoundPerson[]; more: boolean }> {
   const ring = await desk.keys.ring(tx)
   const day = today(tx.now.getTime())
-  const places = /\p{Script=Han}/u.test(text) ? await placesCalled(tx, text.trim().split(/[\s,，、]+/), day) : new Map<string, string[]>()
-  const words = readQuery(ring, text, (name) => places.get(name) ?? []).toSorted((a, b) => KEENNESS[a.kind] - KEENNESS[b.kind])
+  const places = /\p{Script=Han}/u.test(text)
+    ? await placesCalled(tx, text.trim().split(/[\s,，、]+/), day)
+    : new Map<string, string[]>()
+  const words = readQuery(ring, text, (name) => places.get(name) ?? []).toSorted(
+    (a, b) => KEENNESS[a.kind] - KEENNESS[b.kind],
+  )
   const lead = words[0]
   if (lead === undefined || lead.kind === 'character') throw tooShort()
   const rows = await candidates(tx, desk, ring, lead, words.slice(1))
   const shown = rows.slice(0, MOST_FOUND)
   const cards = await cardsOf(tx, desk, shown)
-  const due = await dueOf(tx, desk, cards.map((card) => card.id))
+  const due = await dueOf(
+    tx,
+    desk,
+    cards.map((card) => card.id),
+  )
   if (cards.length > 0)
     await noteRead(tx, { act: 'search', purpose, fields: CARD_FIELDS, persons: cards.map((card) => card.id) })
   return { items: cards.map((card) => ({ ...card, due: due.get(card.id) ?? [] })), more: rows.length > shown.length }
 }
 
-async function candidates(tx: Tx, desk: PeopleDesk, ring: KeyRing, lead: Word, others: readonly Word[]): Promise<PersonRow[]> {
+async function candidates(
+  tx: Tx,
+  desk: PeopleDesk,
+  ring: KeyRing,
+  lead: Word,
+  others: readonly Word[],
+): Promise<PersonRow[]> {
   const own = tx.actor.jurisdiction
   const from = leadOf(lead, own)
   const conditions = [
@@ -96,7 +113,9 @@ async function candidates(tx: Tx, desk: PeopleDesk, ring: KeyRing, lead: Word, o
   const limit = opened.some((word) => word.digits.length > 4) ? MOST_OPENED : MOST_FOUND * 2 + 2
   const rows =
     from === null
-      ? await tx.rows<PersonRow>(sql`select ${PERSON_COLUMNS} from people.person p where ${join(conditions, ' and ')} order by p.id limit ${limit}`)
+      ? await tx.rows<PersonRow>(
+          sql`select ${PERSON_COLUMNS} from people.person p where ${join(conditions, ' and ')} order by p.id limit ${limit}`,
+        )
       : await tx.rows<PersonRow>(sql`select ${PERSON_COLUMNS} from (${from}) f join people.person p on p.jurisdiction = ${own} and p.id = f.person
           where ${join(conditions, ' and ')} limit ${limit}`)
   const once = [...new Map(rows.map((row) => [row.id, row])).values()]
