@@ -54,6 +54,10 @@ export const PERMISSIONS = [
   'people.keep',
   'people.emergency',
   'grid.manage',
+  'benefits.read',
+  'benefits.manage',
+  'care.read',
+  'care.manage',
 ] as const
 
 export type Permission = (typeof PERMISSIONS)[number]
@@ -166,6 +170,10 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'people.import',
     'people.emergency',
     'grid.manage',
+    'benefits.read',
+    'benefits.manage',
+    'care.read',
+    'care.manage',
   ],
   people_officer: [
     'register.read',
@@ -180,8 +188,12 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'people.keep',
     'people.emergency',
     'grid.manage',
+    'benefits.read',
+    'benefits.manage',
+    'care.read',
+    'care.manage',
   ],
-  grid_worker: ['register.read', 'task.read', 'search.use', 'people.use', 'people.reveal', 'people.write', 'people.emergency'],
+  grid_worker: ['register.read', 'task.read', 'search.use', 'people.use', 'people.reveal', 'people.write', 'people.emergency', 'care.read'],
   leader: [
     'siting.read',
     'register.read',
