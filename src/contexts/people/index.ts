@@ -41,6 +41,7 @@ export { peopleRoutes } from './routes/index.ts'
 export { noPerson, personsInScope, scopeOf } from './scope.ts'
 export { healthTag, type PersonSeal, sealsFor } from './seals.ts'
 export { type FoundPerson, searchPeople } from './search/search.ts'
+export { seedPersons } from './seed/seed.ts'
 export {
   type AddressView,
   type CategoryView,

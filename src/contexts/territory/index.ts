@@ -45,7 +45,15 @@ export {
 export { gapJobs, gapReactions } from './gaps/jobs.ts'
 export type { GapLine, GapView } from './gaps/model.ts'
 export { assignCells, drawCells, endCells, type NewCell } from './grid/commands.ts'
-export { cellsOf, cellsSelect, type DwellingPlace, type GridCell, gridCells, placesCalled, placesOfDwellings } from './grid/store.ts'
+export {
+  cellsOf,
+  cellsSelect,
+  type DwellingPlace,
+  type GridCell,
+  gridCells,
+  placesCalled,
+  placesOfDwellings,
+} from './grid/store.ts'
 export { FACILITY_KINDS, FAMILY_TITLES, type FacilityFamily, type FacilityKind } from './kinds.ts'
 export type { LeaseView, NewLease } from './leases/model.ts'
 export { townshipCells } from './map.ts'
@@ -87,11 +95,13 @@ export { territoryRoutes } from './routes.ts'
 export type { RuralVillage } from './rural/views.ts'
 export { type Found, searchTerritory } from './search.ts'
 export { seedBuildings } from './seed/buildings.ts'
+export { type Random, seededRandom } from './seed/random.ts'
 export { seedTerritory } from './seed.ts'
 export type { ChosenSite, Question, ScenarioView } from './siting/model.ts'
 export { scenarioView } from './siting/routes.ts'
 export type { BookingView, NewBooking, SpacePlan, SpaceView } from './spaces/model.ts'
 export type { SpaceHome } from './spaces/views.ts'
+export { STANDARD_FAMILIES } from './standards/families.ts'
 export type { Measure } from './standards/measures.ts'
 export type {
   CompleteRate,
@@ -107,6 +117,8 @@ export {
   type Assessment,
   assessCommunities,
   type CommunitySheet,
+  type CommunityStanding,
+  communityStandings,
   type FamilyView,
   judgePlanned,
 } from './standards/views.ts'
