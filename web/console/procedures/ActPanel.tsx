@@ -1,12 +1,11 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { Act, CasePage } from '../../../src/platform/procedures/index.ts'
-import { type Problem, Submission, upload } from '../../shared/api.ts'
 import { usePick, useText } from '../../shared/i18n/index.ts'
 import { RefusalNote } from '../../shared/parts/RefusalNote.tsx'
 import { FormFields } from '../../shared/procedures/FormFields.tsx'
-import { type Draft, type Handed, type PlaceProblem, toMaterials, toValues } from '../../shared/procedures/form.ts'
+import { type Draft, type Handed, problemsOf, toMaterials, toValues } from '../../shared/procedures/form.ts'
 import { Materials } from '../../shared/procedures/Materials.tsx'
+import { useUpload } from '../../shared/uploads.ts'
 import { messages } from './messages.ts'
 
 /** What can be done now. An act that needs nothing is done with two clicks; others unfold what they ask for. */
@@ -58,40 +57,29 @@ function ActForm({
 }) {
   const t = useText(messages)
   const pick = usePick()
-  const client = useQueryClient()
   const [reason, setReason] = useState('')
   const [visit, setVisit] = useState(false)
   const [values, setValues] = useState<Draft>({})
   const [draft, setDraft] = useState<Draft>({})
   const [handed, setHanded] = useState<Record<string, Handed>>({})
-  const [submission] = useState(() => new Submission())
   const completes = applicant && act.id !== 'withdraw'
-  const send = useMutation<unknown, Problem, void>({
-    mutationFn: () => {
-      const { materials, files } = toMaterials(handed)
-      const corrected = Object.fromEntries(
-        Object.entries(toValues(page.definition.fields, draft)).filter(([id]) => draft[id] !== undefined),
-      )
-      const input = {
-        act: act.id,
-        revision: page.revision,
-        reason,
-        values: toValues(act.fields ?? [], values),
-        visit,
-        ...(completes ? { form: corrected, materials } : {}),
-      }
-      return submission.run([page.id, input, files.map((file) => [file.name, file.size])], (idempotencyKey) =>
-        upload(`/procedures/cases/${page.id}/acts`, { files }, { input: JSON.stringify(input) }, { idempotencyKey }),
-      )
-    },
-    onSuccess: () =>
-      client.invalidateQueries({ predicate: (query) => String(query.queryKey[0]).startsWith('/procedures') }),
-  })
-  const problems = ((send.error?.details.params as { problems?: PlaceProblem[] } | undefined)?.problems ??
-    []) as PlaceProblem[]
+  const send = useUpload<object>(`/procedures/cases/${page.id}/acts`, ['/procedures'])
+  const problems = problemsOf(send.error)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    send.mutate()
+    const { materials, files } = toMaterials(handed)
+    const corrected = Object.fromEntries(
+      Object.entries(toValues(page.definition.fields, draft)).filter(([id]) => draft[id] !== undefined),
+    )
+    const input = {
+      act: act.id,
+      revision: page.revision,
+      reason,
+      values: toValues(act.fields ?? [], values),
+      visit,
+      ...(completes ? { form: corrected, materials } : {}),
+    }
+    send.mutate({ input, files })
   }
   return (
     <form className="yk-stack" noValidate onSubmit={submit}>

@@ -1,8 +1,7 @@
-import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useRef, useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
 import type { Guide, Values } from '../../../src/platform/procedures/index.ts'
-import { get, type Problem, Submission, upload } from '../../shared/api.ts'
+import { get } from '../../shared/api.ts'
 import { usePick, useText } from '../../shared/i18n/index.ts'
 import { ErrorState } from '../../shared/parts/ErrorState.tsx'
 import { LoadingState } from '../../shared/parts/LoadingState.tsx'
@@ -13,7 +12,8 @@ import {
   type Draft,
   type Handed,
   newSecret,
-  type PlaceProblem,
+  placeOf,
+  problemsOf,
   toDraft,
   toMaterials,
   toValues,
@@ -21,6 +21,7 @@ import {
 import { Materials } from '../../shared/procedures/Materials.tsx'
 import { useView } from '../../shared/queries.ts'
 import { useAccount } from '../../shared/session.ts'
+import { useUpload } from '../../shared/uploads.ts'
 import { messages } from './messages.ts'
 import './procedures.css'
 
@@ -49,28 +50,8 @@ function IntakeForm({ guide: { definition } }: { guide: Guide }) {
   const [incomplete, setIncomplete] = useState(false)
   const [known, setKnown] = useState<string[]>([])
   const [secret] = useState(newSecret)
-  const [submission] = useState(() => new Submission())
-  const send = useMutation<{ id: string; number: string }, Problem, void>({
-    mutationFn: () => {
-      const { materials, files } = toMaterials(handed)
-      const input = {
-        code: definition.code,
-        form: toValues(definition.fields, draft),
-        materials,
-        channel,
-        authority: { ...who, proxy: who.proxy || null },
-        secret,
-        incomplete,
-      }
-      return submission.run([input, files.map((file) => [file.name, file.size])], (idempotencyKey) =>
-        upload('/procedures/cases', { files }, { input: JSON.stringify(input) }, { idempotencyKey }),
-      )
-    },
-    onSuccess: ({ id }) => void navigate(`/console/cases/${id}`),
-    onError: () => window.scrollTo(0, 0),
-  })
-  const problems = ((send.error?.details.params as { problems?: PlaceProblem[] } | undefined)?.problems ??
-    []) as PlaceProblem[]
+  const send = useUpload<object, { id: string; number: string }>('/procedures/cases')
+  const problems = problemsOf(send.error)
   const lookUp = async (number: string) => {
     if (definition.applicant.kind !== 'organisation' || number.trim().length < 18) return
     const found = await get<{ values: Values }>(`/procedures/known/${encodeURIComponent(number.trim())}`).catch(
@@ -88,7 +69,23 @@ function IntakeForm({ guide: { definition } }: { guide: Guide }) {
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    send.mutate()
+    const { materials, files } = toMaterials(handed)
+    const input = {
+      code: definition.code,
+      form: toValues(definition.fields, draft),
+      materials,
+      channel,
+      authority: { ...who, proxy: who.proxy || null },
+      secret,
+      incomplete,
+    }
+    send.mutate(
+      { input, files },
+      {
+        onSuccess: ({ id }) => void navigate(`/console/cases/${id}`),
+        onError: () => window.scrollTo(0, 0),
+      },
+    )
   }
   return (
     <form
@@ -112,10 +109,7 @@ function IntakeForm({ guide: { definition } }: { guide: Guide }) {
       <div className="yk-stack">
         <RefusalNote
           problem={send.error}
-          place={(at) => {
-            const named = problems.find((each) => each.at === at)
-            return named ? pick(named.title) : undefined
-          }}
+          place={placeOf(problems, pick)}
           onGo={(at) =>
             form.current?.querySelector<HTMLElement>(`[data-at="${at}"] :is(input, select, textarea)`)?.focus()
           }

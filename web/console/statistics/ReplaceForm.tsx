@@ -3,9 +3,9 @@ import type { ExternalFigure } from '../../../src/contexts/statistics/index.ts'
 import { useText } from '../../shared/i18n/index.ts'
 import { RefusalNote } from '../../shared/parts/RefusalNote.tsx'
 import { Sheet } from '../../shared/parts/Sheet.tsx'
+import { useUpload } from '../../shared/uploads.ts'
 import { Field } from './Field.tsx'
 import { messages } from './messages.ts'
-import { useUpload } from './useUpload.ts'
 
 type Input = { value: number; source: string; period: string; reason: string }
 
@@ -29,7 +29,7 @@ export function ReplaceForm({
 
 function Form({ figure, onClose, unit }: { figure: ExternalFigure; onClose: () => void; unit: string }) {
   const t = useText(messages)
-  const send = useUpload<Input, ExternalFigure>(`/statistics/external/${figure.id}/replace`)
+  const send = useUpload<Input, ExternalFigure>(`/statistics/external/${figure.id}/replace`, ['/statistics'])
   const [file, setFile] = useState<File | null>(null)
   const places: Record<string, string> = {
     '/reason': t('reason'),
@@ -46,7 +46,7 @@ function Form({ figure, onClose, unit }: { figure: ExternalFigure; onClose: () =
       period: text('period'),
       reason: text('reason'),
     }
-    send.mutate({ input, file }, { onSuccess: onClose })
+    send.mutate({ input, files: file === null ? [] : [file] }, { onSuccess: onClose })
   }
   return (
     <form

@@ -5,9 +5,9 @@ import { usePick, useText } from '../../shared/i18n/index.ts'
 import { RefusalNote } from '../../shared/parts/RefusalNote.tsx'
 import { Sheet } from '../../shared/parts/Sheet.tsx'
 import { useAccount } from '../../shared/session.ts'
+import { useUpload } from '../../shared/uploads.ts'
 import { Field } from './Field.tsx'
 import { messages } from './messages.ts'
-import { useUpload } from './useUpload.ts'
 
 type Input = { indicator: string; region: string; asOf: string; period: string; value: number; source: string }
 type Props = { open: boolean; onClose: () => void; indicators: IndicatorView[]; regions: RegionView[] }
@@ -17,7 +17,7 @@ export function SignForm({ open, onClose, indicators, regions }: Props) {
   const t = useText(messages)
   const pick = usePick()
   const own = useAccount()?.jurisdiction ?? ''
-  const send = useUpload<Input, ExternalFigure>('/statistics/external')
+  const send = useUpload<Input, ExternalFigure>('/statistics/external', ['/statistics'])
   const [file, setFile] = useState<File | null>(null)
   const above = regions.filter((each) => each.level !== 'village' && each.level !== 'township')
   const isAbove = own.endsWith('00')
@@ -41,7 +41,7 @@ export function SignForm({ open, onClose, indicators, regions }: Props) {
       value: Number(text('value')),
       source: text('source'),
     }
-    send.mutate({ input, file }, { onSuccess: onClose })
+    send.mutate({ input, files: file === null ? [] : [file] }, { onSuccess: onClose })
   }
   return (
     <Sheet open={open} onClose={onClose} title={t('sign')}>

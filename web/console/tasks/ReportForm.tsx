@@ -1,10 +1,9 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type DragEvent, type FormEvent, useState } from 'react'
 import type { TaskView } from '../../../src/contexts/plan/index.ts'
-import { type Problem, Submission, upload } from '../../shared/api.ts'
 import { useText } from '../../shared/i18n/index.ts'
 import { RefusalNote } from '../../shared/parts/RefusalNote.tsx'
 import { todayInChina } from '../../shared/today.ts'
+import { useUpload } from '../../shared/uploads.ts'
 import { messages } from './messages.ts'
 
 type Claim = 'under-way' | 'blocked' | 'done'
@@ -24,8 +23,6 @@ const NOBODY: Entered = { unit: '', channel: 'paper', handedBy: '' }
 /** Reports progress with evidence: chosen, dropped, or photographed. What was entered stays when it is refused. */
 export function ReportForm({ task }: { task: TaskView }) {
   const t = useText(messages)
-  const client = useQueryClient()
-  const [submission] = useState(() => new Submission())
   const [input, setInput] = useState<Input>(() => ({
     claim: 'under-way',
     text: '',
@@ -35,20 +32,18 @@ export function ReportForm({ task }: { task: TaskView }) {
     ...(task.may.report ? {} : { entered: NOBODY }),
   }))
   const [files, setFiles] = useState<File[]>([])
-  const send = useMutation<unknown, Problem, void>({
-    mutationFn: () =>
-      submission.run([input, files.map((file) => [file.name, file.size, file.lastModified])], (idempotencyKey) =>
-        upload(`/plan/tasks/${task.id}/reports`, { files }, { input: JSON.stringify(input) }, { idempotencyKey }),
-      ),
-    onSuccess: async () => {
-      setInput({ ...input, claim: 'under-way', text: '', target: null })
-      setFiles([])
-      await client.invalidateQueries({ predicate: (query) => String(query.queryKey[0]).startsWith('/plan/') })
-    },
-  })
+  const send = useUpload<Input>(`/plan/tasks/${task.id}/reports`, ['/plan/'])
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    send.mutate()
+    send.mutate(
+      { input, files },
+      {
+        onSuccess: () => {
+          setInput({ ...input, claim: 'under-way', text: '', target: null })
+          setFiles([])
+        },
+      },
+    )
   }
   const { entered } = input
   const enter = (part: Partial<Entered>) => setInput({ ...input, entered: { ...(entered ?? NOBODY), ...part } })

@@ -1,8 +1,7 @@
-import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { Link, useParams } from 'react-router'
 import type { Guide } from '../../../src/platform/procedures/index.ts'
-import { type Problem, Submission, upload } from '../../shared/api.ts'
+import type { Problem } from '../../shared/api.ts'
 import { useFormat } from '../../shared/format.ts'
 import { usePick, useText } from '../../shared/i18n/index.ts'
 import { ErrorState } from '../../shared/parts/ErrorState.tsx'
@@ -13,12 +12,14 @@ import {
   type Draft,
   type Handed,
   newSecret,
-  type PlaceProblem,
+  placeOf,
+  problemsOf,
   toMaterials,
   toValues,
 } from '../../shared/procedures/form.ts'
 import { Materials } from '../../shared/procedures/Materials.tsx'
 import { useView } from '../../shared/queries.ts'
+import { useUpload } from '../../shared/uploads.ts'
 import { messages } from './messages.ts'
 import './apply.css'
 
@@ -43,23 +44,7 @@ function Steps({ guide }: { guide: Guide }) {
   const [handed, setHanded] = useState<Record<string, Handed>>({})
   const [who, setWho] = useState<Person>({ kind: 'self', proxy: '', relation: '', document: '' })
   const [secret] = useState(newSecret)
-  const [submission] = useState(() => new Submission())
-  const send = useMutation<Opened, Problem, void>({
-    mutationFn: () => {
-      const { materials, files } = toMaterials(handed)
-      const authority = { kind: who.kind, proxy: who.proxy || null, relation: who.relation, document: who.document }
-      const form = toValues(definition.fields, draft)
-      const input = { code: definition.code, form, materials, authority, secret }
-      return submission.run([input, files.map((file) => [file.name, file.size])], (idempotencyKey) =>
-        upload<Opened>('/applications', { files }, { input: JSON.stringify(input) }, { idempotencyKey }),
-      )
-    },
-    // What is wrong in the form is shown where it stands.
-    onError: (problem) => {
-      const places = problemsOf(problem)
-      if (places.some((each) => each.at.startsWith('/form/'))) setStep(1)
-    },
-  })
+  const send = useUpload<object, Opened>('/applications')
   const problems = problemsOf(send.error)
   if (send.isSuccess) return <Done opened={send.data} secret={secret} guide={guide} />
   const next = (event: FormEvent) => {
@@ -69,7 +54,15 @@ function Steps({ guide }: { guide: Guide }) {
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    send.mutate()
+    const { materials, files } = toMaterials(handed)
+    const authority = { kind: who.kind, proxy: who.proxy || null, relation: who.relation, document: who.document }
+    const form = toValues(definition.fields, draft)
+    const input = { code: definition.code, form, materials, authority, secret }
+    // What is wrong in the form is shown where it stands.
+    const onError = (problem: Problem) => {
+      if (problemsOf(problem).some((each) => each.at.startsWith('/form/'))) setStep(1)
+    }
+    send.mutate({ input, files }, { onError })
   }
   return (
     <div className="yk-stack yk-apply">
@@ -80,7 +73,7 @@ function Steps({ guide }: { guide: Guide }) {
         <h1>{pick(definition.title)}</h1>
         <Link to={`/guides/${definition.code}`}>{t('guide')}</Link>
       </header>
-      <RefusalNote problem={send.error} place={(at) => problems.find((each) => each.at === at)?.title.zh} />
+      <RefusalNote problem={send.error} place={placeOf(problems, pick)} />
       {step === 1 ? (
         <form className="yk-stack" onSubmit={next}>
           <Who who={who} onChange={setWho} />
@@ -110,11 +103,6 @@ function Steps({ guide }: { guide: Guide }) {
       )}
     </div>
   )
-}
-
-/** The places a refusal names. */
-export function problemsOf(problem: Problem | null): PlaceProblem[] {
-  return ((problem?.details.params as { problems?: PlaceProblem[] } | undefined)?.problems ?? []) as PlaceProblem[]
 }
 
 function Who({ who, onChange }: { who: Person; onChange: (who: Person) => void }) {

@@ -2,16 +2,24 @@ import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useState } from 'react'
 import { Link, useLocation } from 'react-router'
 import type { FollowPage } from '../../../src/platform/procedures/index.ts'
-import { command, type Problem, Submission, upload } from '../../shared/api.ts'
+import { command, type Problem } from '../../shared/api.ts'
 import { useFormat } from '../../shared/format.ts'
 import { usePick, useText } from '../../shared/i18n/index.ts'
 import { RefusalNote } from '../../shared/parts/RefusalNote.tsx'
 import { Timeline } from '../../shared/parts/Timeline.tsx'
 import { FormFields } from '../../shared/procedures/FormFields.tsx'
-import { type Draft, type Handed, toDraft, toMaterials, toValues } from '../../shared/procedures/form.ts'
+import {
+  type Draft,
+  type Handed,
+  placeOf,
+  problemsOf,
+  toDraft,
+  toMaterials,
+  toValues,
+} from '../../shared/procedures/form.ts'
 import { Materials } from '../../shared/procedures/Materials.tsx'
 import { messages as shared } from '../../shared/procedures/messages.ts'
-import { problemsOf } from './Apply.tsx'
+import { useUpload } from '../../shared/uploads.ts'
 import { messages } from './messages.ts'
 import './apply.css'
 
@@ -173,43 +181,26 @@ function Standing({
   )
 }
 
-type ActBody = {
-  act: string
-  reason: string
-  form?: unknown
-  materials?: unknown
-  files?: File[]
-}
-
-function useFollowAct(page: FollowPage, code: Code, onChanged: () => void) {
-  const [submission] = useState(() => new Submission())
-  return useMutation<unknown, Problem, ActBody>({
-    mutationFn: ({ files = [], ...body }) => {
-      const input = { ...code, ...body, revision: page.revision }
-      const path = `/follow/acts?jurisdiction=${page.number.slice(0, 6)}`
-      return submission.run([input, files.map((file) => [file.name, file.size])], (idempotencyKey) =>
-        upload(path, { files }, { input: JSON.stringify(input) }, { idempotencyKey }),
-      )
-    },
-    onSuccess: onChanged,
-  })
-}
+const actPath = (page: FollowPage) => `/follow/acts?jurisdiction=${page.number.slice(0, 6)}`
 
 function Correct({ page, code, onChanged }: { page: FollowPage; code: Code; onChanged: () => void }) {
   const t = useText(messages)
+  const pick = usePick()
   const { definition } = page
   const [draft, setDraft] = useState<Draft>(() =>
     toDraft(definition, Object.fromEntries(page.fields.map((field) => [field.id, field.value]))),
   )
   const [handed, setHanded] = useState<Record<string, Handed>>({})
   const act = page.acts.find((each) => each.id !== 'withdraw' && each.to !== 'closed')
-  const send = useFollowAct(page, code, onChanged)
+  const send = useUpload(actPath(page))
   const problems = problemsOf(send.error)
   if (act === undefined) return null
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const { materials, files } = toMaterials(handed)
-    send.mutate({ act: act.id, reason: '', form: toValues(definition.fields, draft), materials, files })
+    const form = toValues(definition.fields, draft)
+    const input = { ...code, act: act.id, reason: '', form, materials, revision: page.revision }
+    send.mutate({ input, files }, { onSuccess: onChanged })
   }
   return (
     <form className="yk-stack yk-card" onSubmit={submit}>
@@ -230,7 +221,7 @@ function Correct({ page, code, onChanged }: { page: FollowPage; code: Code; onCh
         problems={problems}
         given={new Set(page.needed.filter((each) => each.given).map((each) => each.id))}
       />
-      <RefusalNote problem={send.error} />
+      <RefusalNote problem={send.error} place={placeOf(problems, pick)} />
       <button type="submit" className="yk-button yk-button--primary" disabled={send.isPending}>
         {t('resubmit')}
       </button>
@@ -242,7 +233,7 @@ function Withdraw({ page, code, onChanged }: { page: FollowPage; code: Code; onC
   const t = useText(messages)
   const [open, setOpen] = useState(false)
   const [reason, setReason] = useState('')
-  const send = useFollowAct(page, code, onChanged)
+  const send = useUpload(actPath(page))
   if (!open)
     return (
       <button type="button" className="yk-button" onClick={() => setOpen(true)}>
@@ -251,7 +242,8 @@ function Withdraw({ page, code, onChanged }: { page: FollowPage; code: Code; onC
     )
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    send.mutate({ act: 'withdraw', reason })
+    const input = { ...code, act: 'withdraw', reason, revision: page.revision }
+    send.mutate({ input, files: [] }, { onSuccess: onChanged })
   }
   return (
     <form className="yk-stack" onSubmit={submit}>

@@ -1,4 +1,5 @@
 import type { Condition, Definition, Field, Material, Values } from '../../../src/platform/procedures/index.ts'
+import type { Problem } from '../problem.ts'
 
 /** What stands in the form while it is being filled in: money in yuan, numbers as typed. */
 export type Draft = Values
@@ -10,6 +11,18 @@ export type PlaceProblem = {
   title: { zh: string; en: string }
   text: { zh: string; en: string }
 }
+
+/** The places a refusal names. */
+export function problemsOf(problem: Problem | null): PlaceProblem[] {
+  return (problem?.details.params as { problems?: PlaceProblem[] } | undefined)?.problems ?? []
+}
+
+/** The name people know for a place that a refusal names, for `RefusalNote`. */
+export const placeOf =
+  (problems: readonly PlaceProblem[], pick: (text: PlaceProblem['title']) => string) => (at: string) => {
+    const named = problems.find((each) => each.at === at)
+    return named && pick(named.title)
+  }
 
 const blank = (value: Values[string] | undefined) =>
   value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
