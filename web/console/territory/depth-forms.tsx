@@ -1,11 +1,12 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import type { CheckItem, FacilityView, NewLease } from '../../../src/contexts/territory/index.ts'
-import { type Problem, Submission, upload } from '../../shared/api.ts'
+import type { Problem } from '../../shared/api.ts'
+import { Choice, Files, Text } from '../../shared/form/fields.tsx'
 import { usePick, useText } from '../../shared/i18n/index.ts'
 import { RefusalNote } from '../../shared/parts/RefusalNote.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
 import { todayInChina } from '../../shared/today.ts'
+import { useUpload } from '../../shared/uploads.ts'
 import { depthMessages } from './depth-messages.ts'
 
 const REFRESH = ['/territory', '/registers']
@@ -44,30 +45,6 @@ function Unfolding({ title, save, pending, problem, onSubmit, children }: FormPr
   )
 }
 
-type InputProps = {
-  label: string
-  value: string
-  onChange: (value: string) => void
-  type?: 'text' | 'date' | 'number'
-  required?: boolean
-}
-
-function Input({ label, value, onChange, type = 'text', required = false }: InputProps) {
-  return (
-    <label className="yk-field">
-      <span>{label}</span>
-      <input
-        className="yk-input"
-        type={type}
-        required={required}
-        {...(type === 'number' ? { min: 0, step: 'any' } : {})}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-      />
-    </label>
-  )
-}
-
 /** Other hours, or none, for some days. */
 export function HoursForm({ code }: { code: string }) {
   const t = useText(depthMessages)
@@ -84,10 +61,10 @@ export function HoursForm({ code }: { code: string }) {
       problem={save.error}
       onSubmit={() => save.mutate({ from, to, hours: hours.trim() || null, reason })}
     >
-      <Input label={t('from')} type="date" required value={from} onChange={setFrom} />
-      <Input label={t('to')} type="date" required value={to} onChange={setTo} />
-      <Input label={t('hoursText')} value={hours} onChange={setHours} />
-      <Input label={t('reason')} required value={reason} onChange={setReason} />
+      <Text label={t('from')} type="date" required value={from} onChange={setFrom} />
+      <Text label={t('to')} type="date" required value={to} onChange={setTo} />
+      <Text label={t('hoursText')} value={hours} onChange={setHours} />
+      <Text label={t('reason')} required value={reason} onChange={setReason} />
     </Unfolding>
   )
 }
@@ -105,7 +82,7 @@ export function OpeningForm({ code }: { code: string }) {
       problem={save.error}
       onSubmit={() => save.mutate({ on })}
     >
-      <Input label={t('openOn')} type="date" required value={on} onChange={setOn} />
+      <Text label={t('openOn')} type="date" required value={on} onChange={setOn} />
     </Unfolding>
   )
 }
@@ -161,21 +138,21 @@ export function LeaseForm({ code }: { code: string }) {
     )
   return (
     <Unfolding title={t('enterLease')} save={t('save')} pending={save.isPending} problem={save.error} onSubmit={submit}>
-      <Input label={t('leaseCode')} required value={given.code} onChange={set('code')} />
-      <Input label={t('lessor')} required value={given.lessor} onChange={set('lessor')} />
-      <Input label={t('lessee')} required value={given.lessee} onChange={set('lessee')} />
-      <Input label={t('area')} type="number" required value={given.area} onChange={set('area')} />
-      <Input label={t('from')} type="date" required value={given.startsOn} onChange={set('startsOn')} />
-      <Input label={t('to')} type="date" required value={given.endsOn} onChange={set('endsOn')} />
-      <Input label={t('rentYuan')} type="number" required value={given.rent} onChange={set('rent')} />
-      <Input label={t('marketYuan')} type="number" value={given.market} onChange={set('market')} />
-      <Input label={t('reliefYuan')} type="number" required value={given.relief} onChange={set('relief')} />
-      <Input label={t('basis')} value={given.basis} onChange={set('basis')} />
-      <Input label={t('dutyText')} value={given.duty} onChange={set('duty')} />
+      <Text label={t('leaseCode')} required value={given.code} onChange={set('code')} />
+      <Text label={t('lessor')} required value={given.lessor} onChange={set('lessor')} />
+      <Text label={t('lessee')} required value={given.lessee} onChange={set('lessee')} />
+      <Text label={t('area')} type="number" min={0} required value={given.area} onChange={set('area')} />
+      <Text label={t('from')} type="date" required value={given.startsOn} onChange={set('startsOn')} />
+      <Text label={t('to')} type="date" required value={given.endsOn} onChange={set('endsOn')} />
+      <Text label={t('rentYuan')} type="number" min={0} required value={given.rent} onChange={set('rent')} />
+      <Text label={t('marketYuan')} type="number" min={0} value={given.market} onChange={set('market')} />
+      <Text label={t('reliefYuan')} type="number" min={0} required value={given.relief} onChange={set('relief')} />
+      <Text label={t('basis')} value={given.basis} onChange={set('basis')} />
+      <Text label={t('dutyText')} value={given.duty} onChange={set('duty')} />
       {given.duty === '' ? null : (
         <>
-          <Input label={t('dutyShare')} type="number" value={given.share} onChange={set('share')} />
-          <Input label={t('dutyClause')} required value={given.clause} onChange={set('clause')} />
+          <Text label={t('dutyShare')} type="number" min={0} value={given.share} onChange={set('share')} />
+          <Text label={t('dutyClause')} required value={given.clause} onChange={set('clause')} />
         </>
       )}
     </Unfolding>
@@ -189,83 +166,67 @@ type Check = { list: string; checkedOn: string; checkedBy: string; items: Answer
 export function CheckForm({ facility }: { facility: FacilityView }) {
   const t = useText(depthMessages)
   const pick = usePick()
-  const client = useQueryClient()
   const [list, setList] = useState(facility.in_dwelling ? 'dwelling-safety' : 'accessibility')
   const [answers, setAnswers] = useState<Record<string, string>>({})
   const [checkedOn, setCheckedOn] = useState(todayInChina())
   const [checkedBy, setCheckedBy] = useState('')
   const [note, setNote] = useState('')
   const [photos, setPhotos] = useState<File[]>([])
-  const [submission] = useState(() => new Submission())
   const items = useView<{ items: CheckItem[] }>(`/territory/checklists/${list}`)
-  const save = useMutation<unknown, Problem, Check>({
-    mutationFn: (check) =>
-      submission.run([check, photos.map((photo) => [photo.name, photo.size])], (idempotencyKey) =>
-        upload(
-          `${pathOf(facility.code)}/checks`,
-          { file: photos },
-          { input: JSON.stringify(check) },
-          { idempotencyKey },
-        ),
-      ),
-    onSuccess: () => {
-      setAnswers({})
-      setPhotos([])
-      return client.invalidateQueries({
-        predicate: (query) => String(query.queryKey[0]).startsWith('/territory'),
-      })
-    },
-  })
+  const save = useUpload<Check>(`${pathOf(facility.code)}/checks`, ['/territory'])
   const answerOf = (item: string): Answer => ({
     item,
     ok: answers[item] === 'yes' ? true : answers[item] === 'no' ? false : null,
     note: null,
   })
   const submit = () =>
-    save.mutate({
-      list,
-      checkedOn,
-      checkedBy,
-      items: (items.data?.items ?? []).map((item) => answerOf(item.code)),
-      note: note.trim() || null,
-    })
+    save.mutate(
+      {
+        input: {
+          list,
+          checkedOn,
+          checkedBy,
+          items: (items.data?.items ?? []).map((item) => answerOf(item.code)),
+          note: note.trim() || null,
+        },
+        files: photos,
+      },
+      {
+        onSuccess: () => {
+          setAnswers({})
+          setPhotos([])
+        },
+      },
+    )
   return (
     <Unfolding title={t('doCheck')} save={t('save')} pending={save.isPending} problem={save.error} onSubmit={submit}>
-      <label className="yk-field">
-        <span>{t('checks')}</span>
-        <select className="yk-input" value={list} onChange={(event) => setList(event.target.value)}>
-          <option value="accessibility">{t('list_accessibility')}</option>
-          {facility.in_dwelling ? <option value="dwelling-safety">{t('list_dwellingsafety')}</option> : null}
-        </select>
-      </label>
+      <Choice
+        label={t('checks')}
+        value={list}
+        onChange={setList}
+        options={(facility.in_dwelling
+          ? (['accessibility', 'dwelling-safety'] as const)
+          : (['accessibility'] as const)
+        ).map((value) => ({
+          value,
+          label: t(value === 'accessibility' ? 'list_accessibility' : 'list_dwellingsafety'),
+        }))}
+      />
       {items.data?.items.map((item) => (
-        <label key={item.code} className="yk-field">
-          <span>{pick(item.title)}</span>
-          <select
-            className="yk-input"
-            value={answers[item.code] ?? ''}
-            onChange={(event) => setAnswers({ ...answers, [item.code]: event.target.value })}
-          >
-            <option value="">{t('unseen')}</option>
-            <option value="yes">{t('yes')}</option>
-            <option value="no">{t('no')}</option>
-          </select>
-          <span className="yk-small yk-quiet">{item.clause}</span>
-        </label>
-      ))}
-      <Input label={t('checkedOn')} type="date" required value={checkedOn} onChange={setCheckedOn} />
-      <Input label={t('checkedBy')} required value={checkedBy} onChange={setCheckedBy} />
-      <Input label={t('note')} value={note} onChange={setNote} />
-      <label className="yk-field">
-        <span>{t('photos')}</span>
-        <input
-          type="file"
-          accept="image/*"
-          multiple
-          className="yk-input"
-          onChange={(event) => setPhotos([...(event.target.files ?? [])])}
+        <Choice
+          key={item.code}
+          label={pick(item.title)}
+          hint={item.clause}
+          value={answers[item.code] ?? ''}
+          onChange={(value) => setAnswers({ ...answers, [item.code]: value })}
+          empty={t('unseen')}
+          options={(['yes', 'no'] as const).map((value) => ({ value, label: t(value) }))}
         />
-      </label>
+      ))}
+      <Text label={t('checkedOn')} type="date" required value={checkedOn} onChange={setCheckedOn} />
+      <Text label={t('checkedBy')} required value={checkedBy} onChange={setCheckedBy} />
+      <Text label={t('note')} value={note} onChange={setNote} />
+      <Files label={t('photos')} files={photos} onChange={setPhotos} accept="image/*" />
     </Unfolding>
   )
 }

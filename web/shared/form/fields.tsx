@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react'
+import { type InputHTMLAttributes, type ReactNode, useId } from 'react'
 
 /** A labelled control with an optional hint below it. The control gets the id of the label and of the hint. */
 export function Field({
@@ -7,7 +7,7 @@ export function Field({
   children,
 }: {
   label: string
-  hint?: string
+  hint?: string | undefined
   children: (id: string, hintId: string | undefined) => ReactNode
 }) {
   const id = useId()
@@ -25,52 +25,78 @@ export function Field({
   )
 }
 
+type Bounds = 'required' | 'autoComplete' | 'list' | 'min' | 'max' | 'step' | 'minLength' | 'maxLength' | 'pattern'
 type TextProps = {
   label: string
   value: string
   onChange: (value: string) => void
   hint?: string
-  type?: 'text' | 'password' | 'date' | 'number'
-  required?: boolean
-  autoComplete?: string
-  list?: string
-}
+  type?: 'text' | 'password' | 'date' | 'time' | 'number'
+  /** Several lines instead of one. */
+  rows?: number
+} & Pick<InputHTMLAttributes<HTMLInputElement>, Bounds>
 
-/** A line of text. */
-export function Text({ label, value, onChange, hint, ...rest }: TextProps) {
+/** What is typed: a line, several lines, a day, a time, a number (as typed; `numberOf` reads it). */
+export function Text({ label, value, onChange, hint, rows, ...rest }: TextProps) {
   return (
-    <Field label={label} {...(hint === undefined ? {} : { hint })}>
-      {(id, hintId) => (
-        <input
-          id={id}
-          className="yk-input"
-          value={value}
-          aria-describedby={hintId}
-          onChange={(event) => onChange(event.target.value)}
-          {...(rest.type === 'number' ? { step: 'any' } : {})}
-          {...rest}
-        />
-      )}
+    <Field label={label} hint={hint}>
+      {(id, hintId) => {
+        const common = { id, className: 'yk-input', value, 'aria-describedby': hintId }
+        if (rows !== undefined) {
+          const { required, minLength, maxLength } = rest
+          return (
+            <textarea
+              {...common}
+              {...{ rows, required, minLength, maxLength }}
+              onChange={(event) => onChange(event.target.value)}
+            />
+          )
+        }
+        return (
+          <input
+            {...common}
+            onChange={(event) => onChange(event.target.value)}
+            {...(rest.type === 'number' ? { step: 'any', inputMode: 'decimal' } : {})}
+            {...rest}
+          />
+        )
+      }}
     </Field>
   )
 }
 
-/** One of several. */
+export type Option = { value: string; label: string }
+
+/** One of several; `empty` names the choice of none. */
 export function Choice({
   label,
   value,
   onChange,
   options,
+  empty,
+  required,
+  hint,
 }: {
   label: string
   value: string
   onChange: (value: string) => void
-  options: { value: string; label: string }[]
+  options: readonly Option[]
+  empty?: string
+  required?: boolean
+  hint?: string
 }) {
   return (
-    <Field label={label}>
-      {(id) => (
-        <select id={id} className="yk-input" value={value} onChange={(event) => onChange(event.target.value)}>
+    <Field label={label} hint={hint}>
+      {(id, hintId) => (
+        <select
+          id={id}
+          className="yk-input"
+          value={value}
+          required={required}
+          aria-describedby={hintId}
+          onChange={(event) => onChange(event.target.value)}
+        >
+          {empty === undefined ? null : <option value="">{empty}</option>}
           {options.map((option) => (
             <option key={option.value} value={option.value}>
               {option.label}
@@ -81,3 +107,40 @@ export function Choice({
     </Field>
   )
 }
+
+/** Files to send with a form; on a phone the camera offers itself. */
+export function Files({
+  label,
+  files,
+  onChange,
+  required,
+  accept,
+}: {
+  label: string
+  files: readonly File[]
+  onChange: (files: File[]) => void
+  required?: boolean
+  accept?: string
+}) {
+  return (
+    <Field label={label}>
+      {(id) => (
+        <input
+          id={id}
+          type="file"
+          multiple
+          accept={accept}
+          required={required && files.length === 0}
+          className="yk-input"
+          onChange={(event) => onChange([...(event.target.files ?? [])])}
+        />
+      )}
+    </Field>
+  )
+}
+
+/** The number of a typed field; empty is unknown. */
+export const numberOf = (typed: string): number | null => (typed.trim() === '' ? null : Number(typed))
+
+/** The words of a typed field; empty is none. */
+export const wordsOf = (typed: string): string | null => typed.trim() || null

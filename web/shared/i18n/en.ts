@@ -21,6 +21,7 @@ export const en = {
   cancel: 'Cancel',
   retry: 'Try again',
   print: 'Print',
+  sending: 'Sending…',
   loading: 'Loading…',
   loadMore: 'Show more',
   loadedCount: '{{count}} shown so far',

@@ -19,6 +19,7 @@ export const zh = {
   cancel: '取消',
   retry: '再试一次',
   print: '打印',
+  sending: '正在提交…',
   loading: '正在读取…',
   loadMore: '再显示一些',
   loadedCount: '已显示 {{count}} 条',

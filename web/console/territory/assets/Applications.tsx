@@ -1,11 +1,11 @@
 import { useState } from 'react'
 import type { AssetView } from '../../../../src/contexts/territory/index.ts'
+import { Text } from '../../../shared/form/fields.tsx'
 import { useFormat } from '../../../shared/format.ts'
 import { useText } from '../../../shared/i18n/index.ts'
 import { RefusalNote } from '../../../shared/parts/RefusalNote.tsx'
 import { type State, StateTag } from '../../../shared/parts/StateTag.tsx'
 import { useCommand } from '../../../shared/queries.ts'
-import { TextField } from '../projects/fields.tsx'
 import { messages } from './messages.ts'
 
 const SIGN = {
@@ -74,8 +74,8 @@ function Verdict({ asset, application, name }: { asset: AssetView; application: 
     )
   const blank = reason.trim().length < 2
   return (
-    <div className="yk-bld-form">
-      <TextField label={t('reason')} value={reason} onChange={setReason} required max={500} />
+    <div className="yk-form">
+      <Text label={t('reason')} value={reason} onChange={setReason} required maxLength={500} />
       <RefusalNote problem={send.error} />
       <div className="yk-row">
         <button

@@ -1,19 +1,11 @@
 import { useState } from 'react'
 import type { AssetView } from '../../../../src/contexts/territory/index.ts'
+import { ActForm } from '../../../shared/form/ActForm.tsx'
+import { Choice, Files, numberOf, Text, wordsOf } from '../../../shared/form/fields.tsx'
 import { useText } from '../../../shared/i18n/index.ts'
 import { useCommand } from '../../../shared/queries.ts'
-import {
-  ActForm,
-  ChoiceField,
-  DayField,
-  FilesField,
-  NumberField,
-  numberOf,
-  TextField,
-  todayInChina,
-  useFiles,
-  wordsOf,
-} from '../projects/fields.tsx'
+import { todayInChina } from '../../../shared/today.ts'
+import { useUpload } from '../../../shared/uploads.ts'
 import { messages } from './messages.ts'
 
 type Act = { asset: AssetView; onDone: () => void }
@@ -32,7 +24,7 @@ export function ListForm({ asset, onDone }: Act) {
       onSubmit={() => send.mutate({ revision: asset.revision, applyUntil }, { onSuccess: onDone })}
     >
       <p className="yk-quiet">{t('listHint')}</p>
-      <DayField label={t('applyUntil')} value={applyUntil} onChange={setUntil} required />
+      <Text type="date" label={t('applyUntil')} value={applyUntil} onChange={setUntil} required />
     </ActForm>
   )
 }
@@ -57,11 +49,11 @@ export function ApplyForm({ asset, onDone }: Act) {
       submit={t('apply')}
       onSubmit={() => send.mutate(body(), { onSuccess: onDone })}
     >
-      <TextField label={t('applicant')} value={typed.applicant} onChange={set('applicant')} required />
-      <TextField label={t('applicantCode')} value={typed.applicantCode} onChange={set('applicantCode')} max={18} />
-      <TextField label={t('contact')} value={typed.contact} onChange={set('contact')} />
-      <TextField label={t('use')} value={typed.use} onChange={set('use')} required />
-      <TextField label={t('plan')} value={typed.plan} onChange={set('plan')} rows={3} required max={2000} />
+      <Text label={t('applicant')} value={typed.applicant} onChange={set('applicant')} required maxLength={200} />
+      <Text label={t('applicantCode')} value={typed.applicantCode} onChange={set('applicantCode')} maxLength={18} />
+      <Text label={t('contact')} value={typed.contact} onChange={set('contact')} maxLength={200} />
+      <Text label={t('use')} value={typed.use} onChange={set('use')} required maxLength={200} />
+      <Text label={t('plan')} value={typed.plan} onChange={set('plan')} rows={3} required maxLength={2000} />
     </ActForm>
   )
 }
@@ -80,7 +72,7 @@ export function ConsentForm({ asset, onDone }: Act) {
   const [owners, setOwners] = useState(NONE)
   const [area, setArea] = useState(NONE)
   const [files, setFiles] = useState<File[]>([])
-  const send = useFiles<object>(`/territory/assets/${asset.id}/consents`, REFRESH)
+  const send = useUpload<object>(`/territory/assets/${asset.id}/consents`, REFRESH)
   const counted = (count: Count) => ({
     all: Number(count.all),
     taking: Number(count.taking),
@@ -99,33 +91,33 @@ export function ConsentForm({ asset, onDone }: Act) {
         )
       }
     >
-      <ChoiceField
+      <Choice
         label={t('body')}
         value={body}
         onChange={setBody}
-        choices={[
-          ['committee', t('body_committee')],
-          ['owners', t('body_owners')],
+        options={[
+          { value: 'committee', label: t('body_committee') },
+          { value: 'owners', label: t('body_owners') },
         ]}
       />
-      <DayField label={t('metOn')} value={metOn} onChange={setMetOn} required max={todayInChina()} />
+      <Text type="date" label={t('metOn')} value={metOn} onChange={setMetOn} required max={todayInChina()} />
       {body === 'owners' ? (
         <>
           <Counts title={t('votesOwners')} count={owners} onChange={setOwners} step="1" />
           <Counts title={t('votesArea')} count={area} onChange={setArea} step="any" />
         </>
       ) : null}
-      <ChoiceField
+      <Choice
         label={t('agreed')}
         value={agreed}
         onChange={setAgreed}
-        choices={[
-          ['yes', t('agreed_yes')],
-          ['no', t('agreed_no')],
+        options={[
+          { value: 'yes', label: t('agreed_yes') },
+          { value: 'no', label: t('agreed_no') },
         ]}
       />
-      <TextField label={t('minutes')} value={minutes} onChange={setMinutes} rows={3} required max={2000} />
-      <FilesField label={t('consentPaper')} files={files} onChange={setFiles} required />
+      <Text label={t('minutes')} value={minutes} onChange={setMinutes} rows={3} required maxLength={2000} />
+      <Files label={t('consentPaper')} files={files} onChange={setFiles} required />
     </ActForm>
   )
 }
@@ -147,7 +139,9 @@ function Counts({
       <legend>{title}</legend>
       <div className="yk-asset-three">
         {COUNTS.map((key) => (
-          <NumberField
+          <Text
+            type="number"
+            min={0}
             key={key}
             label={t(key)}
             value={count[key]}
@@ -192,15 +186,15 @@ export function HandOverForm({ asset, onDone }: Act) {
       }
     >
       <div className="yk-bld-two">
-        <DayField label={t('handedOver')} value={on} onChange={setOn} required max={todayInChina()} />
-        <TextField label={t('leaseCode')} value={leaseCode} onChange={setCode} required max={60} />
-        <NumberField label={t('years')} value={years} onChange={setYears} required step="1" min={1} />
+        <Text type="date" label={t('handedOver')} value={on} onChange={setOn} required max={todayInChina()} />
+        <Text label={t('leaseCode')} value={leaseCode} onChange={setCode} required maxLength={60} />
+        <Text type="number" label={t('years')} value={years} onChange={setYears} required step="1" min={1} />
       </div>
       {cheap ? (
         <>
           <p className="yk-quiet">{t('dutyHint')}</p>
-          <TextField label={t('duty')} value={duty} onChange={setDuty} rows={2} required max={500} />
-          <NumberField label={t('mostShare')} value={most} onChange={setMost} min={1} />
+          <Text label={t('duty')} value={duty} onChange={setDuty} rows={2} required maxLength={500} />
+          <Text type="number" label={t('mostShare')} value={most} onChange={setMost} min={1} />
         </>
       ) : null}
     </ActForm>
@@ -220,8 +214,8 @@ export function OccupyForm({ asset, onDone }: Act) {
       submit={t('occupy')}
       onSubmit={() => send.mutate({ revision: asset.revision, on, facility: facility.trim() }, { onSuccess: onDone })}
     >
-      <TextField label={t('facility')} value={facility} onChange={setFacility} required max={60} />
-      <DayField label={t('inUse')} value={on} onChange={setOn} required max={todayInChina()} />
+      <Text label={t('facility')} value={facility} onChange={setFacility} required maxLength={60} />
+      <Text type="date" label={t('inUse')} value={on} onChange={setOn} required max={todayInChina()} />
     </ActForm>
   )
 }
@@ -247,7 +241,7 @@ export function ShiftForm({ asset, onDone }: Act) {
       submit={t(move)}
       onSubmit={() => send.mutate({ revision: asset.revision, move, reason: reason.trim() }, { onSuccess: onDone })}
     >
-      <TextField label={t('reason')} value={reason} onChange={setReason} required max={500} />
+      <Text label={t('reason')} value={reason} onChange={setReason} required maxLength={500} />
     </ActForm>
   )
 }

@@ -1,8 +1,9 @@
 import { useState } from 'react'
+import { ActForm } from '../../../shared/form/ActForm.tsx'
+import { Choice, numberOf, Text, wordsOf } from '../../../shared/form/fields.tsx'
 import { useText } from '../../../shared/i18n/index.ts'
 import { useCommand } from '../../../shared/queries.ts'
-import { CommunityField } from '../projects/BuildingForm.tsx'
-import { ActForm, ChoiceField, DayField, NumberField, numberOf, TextField, wordsOf } from '../projects/fields.tsx'
+import { CommunityField } from '../CommunityField.tsx'
 import { messages } from './messages.ts'
 
 const BLANK = {
@@ -60,7 +61,7 @@ export function AssetForm({ onDone }: { onDone: (id: string) => void }) {
     source: null,
   })
   const choices = <K extends string>(prefix: string, keys: readonly K[]) =>
-    keys.map((key) => [key, t(`${prefix}_${key}` as Parameters<typeof t>[0])] as const)
+    keys.map((key) => ({ value: key, label: t(`${prefix}_${key}` as Parameters<typeof t>[0]) }))
   return (
     <ActForm
       problem={save.error}
@@ -69,61 +70,61 @@ export function AssetForm({ onDone }: { onDone: (id: string) => void }) {
       onSubmit={() => save.mutate(body(), { onSuccess: ({ id }) => onDone(id) })}
     >
       <div className="yk-bld-two">
-        <TextField label={t('code')} value={typed.code} onChange={set('code')} required max={60} />
-        <TextField label={t('name')} value={typed.name} onChange={set('name')} required max={80} />
-        <TextField label={t('owner')} value={typed.owner} onChange={set('owner')} required max={100} />
-        <ChoiceField
+        <Text label={t('code')} value={typed.code} onChange={set('code')} required maxLength={60} />
+        <Text label={t('name')} value={typed.name} onChange={set('name')} required maxLength={80} />
+        <Text label={t('owner')} value={typed.owner} onChange={set('owner')} required maxLength={100} />
+        <Choice
           label={t('ownerKind')}
           value={typed.ownerKind}
           onChange={set('ownerKind')}
-          choices={choices('owner', ['state', 'collective', 'owners', 'company'])}
+          options={choices('owner', ['state', 'collective', 'owners', 'company'])}
         />
       </div>
       <CommunityField label={t('region')} value={typed.region} onChange={set('region')} />
-      <TextField label={t('address')} value={typed.address} onChange={set('address')} />
+      <Text label={t('address')} value={typed.address} onChange={set('address')} maxLength={200} />
       <div className="yk-bld-two">
-        <NumberField label={t('area')} value={typed.area} onChange={set('area')} />
-        <TextField label={t('storey')} value={typed.storey} onChange={set('storey')} max={20} />
-        <ChoiceField
+        <Text type="number" min={0} label={t('area')} value={typed.area} onChange={set('area')} />
+        <Text label={t('storey')} value={typed.storey} onChange={set('storey')} maxLength={20} />
+        <Choice
           label={t('condition')}
           value={typed.condition}
           onChange={set('condition')}
           empty={t('unknown')}
-          choices={choices('condition', ['ready', 'light-repair', 'renovation', 'unsafe'])}
+          options={choices('condition', ['ready', 'light-repair', 'renovation', 'unsafe'])}
         />
-        <ChoiceField
+        <Choice
           label={t('tenure')}
           value={typed.tenure}
           onChange={set('tenure')}
           empty={t('unknown')}
-          choices={choices('tenure', ['free-use', 'lease', 'purchase'])}
+          options={choices('tenure', ['free-use', 'lease', 'purchase'])}
         />
-        <ChoiceField
+        <Choice
           label={t('price')}
           value={typed.priceMode}
           onChange={set('priceMode')}
           empty={t('noPrice')}
-          choices={choices('price', ['free', 'low', 'market'])}
+          options={choices('price', ['free', 'low', 'market'])}
         />
         {typed.priceMode === 'free' ? null : (
-          <NumberField label={t('priceYuan')} value={typed.price} onChange={set('price')} />
+          <Text type="number" min={0} label={t('priceYuan')} value={typed.price} onChange={set('price')} />
         )}
-        <NumberField label={t('marketYuan')} value={typed.market} onChange={set('market')} />
-        <ChoiceField
+        <Text type="number" min={0} label={t('marketYuan')} value={typed.market} onChange={set('market')} />
+        <Choice
           label={t('inEstate')}
           value={typed.inEstate}
           onChange={set('inEstate')}
           empty={t('unknown')}
-          choices={[
-            ['yes', t('yes')],
-            ['no', t('no')],
+          options={[
+            { value: 'yes', label: t('yes') },
+            { value: 'no', label: t('no') },
           ]}
         />
-        <DayField label={t('transitionFrom')} value={typed.transitionFrom} onChange={set('transitionFrom')} />
+        <Text type="date" label={t('transitionFrom')} value={typed.transitionFrom} onChange={set('transitionFrom')} />
       </div>
-      <TextField label={t('constraints')} value={typed.constraints} onChange={set('constraints')} max={300} />
-      <TextField label={t('uses')} value={typed.uses} onChange={set('uses')} />
-      <TextField label={t('note')} value={typed.note} onChange={set('note')} max={500} />
+      <Text label={t('constraints')} value={typed.constraints} onChange={set('constraints')} maxLength={300} />
+      <Text label={t('uses')} value={typed.uses} onChange={set('uses')} maxLength={200} />
+      <Text label={t('note')} value={typed.note} onChange={set('note')} maxLength={500} />
     </ActForm>
   )
 }

@@ -1,6 +1,8 @@
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import type { GapView } from '../../../../src/contexts/territory/index.ts'
+import { ActForm } from '../../../shared/form/ActForm.tsx'
+import { Choice, Text, wordsOf } from '../../../shared/form/fields.tsx'
 import { useFormat } from '../../../shared/format.ts'
 import { usePick, useText } from '../../../shared/i18n/index.ts'
 import { ErrorState } from '../../../shared/parts/ErrorState.tsx'
@@ -9,7 +11,6 @@ import { PageHead } from '../../../shared/parts/PageHead.tsx'
 import { StateTag } from '../../../shared/parts/StateTag.tsx'
 import { Timeline } from '../../../shared/parts/Timeline.tsx'
 import { useCommand, useView } from '../../../shared/queries.ts'
-import { ActForm, ChoiceField, DayField, NumberField, TextField, wordsOf } from '../projects/fields.tsx'
 import { messages } from './messages.ts'
 import '../projects/buildings.css'
 import './gaps.css'
@@ -142,19 +143,19 @@ function PlanForm({ gap }: { gap: GapView }) {
         }
       >
         <div className="yk-bld-two">
-          <TextField label={t('ownerUnit')} value={ownerUnit} onChange={setOwner} required max={100} />
-          <ChoiceField
+          <Text label={t('ownerUnit')} value={ownerUnit} onChange={setOwner} required maxLength={100} />
+          <Choice
             label={t('method')}
             value={method}
             onChange={setMethod}
             required
             empty={t('choose')}
-            choices={METHODS.map((each) => [each, t(`method_${each}`)] as const)}
+            options={METHODS.map((each) => ({ value: each, label: t(`method_${each}`) }))}
           />
-          <DayField label={t('plannedOn')} value={plannedOn} onChange={setPlannedOn} required />
-          <NumberField label={t('costYuan')} value={cost} onChange={setCost} />
+          <Text type="date" label={t('plannedOn')} value={plannedOn} onChange={setPlannedOn} required />
+          <Text type="number" min={0} label={t('costYuan')} value={cost} onChange={setCost} />
         </div>
-        <TextField label={t('note')} value={note} onChange={setNote} max={1000} />
+        <Text label={t('note')} value={note} onChange={setNote} maxLength={1000} />
       </ActForm>
     </section>
   )
@@ -174,8 +175,8 @@ function ReportForm({ gap }: { gap: GapView }) {
         submit={t('report')}
         onSubmit={() => send.mutate({ revision: gap.revision, share: Number(share), note: note.trim() })}
       >
-        <NumberField label={t('shareLabel')} value={share} onChange={setShare} required step="1" />
-        <TextField label={t('what')} value={note} onChange={setNote} rows={2} required max={1000} />
+        <Text type="number" min={0} label={t('shareLabel')} value={share} onChange={setShare} required step="1" />
+        <Text label={t('what')} value={note} onChange={setNote} rows={2} required maxLength={1000} />
       </ActForm>
     </section>
   )

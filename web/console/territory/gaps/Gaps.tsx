@@ -1,6 +1,8 @@
 import { useState } from 'react'
 import { Link } from 'react-router'
 import type { FamilyView, GapLine } from '../../../../src/contexts/territory/index.ts'
+import { ActForm } from '../../../shared/form/ActForm.tsx'
+import { Choice } from '../../../shared/form/fields.tsx'
 import { useFormat } from '../../../shared/format.ts'
 import { usePick, useText } from '../../../shared/i18n/index.ts'
 import { DownloadIcon } from '../../../shared/icons.tsx'
@@ -12,7 +14,6 @@ import { PageHead } from '../../../shared/parts/PageHead.tsx'
 import { Sheet } from '../../../shared/parts/Sheet.tsx'
 import { useCommand, useView } from '../../../shared/queries.ts'
 import { useMay } from '../../../shared/session.ts'
-import { ActForm, ChoiceField } from '../projects/fields.tsx'
 import { messages } from './messages.ts'
 import '../projects/buildings.css'
 import './gaps.css'
@@ -174,13 +175,13 @@ function GenerateForm() {
       onSubmit={() => send.mutate({ family })}
     >
       <p className="yk-quiet">{t('generateText')}</p>
-      <ChoiceField
+      <Choice
         label={t('family')}
         value={family}
         onChange={setFamily}
         required
         empty={t('choose')}
-        choices={choices.map((each) => [each.code, pick(each.title)] as const)}
+        options={choices.map((each) => ({ value: each.code, label: pick(each.title) }))}
       />
       {send.data ? <p role="status">{t('generated', send.data)}</p> : null}
     </ActForm>

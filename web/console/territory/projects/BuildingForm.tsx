@@ -1,8 +1,10 @@
 import { useState } from 'react'
-import type { BuildingView, RegionView } from '../../../../src/contexts/territory/index.ts'
+import type { BuildingView } from '../../../../src/contexts/territory/index.ts'
+import { ActForm } from '../../../shared/form/ActForm.tsx'
+import { numberOf, Text, wordsOf } from '../../../shared/form/fields.tsx'
 import { useText } from '../../../shared/i18n/index.ts'
-import { useCommand, useView } from '../../../shared/queries.ts'
-import { ActForm, DayField, NumberField, numberOf, TextField, wordsOf } from './fields.tsx'
+import { useCommand } from '../../../shared/queries.ts'
+import { CommunityField } from '../CommunityField.tsx'
 import { messages } from './messages.ts'
 
 const PLAIN = ['name', 'developer', 'developerCode', 'region', 'address', 'note'] as const
@@ -59,14 +61,15 @@ export function BuildingForm({ project, onDone }: { project?: BuildingView; onDo
         })
       }
     >
-      {project ? null : <TextField label={t('code')} value={code} onChange={setCode} required max={60} />}
-      <TextField label={t('name')} value={typed.name} onChange={set('name')} required />
-      <TextField label={t('developer')} value={typed.developer} onChange={set('developer')} required />
-      <TextField label={t('developerCode')} value={typed.developerCode} onChange={set('developerCode')} max={18} />
+      {project ? null : <Text label={t('code')} value={code} onChange={setCode} required maxLength={60} />}
+      <Text label={t('name')} value={typed.name} onChange={set('name')} required maxLength={200} />
+      <Text label={t('developer')} value={typed.developer} onChange={set('developer')} required maxLength={200} />
+      <Text label={t('developerCode')} value={typed.developerCode} onChange={set('developerCode')} maxLength={18} />
       <CommunityField label={t('region')} value={typed.region} onChange={set('region')} />
-      <TextField label={t('address')} value={typed.address} onChange={set('address')} />
+      <Text label={t('address')} value={typed.address} onChange={set('address')} maxLength={200} />
       <div className="yk-bld-two">
-        <NumberField
+        <Text
+          type="number"
           label={t('households')}
           value={typed.households}
           onChange={set('households')}
@@ -74,12 +77,26 @@ export function BuildingForm({ project, onDone }: { project?: BuildingView; onDo
           step="1"
           min={1}
         />
-        <NumberField label={t('persons')} value={typed.persons} onChange={set('persons')} required step="1" min={1} />
-        <NumberField label={t('landArea')} value={typed.landArea} onChange={set('landArea')} />
-        <NumberField label={t('dwellingArea')} value={typed.dwellingArea} onChange={set('dwellingArea')} />
+        <Text
+          type="number"
+          label={t('persons')}
+          value={typed.persons}
+          onChange={set('persons')}
+          required
+          step="1"
+          min={1}
+        />
+        <Text type="number" min={0} label={t('landArea')} value={typed.landArea} onChange={set('landArea')} />
+        <Text
+          type="number"
+          min={0}
+          label={t('dwellingArea')}
+          value={typed.dwellingArea}
+          onChange={set('dwellingArea')}
+        />
       </div>
       <PhaseFields phases={phases} onChange={setPhases} />
-      <TextField label={t('note')} value={typed.note} onChange={set('note')} rows={2} max={2000} />
+      <Text label={t('note')} value={typed.note} onChange={set('note')} rows={2} maxLength={2000} />
     </ActForm>
   )
 }
@@ -94,20 +111,22 @@ function PhaseFields({ phases, onChange }: { phases: Phase[]; onChange: (phases:
       {phases.map((phase, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: phases have no identity besides their place
         <div key={i} className="yk-bld-phase">
-          <TextField
+          <Text
             label={t('phaseName')}
             value={phase.name}
             onChange={(name) => change(i, { name })}
             required
-            max={60}
+            maxLength={60}
           />
-          <NumberField
+          <Text
+            type="number"
+            min={0}
             label={t('households')}
             value={phase.households}
             onChange={(households) => change(i, { households })}
             step="1"
           />
-          <DayField label={t('phaseDue')} value={phase.due} onChange={(due) => change(i, { due })} />
+          <Text type="date" label={t('phaseDue')} value={phase.due} onChange={(due) => change(i, { due })} />
           <label className="yk-bld-check">
             <input
               type="checkbox"
@@ -129,39 +148,5 @@ function PhaseFields({ phases, onChange }: { phases: Phase[]; onChange: (phases:
         {t('phaseAdd')}
       </button>
     </fieldset>
-  )
-}
-
-/** A community or village, by township. */
-export function CommunityField({
-  label,
-  value,
-  onChange,
-}: {
-  label: string
-  value: string
-  onChange: (code: string) => void
-}) {
-  const regions = useView<{ items: RegionView[] }>('/territory/regions')
-  const all = regions.data?.items ?? []
-  const towns = all.filter((each) => each.level === 'township')
-  return (
-    <label className="yk-field">
-      <span>{label}</span>
-      <select className="yk-input" required value={value} onChange={(event) => onChange(event.target.value)}>
-        <option value="" />
-        {towns.map((town) => (
-          <optgroup key={town.code} label={town.name}>
-            {all
-              .filter((each) => each.parent === town.code)
-              .map((each) => (
-                <option key={each.code} value={each.code}>
-                  {each.name}
-                </option>
-              ))}
-          </optgroup>
-        ))}
-      </select>
-    </label>
   )
 }

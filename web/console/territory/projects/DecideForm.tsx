@@ -1,8 +1,10 @@
 import { useState } from 'react'
 import type { BuildingView, GateView } from '../../../../src/contexts/territory/index.ts'
+import { ActForm } from '../../../shared/form/ActForm.tsx'
+import { Choice, numberOf, Text, wordsOf } from '../../../shared/form/fields.tsx'
 import { usePick, useText } from '../../../shared/i18n/index.ts'
 import { useCommand, useView } from '../../../shared/queries.ts'
-import { ActForm, ChoiceField, DayField, NumberField, numberOf, TextField, todayInChina, wordsOf } from './fields.tsx'
+import { todayInChina } from '../../../shared/today.ts'
 import { messages } from './messages.ts'
 import { PaperForm } from './PaperForm.tsx'
 
@@ -70,7 +72,9 @@ export function DecideForm({ project, gate, onDone }: { project: BuildingView; g
             <p className="yk-small yk-quiet">{t('figuresHint')}</p>
             <div className="yk-bld-two">
               {project.measures.map((measure) => (
-                <NumberField
+                <Text
+                  type="number"
+                  min={0}
                   key={measure.key}
                   label={`${pick(measure.title)}（${pick(measure.unit)}）`}
                   value={figures[measure.key] ?? ''}
@@ -81,9 +85,9 @@ export function DecideForm({ project, gate, onDone }: { project: BuildingView; g
           </fieldset>
         ) : null}
         {gate.gate === 'use' && outcome === 'pass' ? <FacilityFields value={facility} onChange={setFacility} /> : null}
-        <DayField label={t('decidedOn')} value={on} onChange={setOn} required max={todayInChina()} />
-        <TextField label={t('reference')} value={reference} onChange={setReference} max={100} />
-        <TextField label={t('opinion')} value={opinion} onChange={setOpinion} rows={3} required max={2000} />
+        <Text type="date" label={t('decidedOn')} value={on} onChange={setOn} required max={todayInChina()} />
+        <Text label={t('reference')} value={reference} onChange={setReference} maxLength={100} />
+        <Text label={t('opinion')} value={opinion} onChange={setOpinion} rows={3} required maxLength={2000} />
       </ActForm>
     </div>
   )
@@ -113,27 +117,27 @@ function FacilityFields({ value, onChange }: { value: Given; onChange: (value: G
       <legend>{t('facility')}</legend>
       <p className="yk-small yk-quiet">{t('facilityHint')}</p>
       <div className="yk-bld-two">
-        <TextField
+        <Text
           label={t('facilityCode')}
           value={value.code}
           onChange={(code) => onChange({ ...value, code })}
           required
-          max={60}
+          maxLength={60}
         />
-        <ChoiceField
+        <Choice
           label={t('facilityKind')}
           value={value.kind}
           onChange={(kind) => onChange({ ...value, kind })}
           empty={t('facilityKnown')}
-          choices={(kinds.data?.items ?? []).map((kind) => [kind.code, pick(kind.title)] as const)}
+          options={(kinds.data?.items ?? []).map((kind) => ({ value: kind.code, label: pick(kind.title) }))}
         />
       </div>
       {value.kind === '' ? null : (
-        <TextField
+        <Text
           label={t('facilityName')}
           value={value.name}
           onChange={(name) => onChange({ ...value, name })}
-          max={80}
+          maxLength={80}
         />
       )}
     </fieldset>

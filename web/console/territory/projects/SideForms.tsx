@@ -1,19 +1,11 @@
 import { useState } from 'react'
 import type { BuildingView } from '../../../../src/contexts/territory/index.ts'
+import { ActForm } from '../../../shared/form/ActForm.tsx'
+import { Choice, Files, numberOf, Text, wordsOf } from '../../../shared/form/fields.tsx'
 import { useText } from '../../../shared/i18n/index.ts'
 import { useCommand } from '../../../shared/queries.ts'
-import {
-  ActForm,
-  ChoiceField,
-  DayField,
-  FilesField,
-  NumberField,
-  numberOf,
-  TextField,
-  todayInChina,
-  useFiles,
-  wordsOf,
-} from './fields.tsx'
+import { todayInChina } from '../../../shared/today.ts'
+import { useUpload } from '../../../shared/uploads.ts'
 import { messages } from './messages.ts'
 
 const REFRESH = ['/territory', '/today', '/registers']
@@ -35,14 +27,14 @@ export function OpinionForm({ project, onDone }: { project: BuildingView; onDone
       submit={t('giveOpinion')}
       onSubmit={() => give.mutate({ stance, on, text: text.trim() }, { onSuccess: onDone })}
     >
-      <ChoiceField
+      <Choice
         label={t('stance')}
         value={stance}
         onChange={setStance}
-        choices={STANCES.map((each) => [each, t(`stance_${each}`)] as const)}
+        options={STANCES.map((each) => ({ value: each, label: t(`stance_${each}`) }))}
       />
-      <DayField label={t('decidedOn')} value={on} onChange={setOn} required max={todayInChina()} />
-      <TextField label={t('opinion')} value={text} onChange={setText} rows={3} required max={2000} />
+      <Text type="date" label={t('decidedOn')} value={on} onChange={setOn} required max={todayInChina()} />
+      <Text label={t('opinion')} value={text} onChange={setText} rows={3} required maxLength={2000} />
     </ActForm>
   )
 }
@@ -76,18 +68,18 @@ export function DefectForm({ project, onDone }: { project: BuildingView; onDone:
         )
       }
     >
-      <ChoiceField
+      <Choice
         label={t('defectKind')}
         value={kind}
         onChange={setKind}
-        choices={DEFECTS.map((each) => [each, t(`defect_${each}`)] as const)}
+        options={DEFECTS.map((each) => ({ value: each, label: t(`defect_${each}`) }))}
       />
-      <TextField label={t('what')} value={what} onChange={setWhat} rows={3} required max={2000} />
-      <NumberField label={t('missingArea')} value={area} onChange={setArea} />
-      <TextField label={t('clauseOwn')} value={clause} onChange={setClause} max={500} />
+      <Text label={t('what')} value={what} onChange={setWhat} rows={3} required maxLength={2000} />
+      <Text type="number" min={0} label={t('missingArea')} value={area} onChange={setArea} />
+      <Text label={t('clauseOwn')} value={clause} onChange={setClause} maxLength={500} />
       <div className="yk-bld-two">
-        <DayField label={t('foundOn')} value={foundOn} onChange={setFoundOn} required max={todayInChina()} />
-        <DayField label={t('rectifyBy')} value={rectifyBy} onChange={setRectifyBy} />
+        <Text type="date" label={t('foundOn')} value={foundOn} onChange={setFoundOn} required max={todayInChina()} />
+        <Text type="date" label={t('rectifyBy')} value={rectifyBy} onChange={setRectifyBy} />
       </div>
     </ActForm>
   )
@@ -118,11 +110,18 @@ export function RectifyForm({
       submit={t('rectify')}
       onSubmit={() => send.mutate({ on, madeGoodArea: numberOf(area), what: what.trim() }, { onSuccess: onDone })}
     >
-      <DayField label={t('rectifiedOn')} value={on} onChange={setOn} required max={todayInChina()} />
+      <Text type="date" label={t('rectifiedOn')} value={on} onChange={setOn} required max={todayInChina()} />
       {defect.missingArea === null ? null : (
-        <NumberField label={t('madeGood', { area: defect.missingArea })} value={area} onChange={setArea} required />
+        <Text
+          type="number"
+          min={0}
+          label={t('madeGood', { area: defect.missingArea })}
+          value={area}
+          onChange={setArea}
+          required
+        />
       )}
-      <TextField label={t('what')} value={what} onChange={setWhat} rows={2} required max={2000} />
+      <Text label={t('what')} value={what} onChange={setWhat} rows={2} required maxLength={2000} />
     </ActForm>
   )
 }
@@ -135,7 +134,7 @@ export function InspectForm({ facility, onDone }: { facility: string; onDone: ()
   const [inspectors, setInspectors] = useState('')
   const [what, setWhat] = useState('')
   const [files, setFiles] = useState<File[]>([])
-  const send = useFiles<object>('/territory/use-inspections', REFRESH)
+  const send = useUpload<object>('/territory/use-inspections', REFRESH)
   return (
     <ActForm
       problem={send.error}
@@ -148,17 +147,17 @@ export function InspectForm({ facility, onDone }: { facility: string; onDone: ()
         )
       }
     >
-      <ChoiceField
+      <Choice
         label={t('found')}
         value={found}
         onChange={setFound}
-        choices={FOUND.map((each) => [each, t(`found_${each}`)] as const)}
+        options={FOUND.map((each) => ({ value: each, label: t(`found_${each}`) }))}
       />
       {found === 'as-declared' ? null : <p className="yk-bld-note">{t('foundHint')}</p>}
-      <DayField label={t('inspectedOn')} value={on} onChange={setOn} required max={todayInChina()} />
-      <TextField label={t('inspectors')} value={inspectors} onChange={setInspectors} required />
-      <TextField label={t('what')} value={what} onChange={setWhat} rows={3} required max={2000} />
-      <FilesField label={t('photos')} files={files} onChange={setFiles} />
+      <Text type="date" label={t('inspectedOn')} value={on} onChange={setOn} required max={todayInChina()} />
+      <Text label={t('inspectors')} value={inspectors} onChange={setInspectors} required maxLength={200} />
+      <Text label={t('what')} value={what} onChange={setWhat} rows={3} required maxLength={2000} />
+      <Files label={t('photos')} files={files} onChange={setFiles} />
     </ActForm>
   )
 }

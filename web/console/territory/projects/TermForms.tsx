@@ -1,31 +1,35 @@
 import { useState } from 'react'
+import { ActForm } from '../../../shared/form/ActForm.tsx'
+import { Choice, numberOf, type Option, Text } from '../../../shared/form/fields.tsx'
 import { useText } from '../../../shared/i18n/index.ts'
 import { useCommand, useView } from '../../../shared/queries.ts'
-import { ActForm, ChoiceField, DayField, NumberField, numberOf, TextField, todayInChina } from './fields.tsx'
+import { todayInChina } from '../../../shared/today.ts'
 import { messages } from './messages.ts'
 
 const REFRESH = ['/territory']
 const UNITS = ['months', 'days', 'workdays'] as const
 
 /** Appoints the unit that decides a step from a day on. */
-export function AppointForm({ steps }: { steps: readonly (readonly [string, string])[] }) {
+export function AppointForm({ steps }: { steps: readonly Option[] }) {
   const t = useText(messages)
   const units = useView<{ items: { id: string; name: string; active: boolean }[] }>('/units')
-  const [step, setStep] = useState(steps[0]?.[0] ?? '')
+  const [step, setStep] = useState(steps[0]?.value ?? '')
   const [unit, setUnit] = useState('')
   const [from, setFrom] = useState(todayInChina)
   const send = useCommand<object>({ path: '/territory/gate-authorities', refresh: REFRESH })
-  const named = (units.data?.items ?? []).filter(({ active }) => active).map(({ name }) => [name, name] as const)
+  const named = (units.data?.items ?? [])
+    .filter(({ active }) => active)
+    .map(({ name }) => ({ value: name, label: name }))
   return (
     <ActForm
       problem={send.error}
-      pending={send.isPending || unit === ''}
+      pending={send.isPending}
       submit={t('appoint')}
       onSubmit={() => send.mutate({ step, unit, from }, { onSuccess: () => setUnit('') })}
     >
-      <ChoiceField label={t('stepField')} value={step} onChange={setStep} choices={steps} />
-      <ChoiceField label={t('unitField')} value={unit} onChange={setUnit} choices={[['', t('choose')], ...named]} />
-      <DayField label={t('from')} value={from} onChange={setFrom} required />
+      <Choice label={t('stepField')} value={step} onChange={setStep} options={steps} />
+      <Choice label={t('unitField')} value={unit} onChange={setUnit} required empty={t('choose')} options={named} />
+      <Text type="date" label={t('from')} value={from} onChange={setFrom} required />
     </ActForm>
   )
 }
@@ -57,17 +61,17 @@ export function TermForm() {
       }
     >
       <div className="yk-bld-two">
-        <NumberField label={t('amount')} value={amount} onChange={setAmount} required step="1" min={1} />
-        <ChoiceField
+        <Text type="number" label={t('amount')} value={amount} onChange={setAmount} required step="1" min={1} />
+        <Choice
           label={t('termUnit')}
           value={unit}
           onChange={setUnit}
-          choices={UNITS.map((each) => [each, t(`unit_${each}`)] as const)}
+          options={UNITS.map((each) => ({ value: each, label: t(`unit_${each}`) }))}
         />
       </div>
-      <NumberField label={t('warnDays')} value={warn} onChange={setWarn} required step="1" />
-      <DayField label={t('from')} value={from} onChange={setFrom} required />
-      <TextField label={t('termSource')} value={source} onChange={setSource} required max={500} />
+      <Text type="number" min={0} label={t('warnDays')} value={warn} onChange={setWarn} required step="1" />
+      <Text type="date" label={t('from')} value={from} onChange={setFrom} required />
+      <Text label={t('termSource')} value={source} onChange={setSource} required maxLength={500} />
     </ActForm>
   )
 }

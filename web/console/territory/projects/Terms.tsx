@@ -69,7 +69,7 @@ function Authorities({ found }: Part) {
       {found.may.arrange ? (
         <details className="yk-noprint">
           <summary>{t('appoint')}</summary>
-          <AppointForm steps={found.steps.map(({ step, title }) => [step, pick(title)] as const)} />
+          <AppointForm steps={found.steps.map(({ step, title }) => ({ value: step, label: pick(title) }))} />
         </details>
       ) : null}
     </section>
