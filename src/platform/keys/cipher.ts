@@ -1,13 +1,30 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, hash, hkdfSync, randomFillSync } from 'node:crypto'
 
 /** Length of every symmetric key of the house (AES-256). */
 export const KEY_BYTES = 32
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
+const BLOCK_BYTES = 64
+
+// Random bytes are drawn in bulk: an import seals hundreds of thousands of small things.
+const drawn = Buffer.alloc(NONCE_BYTES * 1024)
+let used = drawn.length
+
+/** Twelve random bytes that were never given out before. */
+function nonceOf(): Buffer {
+  if (used >= drawn.length) {
+    randomFillSync(drawn)
+    used = 0
+  }
+  const nonce = Buffer.from(drawn.subarray(used, used + NONCE_BYTES))
+  drawn.fill(0, used, used + NONCE_BYTES)
+  used += NONCE_BYTES
+  return nonce
+}
 
 /** Seals bytes with a data key (AES-256-GCM, fresh nonce): nonce, content, tag. */
 export function sealBytes(key: Buffer, bytes: Uint8Array): Buffer {
-  const nonce = randomBytes(NONCE_BYTES)
+  const nonce = nonceOf()
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
   return Buffer.concat([nonce, cipher.update(bytes), cipher.final(), cipher.getAuthTag()])
 }
@@ -34,7 +51,23 @@ export function derivedKey(from: Uint8Array, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', from, '', purpose, KEY_BYTES))
 }
 
-/** Keyed hash (HMAC-SHA-256) of a text of a kind: finds a value without storing it. */
-export function digestBytes(key: Buffer, kind: string, text: string): Buffer {
-  return createHmac('sha256', key).update(`${kind}\u0000${text}`).digest()
+/** A key made ready for many keyed hashes. */
+export type Digester = (kind: string, text: string) => Buffer
+
+/**
+ * Keyed hashes (HMAC-SHA-256, RFC 2104) of texts of a kind: they find a value without storing it. The two halves of the key are prepared once
+ * and the hash is taken in one call, which is several times faster than an object for each; the test compares it with the platform's HMAC.
+ */
+export function digester(key: Uint8Array): Digester {
+  const half = (pad: number) => {
+    const block = Buffer.alloc(BLOCK_BYTES, pad)
+    for (let i = 0; i < key.length; i++) block[i]! ^= key[i]!
+    return block
+  }
+  if (key.length > BLOCK_BYTES) throw new Error('a key longer than a block is hashed first; ours are shorter')
+  const [inner, outer] = [half(0x36), half(0x5c)]
+  return (kind, text) => {
+    const first = hash('sha256', Buffer.concat([inner, Buffer.from(`${kind}\u0000${text}`)]), 'buffer')
+    return hash('sha256', Buffer.concat([outer, first]), 'buffer')
+  }
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { sql, type Tx } from '../db/index.ts'
-import { derivedKey, digestBytes, KEY_BYTES, openBytes, sealBytes } from './cipher.ts'
+import { derivedKey, digester, KEY_BYTES, openBytes, sealBytes } from './cipher.ts'
 import { masterKey } from './master.ts'
 
 /** Environment variable that gives the master key of personal data (base64, 32 bytes) instead of the file `keys/personal.key`. */
@@ -27,14 +27,13 @@ export type KeyRoom = {
 
 function ringOf(key: Buffer): KeyRing {
   const wrapping = derivedKey(key, 'yike.keys.wrap')
-  const hashing = derivedKey(key, 'yike.keys.digest')
   return {
     newKey: () => {
       const fresh = randomBytes(KEY_BYTES)
       return { key: fresh, wrapped: sealBytes(wrapping, fresh) }
     },
     unwrap: (wrapped) => openBytes(wrapping, wrapped),
-    digest: (kind, text) => digestBytes(hashing, kind, text),
+    digest: digester(derivedKey(key, 'yike.keys.digest')),
   }
 }
 

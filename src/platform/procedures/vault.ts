@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { derivedKey, digestBytes, KEY_BYTES, masterKey, openBytes, sealBytes } from '../keys/index.ts'
+import { derivedKey, digester, KEY_BYTES, masterKey, openBytes, sealBytes } from '../keys/index.ts'
 
 export { openBytes, openJson, sealBytes, sealJson } from '../keys/index.ts'
 
@@ -23,13 +23,13 @@ export type Vault = {
 export function openVault(folder: string): Vault {
   const master = masterKey(folder, 'procedures', KEY_VARIABLE)
   const wrapping = derivedKey(master, 'yike.procedures.wrap')
-  const hashing = derivedKey(master, 'yike.procedures.digest')
+  const digest = digester(derivedKey(master, 'yike.procedures.digest'))
   return {
     newKey: () => {
       const key = randomBytes(KEY_BYTES)
       return { key, wrapped: sealBytes(wrapping, key) }
     },
     unwrap: (wrapped) => openBytes(wrapping, wrapped),
-    digest: (kind, text) => digestBytes(hashing, kind, text).toString('hex'),
+    digest: (kind, text) => digest(kind, text).toString('hex'),
   }
 }
