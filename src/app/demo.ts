@@ -1,4 +1,5 @@
 import { seedEvaluation } from '../contexts/evaluation/index.ts'
+import { seedPersons } from '../contexts/people/index.ts'
 import { seedPlan, seedTasks } from '../contexts/plan/index.ts'
 import { seedStatistics } from '../contexts/statistics/index.ts'
 import { seedBuildings, seedTerritory } from '../contexts/territory/index.ts'
@@ -8,6 +9,7 @@ import { addJurisdiction, createUnit, type SeedAccount, seedDemoAccounts } from 
 import { seedProcedures } from '../platform/procedures/index.ts'
 import type { Core } from './application.ts'
 import { deskOf } from './desk.ts'
+import { peopleDeskOf } from './people.ts'
 
 /** The county of the demonstration, and the prefecture above it. */
 export const COUNTY = '532622'
@@ -70,8 +72,8 @@ const DEPARTMENTS = [
 /** Accounts of the demonstration: one for each kind of work. Persons are fictional (演示数据). */
 export const DEMO_ACCOUNTS: Omit<SeedAccount, 'password'>[] = [
   { username: 'planner', name: '周维（发改局·演示）', roles: ['planner'], unit: unit('县发展改革局') },
-  { username: 'civil', name: '李静（民政局·演示）', roles: ['officer'], unit: unit('县民政局') },
-  { username: 'health', name: '陈岚（卫健局·演示）', roles: ['officer'], unit: unit('县卫生健康局') },
+  { username: 'civil', name: '李静（民政局·演示）', roles: ['officer', 'people_officer'], unit: unit('县民政局') },
+  { username: 'health', name: '陈岚（卫健局·演示）', roles: ['officer', 'people_officer'], unit: unit('县卫生健康局') },
   { username: 'education', name: '何文（教体局·演示）', roles: ['officer'], unit: unit('县教育体育局') },
   { username: 'land', name: '郑源（自然资源局·演示）', roles: ['officer'], unit: unit('县自然资源局') },
   { username: 'housing', name: '马建（住建局·演示）', roles: ['officer'], unit: unit('县住房城乡建设局') },
@@ -81,6 +83,13 @@ export const DEMO_ACCOUNTS: Omit<SeedAccount, 'password'>[] = [
     roles: ['township_worker'],
     unit: unit('江那镇人民政府', 'township', '532622101'),
     region: '532622101',
+  },
+  {
+    username: 'wangge',
+    name: '罗敏（锦山社区网格员·演示）',
+    roles: ['grid_worker'],
+    unit: unit('江那镇人民政府', 'township', '532622101'),
+    region: '532622101001',
   },
   { username: 'leader', name: '赵平（县领导·演示）', roles: ['leader'], unit: unit('县人民政府办公室') },
   { username: 'admin', name: '孙宇（系统管理员·演示）', roles: ['administrator'] },
@@ -101,6 +110,11 @@ const STAGES: Stage[] = [
     zh: '住宅项目、短板和闲置资源',
     en: 'building projects, gaps and idle assets',
     run: ({ db }, day) => seedBuildings(db, day),
+  },
+  {
+    zh: '人员和网格',
+    en: 'people and the service grid',
+    run: ({ db, folder }, day) => seedPersons(db, peopleDeskOf(folder), COUNTY, day, 'wangge'),
   },
   { zh: '台账和指标', en: 'ledgers and indicators', run: ({ db }, day) => seedStatistics(db, day) },
   { zh: '行动方案', en: 'plans', run: ({ db }) => seedPlan(db, { county: COUNTY, prefecture: PREFECTURE }) },

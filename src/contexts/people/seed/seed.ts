@@ -1,6 +1,7 @@
 import { addDays, type IsoDate } from '../../../kernel/dates.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { type Database, sql, systemActor, type Tx } from '../../../platform/db/index.ts'
+import { workingAccounts } from '../../../platform/identity/index.ts'
 import { record } from '../../../platform/journal/index.ts'
 import {
   assignCells,
@@ -56,7 +57,7 @@ async function demoCells(
  * Fills the demo county: grid cells over the invented dwelling points, and about three thousand invented persons (演示数据) in them, with
  * households, contacts, categories, some deaths, some who moved away and a few files entered twice. A county that has persons is left alone.
  *
- * @param gridWorker account that looks after the first cells of the first community
+ * @param gridWorker username of the account that looks after the first cells of the first community
  */
 export async function seedPersons(
   db: Database,
@@ -100,11 +101,12 @@ export async function seedPersons(
       await recordDeath(tx, desk, file.id, addDays(today, -(i * 17) - 9))
     for (const [i, file] of elders.slice(40, 50).entries())
       await recordMoveOut(tx, desk, file.id, addDays(today, -(i * 23) - 5))
-    if (gridWorker !== null) {
+    const worker = (await workingAccounts(tx)).find((each) => each.username === gridWorker)
+    if (worker !== undefined) {
       const own = cells.filter((cell) => cell.region === DENSE).slice(0, 3)
       await assignCells(
         tx,
-        gridWorker,
+        worker.id,
         own.map((cell) => ids.get(cell.code)!),
         addDays(today, -300),
       )
