@@ -18,6 +18,7 @@ export const ROOMS: Room[] = [
   'contexts/territory',
   'contexts/people',
   'contexts/providers',
+  'contexts/benefits',
   'contexts/statistics',
   'contexts/plan',
   'contexts/evaluation',
