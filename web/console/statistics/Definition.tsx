@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { IndicatorView } from '../../../src/contexts/statistics/index.ts'
 import { useFormat } from '../../shared/format.ts'
 import { usePick, useText } from '../../shared/i18n/index.ts'
+import { Facts } from '../../shared/parts/Facts.tsx'
 import { Sheet } from '../../shared/parts/Sheet.tsx'
 import { useMay } from '../../shared/session.ts'
 import { IndicatorForm } from './IndicatorForm.tsx'
@@ -29,14 +30,7 @@ export function Definition({ indicator, versions }: { indicator: IndicatorView; 
   return (
     <section className="yk-stat-part">
       <h2>{t('versions')}</h2>
-      <dl className="yk-stat-facts">
-        {facts.map(([label, text]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{text}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} />
       <ol className="yk-stat-versions">
         {versions.map((each) => (
           <li key={each.version}>

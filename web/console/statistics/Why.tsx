@@ -4,6 +4,7 @@ import type { Explanation } from '../../../src/contexts/statistics/index.ts'
 import { useFormat } from '../../shared/format.ts'
 import { usePick, useText } from '../../shared/i18n/index.ts'
 import { ErrorState } from '../../shared/parts/ErrorState.tsx'
+import { Facts } from '../../shared/parts/Facts.tsx'
 import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { Sheet } from '../../shared/parts/Sheet.tsx'
 import { useView } from '../../shared/queries.ts'
@@ -66,24 +67,14 @@ function Body({ why }: { why: Explanation }) {
         </div>
       )}
       {external === null ? null : (
-        <dl className="yk-stat-facts">
-          <div>
-            <dt>{t('from')}</dt>
-            <dd>{external.source}</dd>
-          </div>
-          <div>
-            <dt>{t('period')}</dt>
-            <dd>{external.period}</dd>
-          </div>
-          <div>
-            <dt>{t('file')}</dt>
-            <dd>{external.file ?? t('noFile')}</dd>
-          </div>
-          <div>
-            <dt>{t('signer')}</dt>
-            <dd>{t('signedBy', { name: external.signedBy, at: f.instant(external.signedAt) })}</dd>
-          </div>
-        </dl>
+        <Facts
+          facts={[
+            [t('from'), external.source],
+            [t('period'), external.period],
+            [t('file'), external.file ?? t('noFile')],
+            [t('signer'), t('signedBy', { name: external.signedBy, at: f.instant(external.signedAt) })],
+          ]}
+        />
       )}
       {why.inputs.length === 0 ? null : (
         <div>

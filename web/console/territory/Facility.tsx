@@ -4,6 +4,7 @@ import type { RegisterView, Value } from '../../../src/platform/imports/index.ts
 import { useFormat } from '../../shared/format.ts'
 import { usePick, useText } from '../../shared/i18n/index.ts'
 import { ErrorState } from '../../shared/parts/ErrorState.tsx'
+import { Facts } from '../../shared/parts/Facts.tsx'
 import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { useView } from '../../shared/queries.ts'
@@ -80,14 +81,9 @@ function Particulars({ columns, facility }: { columns: Column[]; facility: Facil
   const missing = shown.filter((column) => !known.includes(column) && !column.emptyIsNone)
   return (
     <>
-      <dl className="yk-terr-list">
-        {known.map((column) => (
-          <div key={column.key}>
-            <dt>{pick(column.header)}</dt>
-            <dd>{sayValue(column, asValue(values[column.key]))}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts
+        facts={known.map((column) => [pick(column.header), sayValue(column, asValue(values[column.key]))] as const)}
+      />
       {missing.length > 0 ? (
         <p className="yk-small yk-quiet yk-terr-missing">
           <Unknown />{' '}

@@ -15,11 +15,12 @@ import { useMay } from '../../shared/session.ts'
 import { CheckForm, HoursForm, LeaseForm, OpeningForm } from './depth-forms.tsx'
 import { depthMessages } from './depth-messages.ts'
 import { Inspections } from './Inspections.tsx'
+import { AreasByUse } from './spaces/AreasByUse.tsx'
+import { useSpaceUses } from './spaces/uses.ts'
 import { LineStateTag } from './standards/parts.tsx'
 import { Results } from './standards/Results.tsx'
 import type { StandardsAnswer } from './standards/Standards.tsx'
 
-type Uses = { uses: { value: string; title: { zh: string; en: string } }[] }
 const DAYS = ['d1', 'd2', 'd3', 'd4', 'd5', 'd6', 'd7'] as const
 const clock = (minutes: number) =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
@@ -109,11 +110,7 @@ function Hours({ depth, code, write }: Part) {
 
 function Rooms({ depth, code }: Omit<Part, 'write'>) {
   const t = useText(depthMessages)
-  const f = useFormat()
-  const pick = usePick()
-  const uses = useView<Uses>('/territory/spaces')
-  const titleOf = (use: string) =>
-    pick(uses.data?.uses.find((each) => each.value === use)?.title ?? { zh: use, en: use })
+  const { titleOf } = useSpaceUses()
   return (
     <section className="yk-terr-part">
       <h2>{t('rooms')}</h2>
@@ -121,23 +118,7 @@ function Rooms({ depth, code }: Omit<Part, 'write'>) {
         <p className="yk-quiet">{t('roomsNone')}</p>
       ) : (
         <>
-          <dl className="yk-terr-list">
-            {depth.areas.uses.map((each) => (
-              <div key={each.use}>
-                <dt>{titleOf(each.use)}</dt>
-                <dd>
-                  {each.rooms > 0 ? `${f.number(each.area)} ㎡ ` : ''}
-                  {each.alsoIn > 0 ? (
-                    <span className="yk-small yk-quiet">{t('alsoIn', { count: each.alsoIn })}</span>
-                  ) : null}
-                </dd>
-              </div>
-            ))}
-            <div>
-              <dt>{t('rest')}</dt>
-              <dd>{depth.areas.rest === null ? f.unknown : `${f.number(depth.areas.rest)} ㎡`}</dd>
-            </div>
-          </dl>
+          <AreasByUse areas={depth.areas} titleOf={titleOf} />
           <p>
             <Link to={`/console/territory/spaces/${encodeURIComponent(code)}`}>{t('bookings')}</Link>
           </p>

@@ -23,6 +23,8 @@ export const SPACE_USES = [
   { value: 'storage', title: t('储藏', 'storage') },
 ] as const
 
+export type SpaceUse = { value: string; title: Bilingual }
+
 /** A room as it goes through import and export. */
 export type SpaceRow = {
   /** Code of the facility. */

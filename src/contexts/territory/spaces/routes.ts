@@ -20,10 +20,14 @@ export const spaceRoutes: AnyRoute[] = [
       q: Type.Optional(Type.String({ maxLength: 60 })),
       region: Type.Optional(Type.String({ pattern: '^[0-9]{6}([0-9]{6})?$' })),
     }),
-    handle: async (tx, { query }) => ({
-      items: await spaceHomes(tx, { asOf: today(tx.now.getTime()), ...query }),
-      uses: SPACE_USES,
-    }),
+    handle: async (tx, { query }) => ({ items: await spaceHomes(tx, { asOf: today(tx.now.getTime()), ...query }) }),
+  }),
+  read({
+    method: 'GET',
+    url: '/api/territory/space-uses',
+    summary: { zh: '房间用途', en: 'What rooms are used for' },
+    permission: 'register.read',
+    handle: async () => ({ items: SPACE_USES }),
   }),
   read({
     method: 'GET',

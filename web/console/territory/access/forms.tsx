@@ -8,6 +8,7 @@ import type {
 } from '../../../../src/contexts/territory/index.ts'
 import { useFormat } from '../../../shared/format.ts'
 import { usePick, useText } from '../../../shared/i18n/index.ts'
+import { Facts } from '../../../shared/parts/Facts.tsx'
 import { RefusalNote } from '../../../shared/parts/RefusalNote.tsx'
 import { useCommand, useView } from '../../../shared/queries.ts'
 import { todayInChina } from '../../../shared/today.ts'
@@ -147,16 +148,7 @@ export function MoveForm({ barrier, mayWrite, onDone }: MoveProps) {
   ]
   return (
     <div className="yk-stack">
-      <dl className="yk-acc-facts">
-        {facts.map(([label, value]) =>
-          value === null ? null : (
-            <div key={label}>
-              <dt>{label}</dt>
-              <dd>{value}</dd>
-            </div>
-          ),
-        )}
-      </dl>
+      <Facts facts={facts} />
       {mayWrite && (barrier.state === 'reported' || barrier.state === 'retrofit') ? (
         <NextForm barrier={barrier} onDone={onDone} />
       ) : null}

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { BookingView, SpacePlan } from '../../../../src/contexts/territory/index.ts'
 import { useFormat } from '../../../shared/format.ts'
 import { useText } from '../../../shared/i18n/index.ts'
+import { Facts } from '../../../shared/parts/Facts.tsx'
 import { RefusalNote } from '../../../shared/parts/RefusalNote.tsx'
 import { useCommand } from '../../../shared/queries.ts'
 import { messages } from './messages.ts'
@@ -29,16 +30,7 @@ export function CancelForm({ booking, plan, titleOf, onDone }: Props) {
   ]
   return (
     <div className="yk-stack">
-      <dl className="yk-spc-areas">
-        {facts.map(([label, value]) =>
-          value === null ? null : (
-            <div key={label}>
-              <dt>{label}</dt>
-              <dd>{value}</dd>
-            </div>
-          ),
-        )}
-      </dl>
+      <Facts facts={facts} />
       {plan.facility.mayBook ? (
         <form
           className="yk-stack"

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useParams, useSearchParams } from 'react-router'
 import type { BookingView, SpacePlan } from '../../../../src/contexts/territory/index.ts'
 import { useFormat } from '../../../shared/format.ts'
-import { useLanguage, usePick, useText } from '../../../shared/i18n/index.ts'
+import { useLanguage, useText } from '../../../shared/i18n/index.ts'
 import { DataTable } from '../../../shared/parts/DataTable.tsx'
 import { EmptyState } from '../../../shared/parts/EmptyState.tsx'
 import { ErrorState } from '../../../shared/parts/ErrorState.tsx'
@@ -11,14 +11,14 @@ import { PageHead } from '../../../shared/parts/PageHead.tsx'
 import { Sheet } from '../../../shared/parts/Sheet.tsx'
 import { useView } from '../../../shared/queries.ts'
 import { todayInChina } from '../../../shared/today.ts'
+import { AreasByUse } from './AreasByUse.tsx'
 import { BookForm } from './BookForm.tsx'
 import { CancelForm } from './CancelForm.tsx'
 import { Grid, type Lane } from './Grid.tsx'
 import { messages } from './messages.ts'
 import { SlotsForm } from './SlotsForm.tsx'
+import { useSpaceUses } from './uses.ts'
 import './spaces.css'
-
-type Uses = { uses: { value: string; title: { zh: string; en: string } }[] }
 
 const DAY = 86_400_000
 const shift = (date: string, days: number) =>
@@ -29,7 +29,6 @@ const mondayOf = (date: string) => shift(date, -((new Date(`${date}T00:00:00Z`).
 export default function SpaceWeek() {
   const { code = '' } = useParams()
   const t = useText(messages)
-  const pick = usePick()
   const f = useFormat()
   const lng = useLanguage()
   const weekday = (date: string) =>
@@ -49,14 +48,12 @@ export default function SpaceWeek() {
     from,
     days: mode === 'week' ? 7 : 1,
   })
-  const uses = useView<Uses>('/territory/spaces')
+  const { titleOf } = useSpaceUses()
   const [start, setStart] = useState<{ space: string; date: string; from: string } | null>(null)
   const [opened, setOpened] = useState<BookingView | null>(null)
   if (view.error) return <ErrorState problem={view.error} onRetry={() => void view.refetch()} />
   if (view.data === undefined) return <LoadingState />
   const plan = view.data
-  const titleOf = (use: string) =>
-    pick(uses.data?.uses.find((each) => each.value === use)?.title ?? { zh: use, en: use })
   const bookable = plan.rooms.filter((room) => room.bookable)
   const room = plan.rooms.find((each) => each.code === query.get('room')) ?? bookable[0] ?? plan.rooms[0]
   const head = (
@@ -196,34 +193,12 @@ export default function SpaceWeek() {
         </section>
         <section className="yk-spc-part">
           <h2>{t('areasTitle')}</h2>
-          <AreasList plan={plan} titleOf={titleOf} />
+          <AreasByUse areas={plan.areas} titleOf={titleOf} />
           {plan.facility.mayBook && room.bookable ? (
             <SlotsForm key={`${room.code} ${from}`} space={room.code} from={from} code={code} />
           ) : null}
         </section>
       </div>
     </>
-  )
-}
-
-function AreasList({ plan, titleOf }: { plan: SpacePlan; titleOf: (use: string) => string }) {
-  const t = useText(messages)
-  const f = useFormat()
-  return (
-    <dl className="yk-spc-areas">
-      {plan.areas.uses.map((each) => (
-        <div key={each.use}>
-          <dt>{titleOf(each.use)}</dt>
-          <dd>
-            {each.rooms > 0 ? <span className="yk-num">{f.number(each.area)} ㎡</span> : null}
-            {each.alsoIn > 0 ? <span className="yk-small yk-quiet">{t('alsoIn', { count: each.alsoIn })}</span> : null}
-          </dd>
-        </div>
-      ))}
-      <div>
-        <dt>{t('rest')}</dt>
-        <dd className="yk-num">{plan.areas.rest === null ? f.unknown : `${f.number(plan.areas.rest)} ㎡`}</dd>
-      </div>
-    </dl>
   )
 }
