@@ -142,6 +142,15 @@ function sourceOf({ from }: Input, indicator: StoredIndicator, region: string, a
         href: `/console/territory/reach?${query}`,
       }
     }
+    case 'community':
+    case 'standard': {
+      const query = new URLSearchParams({ family: from.kind === 'standard' ? from.family : 'community-area', asOf })
+      return {
+        kind: 'standard',
+        label: { zh: '建设标准', en: 'Building standards' },
+        href: `/console/territory/standards?${query}`,
+      }
+    }
     case 'regions':
       return { kind: 'regions', label: { zh: '区划', en: 'Regions' }, href: `/console/territory/regions/${region}` }
     default: {

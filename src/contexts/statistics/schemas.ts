@@ -1,4 +1,5 @@
 import Type, { type TSchema } from 'typebox'
+import { COMMUNITY_MEASURES } from './library/inputs.ts'
 
 /** A value or null. */
 export const Nullable = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()])
@@ -79,6 +80,13 @@ const Source = Type.Union([
     ageFrom: Type.Optional(Type.Integer({ minimum: 0, maximum: 150 })),
     ageTo: Type.Optional(Type.Integer({ minimum: 0, maximum: 999 })),
   }),
+  Type.Object({
+    kind: Type.Literal('community'),
+    measure: literals(...COMMUNITY_MEASURES),
+    known: Type.Array(literals(...COMMUNITY_MEASURES), { minItems: 1, maxItems: COMMUNITY_MEASURES.length }),
+    settlement: Settlement,
+  }),
+  Type.Object({ kind: Type.Literal('standard'), family: Type.String({ maxLength: 40 }), settlement: Settlement }),
   Type.Object({
     kind: Type.Literal('reach'),
     kinds: Words,

@@ -3,7 +3,7 @@ import { today } from '../../../kernel/dates.ts'
 import { type Bilingual, refuse } from '../../../kernel/refusal.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import { record } from '../../../platform/journal/index.ts'
-import { FACILITY_KINDS } from '../../territory/index.ts'
+import { FACILITY_KINDS, STANDARD_FAMILIES } from '../../territory/index.ts'
 import type { Definition, Input, InputSource } from './inputs.ts'
 import { LEDGERS } from './ledgers.ts'
 import { contentOf, insertVersions, type StoredIndicator, versionsOf } from './store.ts'
@@ -86,6 +86,16 @@ function problemOf(from: InputSource): Bilingual | null {
       : { zh: `台账 ${from.ledger} 没有字段 ${unknown}`, en: `The ledger ${from.ledger} has no field ${unknown}` }
   }
   if (from.kind === 'population' || from.kind === 'regions') return null
+  if (from.kind === 'community') {
+    return from.known.includes(from.measure)
+      ? null
+      : { zh: '“须已知”的各项应包括要合计的那一项', en: 'What has to be known must include what is summed' }
+  }
+  if (from.kind === 'standard') {
+    return STANDARD_FAMILIES.some((family) => family.value === from.family)
+      ? null
+      : { zh: `没有建设标准 ${from.family}`, en: `There is no building standard ${from.family}` }
+  }
   const known = new Set(FACILITY_KINDS.map((kind) => kind.code))
   const kinds = from.kind === 'served' ? from.offers.flatMap((offer) => offer.kinds ?? []) : from.kinds
   const unknown = kinds.find((kind) => !known.has(kind))

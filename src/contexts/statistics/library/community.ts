@@ -1,4 +1,5 @@
 import {
+  amountsOf,
   communitiesOf,
   computed,
   type Definition,
@@ -11,6 +12,15 @@ import {
 } from './inputs.ts'
 
 const HALL = { kinds: ['community-hall'] }
+
+const commerce = amountsOf('commerce-area', 'hall-area', 'building-area')
+const services = amountsOf('hall-area', 'households')
+const residents = amountsOf('resident-area', 'hall-area')
+
+const note: [zh: string, en: string] = [
+  '只计各项面积都已知的城市社区，与建设标准用同一批数据；缺数的社区列为未知',
+  'Urban communities of which every amount is known, from the same records as the building standards; the others are unknown',
+]
 
 /** Communities, sport, culture (T28–T37, T54). */
 export const COMMUNITY: readonly Definition[] = [
@@ -57,10 +67,11 @@ export const COMMUNITY: readonly Definition[] = [
     denominator: ['社区总建筑面积', 'Building area'],
     formula: 'share(commerce + services, building)',
     inputs: {
-      commerce: ['社区商业面积', 'Commerce', sumOf('community', 'commerce_area')],
-      services: ['综合服务设施面积', 'Services', sumOf('community', 'service_area')],
-      building: ['社区总建筑面积', 'Building area', sumOf('community', 'building_area')],
+      commerce: ['社区商业面积', 'Commerce', commerce['commerce-area']],
+      services: ['综合服务设施面积', 'Services', commerce['hall-area']],
+      building: ['社区总建筑面积', 'Building area', commerce['building-area']],
     },
+    note,
   }),
   computed({
     code: 'community.area-per-100-households',
@@ -72,9 +83,10 @@ export const COMMUNITY: readonly Definition[] = [
     denominator: ['户数（百户）', 'Households (hundreds)'],
     formula: 'per(services, households, 100)',
     inputs: {
-      services: ['社区综合服务设施面积', 'Area of services', sumOf('community', 'service_area')],
-      households: ['户数', 'Households', sumOf('community', 'households')],
+      services: ['社区综合服务设施面积', 'Area of services', services['hall-area']],
+      households: ['户数', 'Households', services.households],
     },
+    note,
   }),
   computed({
     code: 'community.resident-area',
@@ -86,9 +98,10 @@ export const COMMUNITY: readonly Definition[] = [
     denominator: ['社区综合服务设施面积', 'Area of services'],
     formula: 'share(residents, services)',
     inputs: {
-      residents: ['居民活动区域面积', 'Area for residents', sumOf('community', 'resident_area')],
-      services: ['社区综合服务设施面积', 'Area of services', sumOf('community', 'service_area')],
+      residents: ['居民活动区域面积', 'Area for residents', residents['resident-area']],
+      services: ['社区综合服务设施面积', 'Area of services', residents['hall-area']],
     },
+    note,
   }),
   computed({
     code: 'community.complete',
@@ -101,8 +114,12 @@ export const COMMUNITY: readonly Definition[] = [
     countOf: 'things',
     formula: 'share(complete, communities)',
     inputs: {
-      complete: ['完整居住社区', 'Complete communities', rowsOf('community', { settlement: 'urban', complete: true })],
-      communities: ['城市社区', 'Urban communities', rowsOf('community', { settlement: 'urban' })],
+      complete: [
+        '完整居住社区',
+        'Complete communities',
+        { kind: 'standard', family: 'complete-community', settlement: 'urban' },
+      ],
+      communities: ['城市社区', 'Urban communities', communitiesOf('urban')],
     },
     note: ['文件只提“稳步提升”，没有数值，只看方向', 'Papers give a direction only'],
   }),

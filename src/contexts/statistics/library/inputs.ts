@@ -25,8 +25,22 @@ export type InputSource =
   | { kind: 'regions'; level: 'village' | 'township'; settlement: Settlement; only?: 'subdistrict' }
   /** Resident population (常住人口) of the newest census or estimate on or before the date. */
   | { kind: 'population'; ageFrom?: number; ageTo?: number }
+  | CommunitySource
+  /** Communities that pass a family of building standards (建设标准); those that cannot be judged count as unknown. */
+  | { kind: 'standard'; family: string; settlement: Settlement }
   /** People of a group, or those of them who have one of the kinds within some minutes on foot. */
   | ReachSource
+
+/**
+ * An amount of communities as the building standards know it (areas in m², households), summed over those of which every amount in
+ * `known` is known: the parts of one ratio speak of the same communities. The others count as unknown.
+ */
+export type CommunitySource = {
+  kind: 'community'
+  measure: CommunityMeasure
+  known: readonly CommunityMeasure[]
+  settlement: Settlement
+}
 
 /** People by where they live and walk: the group itself (`all`), or the part within reach (`within`). */
 export type ReachSource = {
@@ -47,6 +61,17 @@ export type FacilityMeasure =
   | 'nursing_beds'
   | 'childcare_places'
   | 'enrolled'
+
+/** Amounts of communities, by the names the standards measure them under. */
+export const COMMUNITY_MEASURES = [
+  'hall-area',
+  'resident-area',
+  'commerce-area',
+  'building-area',
+  'households',
+] as const
+
+export type CommunityMeasure = (typeof COMMUNITY_MEASURES)[number]
 
 export type Input = { name: string; label: Bilingual; from: InputSource }
 
@@ -147,6 +172,12 @@ export const communitiesOf = (settlement: Settlement): InputSource => ({
   level: 'village',
   settlement,
 })
+
+/** Amounts of urban communities that belong to one ratio. */
+export function amountsOf<Measure extends CommunityMeasure>(...known: Measure[]): Record<Measure, CommunitySource> {
+  const one = (measure: Measure): CommunitySource => ({ kind: 'community', measure, known, settlement: 'urban' })
+  return Object.fromEntries(known.map((measure) => [measure, one(measure)])) as Record<Measure, CommunitySource>
+}
 
 /** The two parts of a share of people who walk to one of some kinds in time. */
 export const walking = (

@@ -169,8 +169,11 @@ export const LEDGERS: readonly Ledger[] = [
   },
   {
     name: 'community',
-    title: { zh: '社区设施面积台账', en: 'Community facilities' },
-    description: { zh: '每个社区每年一行：户数与各类面积', en: 'One row per community and year: households and areas' },
+    title: { zh: '完整社区台账', en: 'Complete communities' },
+    description: {
+      zh: '每个社区每年一行：是否列为完整社区、托育设施是否达标；面积见社区基础数据和设施台账',
+      en: 'One row per community and year: whether it is counted as complete, and its childcare; areas stand in the registers of community figures and facilities',
+    },
     key: ['region', 'year'],
     dateColumn: 'year',
     columns: [
@@ -180,11 +183,6 @@ export const LEDGERS: readonly Ledger[] = [
         ['urban', '城市', 'Urban'],
         ['rural', '农村', 'Rural'],
       ]),
-      count('households', '户数', 'Households', 1860),
-      area('building_area', '社区总建筑面积', 'Building area', 210000),
-      area('service_area', '社区综合服务设施面积', 'Service facilities', 640),
-      area('commerce_area', '社区商业面积', 'Commerce', 21500),
-      area('resident_area', '居民活动区域面积', 'Area for residents', 400),
       yes('complete', '完整居住社区', 'Complete community'),
       yes('childcare_up', '托育设施达标', 'Childcare up to standard'),
     ],

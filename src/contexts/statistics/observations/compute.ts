@@ -8,6 +8,7 @@ import {
 } from '../../../engines/formula/index.ts'
 import type { Definition, InputSource } from '../library/inputs.ts'
 import { ledgerNamed } from '../library/ledgers.ts'
+import { communityQuantities } from './communityinput.ts'
 import { facilityQuantities } from './facilityinput.ts'
 import type { Facts } from './facts.ts'
 import { ledgerQuantities, type Quantities } from './ledgerinput.ts'
@@ -57,6 +58,9 @@ export function quantitiesOf(facts: Facts, input: InputSource, window: Definitio
       return facts.population(input, date)
     case 'reach':
       return facts.reach(input, date)
+    case 'community':
+    case 'standard':
+      return communityQuantities(facts.communities(date), input, places)
     default:
       return facilityQuantities(facts.facilities(date), input, places)
   }

@@ -2,6 +2,7 @@ import type { InputSource, Offer } from '../library/inputs.ts'
 import type { Quantities } from './ledgerinput.ts'
 import { both, meets } from './match.ts'
 import { isSettlement, isSubdistrict, type Places } from './places.ts'
+import { type Add, sumsByPlace } from './sums.ts'
 
 /** A facility on a day; `open` null: it cannot be said whether it works. */
 export type FacilityFact = {
@@ -15,30 +16,18 @@ type FacilityInput = Extract<InputSource, { kind: 'facilities' | 'served' | 'ser
 
 /** What the facility register says on a day, by region. An empty register is unknown, not zero. */
 export function facilityQuantities(facts: readonly FacilityFact[], input: FacilityInput, places: Places): Quantities {
-  const regions = [places.own, ...places.parts]
-  if (facts.length === 0) return new Map(regions.map((region) => [region, { value: null }]))
-  const found = new Map(regions.map((region) => [region, { value: 0, unknown: 0, records: 0 }]))
-  const add = (region: string, amount: number | null, records: number) => {
-    for (const above of places.above(region)) {
-      const to = found.get(above)!
-      to.records += records
-      if (amount === null) to.unknown++
-      else to.value += amount
-    }
-  }
-  const most = input.kind === 'facilities' ? counted(facts, input, add) : covered(facts, input, places, add)
-  return new Map(
-    [...found].map(([region, each]) => [region, { ...each, value: Math.round(each.value * 1e6) / 1e6, most }]),
-  )
+  const most = input.kind === 'facilities' && input.measure !== null ? null : 1
+  return sumsByPlace(places, facts.length > 0, most, (add) => {
+    if (input.kind === 'facilities') counted(facts, input, add)
+    else covered(facts, input, places, add)
+  })
 }
-
-type Add = (region: string, amount: number | null, records: number) => void
 
 function counted(
   facts: readonly FacilityFact[],
   input: Extract<FacilityInput, { kind: 'facilities' }>,
   add: Add,
-): number | null {
+): void {
   for (const each of facts) {
     if (!input.kinds.includes(each.kind)) continue
     const counts = both(each.open, meets(each.fields, input.where))
@@ -47,7 +36,6 @@ function counted(
     const known = counts === true && amount !== null
     add(each.region, known ? Number(amount) : null, known ? 1 : 0)
   }
-  return input.measure === null ? 1 : null
 }
 
 function covered(
@@ -55,7 +43,7 @@ function covered(
   input: Exclude<FacilityInput, { kind: 'facilities' }>,
   places: Places,
   add: Add,
-): number {
+): void {
   const digits = input.kind === 'served' ? 12 : 9
   const offers: readonly Offer[] = input.kind === 'served' ? input.offers : [{ kinds: input.kinds }]
   const byPlace = Map.groupBy(facts, (each) => each.region.slice(0, digits))
@@ -76,7 +64,6 @@ function covered(
     const answer = both(...answers)
     if (answer !== false) add(code, answer === null ? null : 1, records)
   }
-  return 1
 }
 
 function offersIt(facility: FacilityFact, offer: Offer): boolean | null {

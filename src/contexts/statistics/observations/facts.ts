@@ -1,6 +1,14 @@
 import { addMonths, endOfYear } from '../../../kernel/dates.ts'
 import { sql, type Tx } from '../../../platform/db/index.ts'
-import { facilitiesOn, peopleWithin, populations, type Reach, regions } from '../../territory/index.ts'
+import {
+  type CommunityStanding,
+  communityStandings,
+  facilitiesOn,
+  peopleWithin,
+  populations,
+  type Reach,
+  regions,
+} from '../../territory/index.ts'
 import type { Definition, InputSource, ReachSource } from '../library/inputs.ts'
 import { ledgerNamed } from '../library/ledgers.ts'
 import type { FacilityFact } from './facilityinput.ts'
@@ -14,6 +22,7 @@ export type Facts = {
   facilities(date: string): readonly FacilityFact[]
   population(input: Extract<InputSource, { kind: 'population' }>, date: string): Quantities
   reach(input: ReachSource, date: string): Quantities
+  communities(date: string): readonly CommunityStanding[]
 }
 
 type Wanted = { definitions: readonly Pick<Definition, 'inputs' | 'window'>[]; dates: readonly string[] }
@@ -44,7 +53,13 @@ export async function loadFacts(tx: Tx, { definitions, dates }: Wanted): Promise
     dates,
     places,
   )
+  const communities = await loadCommunities(
+    tx,
+    sources.map(({ from }) => from),
+    dates,
+  )
   return {
+    communities: (date) => communities.get(date)!,
     reach: (input, date) => reach.get(`${walkOf(input)} ${input.count}`)!.get(date)!,
     places: (date) => places.get(date)!,
     ledger: (name) => ledgers.get(name) ?? [],
@@ -113,6 +128,18 @@ async function loadFacilities(tx: Tx, dates: readonly string[]): Promise<Map<str
       })),
     )
   }
+  return found
+}
+
+/** What the building standards know of communities, by date. */
+async function loadCommunities(tx: Tx, sources: readonly InputSource[], dates: readonly string[]) {
+  const of = <Kind extends InputSource['kind']>(kind: Kind) =>
+    sources.filter((from): from is Extract<InputSource, { kind: Kind }> => from.kind === kind)
+  const measures = [...new Set(of('community').flatMap((from) => from.known))]
+  const families = [...new Set(of('standard').map((from) => from.family))]
+  const found = new Map<string, CommunityStanding[]>()
+  if (measures.length + families.length === 0) return found
+  for (const date of dates) found.set(date, await communityStandings(tx, date, { measures, families }))
   return found
 }
 

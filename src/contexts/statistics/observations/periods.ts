@@ -23,6 +23,8 @@ export function registersOf(definition: Pick<Definition, 'inputs'>): Set<string>
     'served-townships': ['facility', 'region'],
     regions: ['region'],
     population: ['population'],
+    community: ['facility', 'community-figure', 'population', 'region'],
+    standard: ['facility', 'community-figure', 'population', 'region', 'standard-line'],
     reach: ['facility', 'dwelling', 'streets'],
   }
   return new Set(definition.inputs.flatMap(({ from }) => (from.kind === 'ledger' ? [from.ledger] : names[from.kind])))

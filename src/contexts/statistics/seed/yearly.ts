@@ -39,27 +39,18 @@ export function annualRows(places: DemoPlaces, lastYear: number): RegisterRow[] 
   ]
 }
 
-/** Rows of the ledger of community facilities: every urban community, both years. */
+/** Rows of the ledger of complete communities: every urban community, both years. */
 export function communityRows(places: DemoPlaces, lastYear: number, random: Random): RegisterRow[] {
   return places.villages
     .filter((each) => each.urban)
     .flatMap(({ code }) => {
-      const households = random.between(620, 2_400)
-      const building = households * random.between(96, 124)
       const complete = random.next()
       return [lastYear - 1, lastYear].map((year, at): RegisterRow => {
-        const service = Math.round(households * (0.245 + 0.05 * at + random.next() * 0.05))
-        const known = !random.chance(0.03)
         const isComplete = complete < 0.3 + 0.2 * at
         return {
           region: code,
           year,
           settlement: 'urban',
-          households,
-          building_area: building,
-          service_area: service,
-          commerce_area: known ? Math.round(building * (0.088 + 0.006 * at + random.next() * 0.012)) : null,
-          resident_area: Math.round(service * (0.55 + 0.06 * at + random.next() * 0.05)),
           complete: isComplete,
           childcare_up: isComplete ? random.chance(0.45 + 0.2 * at) : false,
         }

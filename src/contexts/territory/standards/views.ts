@@ -131,6 +131,45 @@ export async function assessCommunities(
   return { family, asOf: query.asOf, items, rate: completeRate(items.map((each) => each.result.state)) }
 }
 
+/** What figures may be made of communities: amounts (null: not known for certain), and how they stand against families of standards. */
+export type CommunityStanding = {
+  code: string
+  amounts: Readonly<Record<string, number | null>>
+  states: Readonly<Record<string, LineState>>
+}
+
+/** Every community of the jurisdiction on a day, for figures that are computed again and again. Four statements, however many. */
+export async function communityStandings(
+  tx: Tx,
+  asOf: string,
+  query: { measures: readonly string[]; families: readonly string[] },
+): Promise<CommunityStanding[]> {
+  const lines = linesOn(await allLines(tx), asOf)
+  const { all, knownOf } = await knowledge(tx, asOf, tx.actor.jurisdiction)
+  return all
+    .filter((each) => each.level === 'village')
+    .map(({ code }) => {
+      const known = knownOf(code)
+      const facts = communityFacts(known, asOf)
+      const traits = communityTraits(code, known)
+      const amount = (measure: string) => {
+        const { low, high } = facts(measure, null)
+        return low === high ? low : null
+      }
+      const stateOf = (family: string) =>
+        evaluateStandard(
+          lines.filter((line) => line.family === family),
+          facts,
+          traits,
+        ).state
+      return {
+        code,
+        amounts: Object.fromEntries(query.measures.map((measure) => [measure, amount(measure)])),
+        states: Object.fromEntries(query.families.map((family) => [family, stateOf(family)])),
+      }
+    })
+}
+
 /** Facilities of a region judged by one family that judges facilities (A21) or works (A36); those it is not for are left out. */
 export async function assessFacilities(
   tx: Tx,
