@@ -4,3 +4,4 @@ export { type Address, type Cost, clientConfig, type Database, openDatabase, typ
 export { EMBEDDED_SUPERUSER, type EmbeddedServer, runningServer, startEmbedded } from './embedded.ts'
 export { migrate, type Room } from './migrate.ts'
 export { keptSince } from './retention.ts'
+export { expectOwn, expectRegion, inScope, worksIn } from './scope.ts'

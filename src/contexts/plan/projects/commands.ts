@@ -1,8 +1,7 @@
 import { today } from '../../../kernel/dates.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { refuse } from '../../../kernel/refusal.ts'
-import { parseRegion } from '../../../kernel/region.ts'
-import { may, reachOf, sql, type Tx } from '../../../platform/db/index.ts'
+import { expectOwn, may, sql, type Tx } from '../../../platform/db/index.ts'
 import { emit } from '../../../platform/events/index.ts'
 import { record } from '../../../platform/journal/index.ts'
 import { findFacility, missingFacility } from '../../territory/index.ts'
@@ -159,13 +158,7 @@ async function expectRevision(tx: Tx, project: ProjectRow, seen: number): Promis
 async function expectFacts(tx: Tx, facts: ProjectFacts): Promise<void> {
   const wrong = whyNotFacts(facts)
   if (wrong !== null) throw wrong
-  parseRegion(facts.region)
-  if (!facts.region.startsWith(reachOf(tx.actor.jurisdiction)))
-    throw refuse(
-      'region.outside',
-      { zh: `${facts.region} 不在本辖区`, en: `${facts.region} lies outside this jurisdiction` },
-      { at: '/region' },
-    )
+  expectOwn(tx, facts.region)
   await expectFacility(tx, facts.facility)
   const known = await knownTargets(tx, facts.targets)
   const missing = facts.targets.findIndex((target) => !known.has(target))

@@ -1,14 +1,12 @@
 import { today } from '../../../kernel/dates.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { refuse } from '../../../kernel/refusal.ts'
-import { parseRegion } from '../../../kernel/region.ts'
-import { reachOf, sql, type Tx } from '../../../platform/db/index.ts'
+import { expectOwn, expectRegion, sql, type Tx } from '../../../platform/db/index.ts'
 import { emit } from '../../../platform/events/index.ts'
 import type { Upload } from '../../../platform/http/index.ts'
 import { tellRowsChanged } from '../../../platform/imports/index.ts'
 import { type Json, record } from '../../../platform/journal/index.ts'
 import { attach } from '../projects/attachments.ts'
-import { expectRegion } from '../projects/scope.ts'
 import type { AssetRow, Votes } from './model.ts'
 import { writeAssets } from './register.ts'
 import {
@@ -33,13 +31,7 @@ export type NewAsset = Omit<AssetRow, 'stage' | 'coordinates'>
  */
 export async function registerAsset(tx: Tx, input: NewAsset): Promise<{ id: string }> {
   const code = input.code.trim().toUpperCase()
-  parseRegion(input.region)
-  if (!input.region.startsWith(reachOf(tx.actor.jurisdiction)))
-    throw refuse(
-      'region.outside',
-      { zh: `${input.region} 不在本辖区`, en: `${input.region} lies outside this jurisdiction` },
-      { at: '/region' },
-    )
+  expectOwn(tx, input.region)
   expectRegion(tx, input.region)
   if (input.price_mode === 'free' && (input.price ?? 0) > 0)
     throw refuse(

@@ -1,5 +1,5 @@
 import { today } from '../../../kernel/dates.ts'
-import { may, sql, type Tx } from '../../../platform/db/index.ts'
+import { may, sql, type Tx, worksIn } from '../../../platform/db/index.ts'
 import { findFacility } from '../facilities/views.ts'
 import { attachmentsOf } from '../projects/attachments.ts'
 import { namesOf } from '../projects/who.ts'
@@ -79,8 +79,7 @@ export async function assetView(tx: Tx, id: string): Promise<AssetView> {
     ...applications.flatMap((each) => each.decidedBy ?? []),
   ])
   const facility = row.facility === null ? null : await findFacility(tx, row.facility, day)
-  const own =
-    row.jurisdiction === tx.actor.jurisdiction && (tx.actor.region === '*' || row.region.startsWith(tx.actor.region))
+  const own = row.jurisdiction === tx.actor.jurisdiction && worksIn(tx.actor, row.region)
   return {
     ...lineOf(row, day, names),
     note: row.note,

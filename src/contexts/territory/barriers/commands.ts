@@ -2,12 +2,11 @@ import { today } from '../../../kernel/dates.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { refuse } from '../../../kernel/refusal.ts'
 import { prefixOf } from '../../../kernel/region.ts'
-import { sql, type Tx } from '../../../platform/db/index.ts'
+import { expectOwn, expectRegion, inScope, sql, type Tx } from '../../../platform/db/index.ts'
 import { emit } from '../../../platform/events/index.ts'
 import { record } from '../../../platform/journal/index.ts'
 import type { CheckOutcome } from '../checklists/model.ts'
 import { checkItems } from '../checklists/store.ts'
-import { expectRegion } from '../facilities/scope.ts'
 import { findFacility, missingFacility } from '../facilities/views.ts'
 import type { BarrierMove, BarrierState, BarrierView, NewBarrier } from './model.ts'
 import { whyNotMove } from './rules.ts'
@@ -19,13 +18,7 @@ import { whyNotMove } from './rules.ts'
  */
 export async function reportBarrier(tx: Tx, barrier: NewBarrier): Promise<{ id: string }> {
   const day = today(tx.now.getTime())
-  if (!barrier.region.startsWith(prefixOf(tx.actor.jurisdiction))) {
-    throw refuse(
-      'region.outside',
-      { zh: '这个区划不在本辖区', en: 'This region lies outside the jurisdiction' },
-      { at: '/region' },
-    )
-  }
+  expectOwn(tx, barrier.region)
   expectRegion(tx, barrier.region)
   if (barrier.reportedOn > day)
     throw refuse('barrier.day', { zh: '报告日期不能晚于今天', en: 'Reported today or before' }, { at: '/reportedOn' })
@@ -117,7 +110,7 @@ export async function barriers(
     left join territory.facility f on f.jurisdiction = b.jurisdiction and f.id = b.facility
     left join territory.facility_on(${day}) fo on fo.jurisdiction = b.jurisdiction and fo.facility = b.facility
     where starts_with(b.region, ${prefixOf(query.region ?? tx.actor.jurisdiction)})
-      and (${tx.actor.region} = '*' or starts_with(b.region, ${tx.actor.region}))
+      and ${inScope(tx, sql`b.region`)}
       and (${query.state ?? null}::text is null or b.state = ${query.state ?? null}) and (${query.facility ?? null}::text is null or f.code = ${query.facility ?? null})
     order by b.closed_on nulls first, b.due nulls first, b.reported_on, b.id limit 500`)
 }

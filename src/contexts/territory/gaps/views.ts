@@ -2,7 +2,7 @@ import { today } from '../../../kernel/dates.ts'
 import { refuse } from '../../../kernel/refusal.ts'
 import { workdaysBetween } from '../../../kernel/workdays.ts'
 import { calendar } from '../../../platform/calendar/index.ts'
-import { may, type Sql, sql, type Tx } from '../../../platform/db/index.ts'
+import { may, type Sql, sql, type Tx, worksIn } from '../../../platform/db/index.ts'
 import { namesOf } from '../projects/who.ts'
 import { regionNames } from '../regions/views.ts'
 import { standardFamilies } from '../standards/store.ts'
@@ -75,8 +75,7 @@ export async function gapView(tx: Tx, id: string): Promise<GapView> {
   const now = (await shortfalls(tx, row.family, row.region)).find(
     (each) => each.region === row.region && each.line === row.line,
   )
-  const own =
-    row.jurisdiction === tx.actor.jurisdiction && (tx.actor.region === '*' || row.region.startsWith(tx.actor.region))
+  const own = row.jurisdiction === tx.actor.jurisdiction && worksIn(tx.actor, row.region)
   return {
     ...line!,
     happenings: happenings.map((each) => ({ ...each, by: name(each.by) })),

@@ -1,9 +1,8 @@
 import { today } from '../../../kernel/dates.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { refuse } from '../../../kernel/refusal.ts'
-import { parseRegion } from '../../../kernel/region.ts'
 import { calendar } from '../../../platform/calendar/index.ts'
-import { reachOf, sql, type Tx } from '../../../platform/db/index.ts'
+import { expectOwn, expectRegion, sql, type Tx } from '../../../platform/db/index.ts'
 import { emit } from '../../../platform/events/index.ts'
 import type { Upload } from '../../../platform/http/index.ts'
 import { record } from '../../../platform/journal/index.ts'
@@ -14,7 +13,7 @@ import { GATE_RULES, type Gate } from './gates.ts'
 import { linesFor } from './lines.ts'
 import type { BuildingFacts, Figures, LineResult, Stance } from './model.ts'
 import { defectsOf, handoverDue, whyNotDecide } from './rules.ts'
-import { actorUnit, decides, decidingUnit, expectDecider, expectRegion } from './scope.ts'
+import { actorUnit, decides, decidingUnit, expectDecider } from './scope.ts'
 import {
   authorityOf,
   type BuildingRow,
@@ -91,13 +90,7 @@ const factsOf = ({ households, persons, landArea, dwellingArea, region }: Buildi
 })
 
 function expectPlace(tx: Tx, region: string): void {
-  parseRegion(region)
-  if (!region.startsWith(reachOf(tx.actor.jurisdiction)))
-    throw refuse(
-      'region.outside',
-      { zh: `${region} 不在本辖区`, en: `${region} lies outside this jurisdiction` },
-      { at: '/region' },
-    )
+  expectOwn(tx, region)
   expectRegion(tx, region)
 }
 

@@ -1,12 +1,11 @@
 import { isDate, today } from '../../../kernel/dates.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { refuse } from '../../../kernel/refusal.ts'
-import { sql, type Tx } from '../../../platform/db/index.ts'
+import { expectRegion, sql, type Tx } from '../../../platform/db/index.ts'
 import { emit } from '../../../platform/events/index.ts'
 import { record } from '../../../platform/journal/index.ts'
 import { type DefectKind, STOP_CLAUSE } from './gates.ts'
 import { whyNotRectified } from './rules.ts'
-import { expectRegion } from './scope.ts'
 import { type BuildingRow, buildingForUpdate } from './store.ts'
 
 export type NewDefect = {

@@ -5,16 +5,6 @@ import { listUnits, type Unit, unitWith } from '../../../platform/identity/index
 import { GATE_RULES, type Gate, type Step } from './gates.ts'
 import { authorityOf } from './store.ts'
 
-/** @throws Refusal `access.region` when a place lies outside the area the actor works for */
-export function expectRegion(tx: Tx, region: string): void {
-  if (tx.actor.region === '*' || covers(tx.actor.region, region)) return
-  throw refuse(
-    'access.region',
-    { zh: '这里不在您的辖区内', en: 'This lies outside the area you work for' },
-    { kind: 'forbidden' },
-  )
-}
-
 /** The unit of the actor; null for jobs and accounts without one. */
 export async function actorUnit(tx: Tx): Promise<Unit | null> {
   return tx.actor.unit === null ? null : unitWith(tx, tx.actor.unit)

@@ -1,7 +1,7 @@
 import { addDays, isDate, today } from '../../../kernel/dates.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { refuse } from '../../../kernel/refusal.ts'
-import { sql, type Tx } from '../../../platform/db/index.ts'
+import { expectRegion, sql, type Tx } from '../../../platform/db/index.ts'
 import { emit } from '../../../platform/events/index.ts'
 import type { Upload } from '../../../platform/http/index.ts'
 import { record } from '../../../platform/journal/index.ts'
@@ -10,7 +10,6 @@ import { facilitiesOn, findFacility, missingFacility } from '../facilities/views
 import { attach } from './attachments.ts'
 import { PURPOSE_CLAUSE } from './gates.ts'
 import type { Found } from './model.ts'
-import { expectRegion } from './scope.ts'
 
 export type Inspection = {
   facility: string

@@ -2,7 +2,7 @@ import { compareDates, today } from '../../../kernel/dates.ts'
 import type { HolidayCalendar } from '../../../kernel/holidays/calendar.ts'
 import { workdaysBetween } from '../../../kernel/workdays.ts'
 import { calendar } from '../../../platform/calendar/index.ts'
-import { may, sql, type Tx } from '../../../platform/db/index.ts'
+import { may, sql, type Tx, worksIn } from '../../../platform/db/index.ts'
 import { facilitiesOn, findFacility } from '../facilities/views.ts'
 import { regionNames } from '../regions/views.ts'
 import { attachmentsOf } from './attachments.ts'
@@ -160,8 +160,7 @@ export async function buildingView(tx: Tx, id: string): Promise<BuildingView> {
 }
 
 async function rightsOf(tx: Tx, row: BuildingRow, day: string): Promise<BuildingView['may']> {
-  const own =
-    row.jurisdiction === tx.actor.jurisdiction && (tx.actor.region === '*' || row.region.startsWith(tx.actor.region))
+  const own = row.jurisdiction === tx.actor.jurisdiction && worksIn(tx.actor, row.region)
   const turn = nextGate(row.passes)
   const decide = own && may(tx.actor, 'gate.decide')
   return {

@@ -1,3 +1,4 @@
+import { prefixOf } from '../../../kernel/region.ts'
 import { sql, type Tx } from '../../../platform/db/index.ts'
 import type { Book } from '../circles/book.ts'
 import { metresBetween } from '../coordinates.ts'
@@ -30,13 +31,10 @@ async function idleAssets(tx: Tx, question: Question): Promise<Candidate[]> {
   const rows = await tx.rows<{ code: string; name: string; lon: number; lat: number; region: string }>(
     sql`select code, name, lon, lat, region from territory.idle_asset
       where jurisdiction = ${tx.actor.jurisdiction} and stage in ('registered', 'listed') and lon is not null and lat is not null
-        and coalesce(condition, 'ready') <> 'unsafe' and starts_with(region, ${prefixOfQuestion(question)}) order by code`,
+        and coalesce(condition, 'ready') <> 'unsafe' and starts_with(region, ${prefixOf(question.region)}) order by code`,
   )
   return rows.map((row) => ({ ...row, from: 'asset', costFen: question.costFen.asset }))
 }
-
-/** Leading digits of the question's region. */
-export const prefixOfQuestion = ({ region }: Pick<Question, 'region'>): string => region.replace(/(?:000){1,2}$/, '')
 
 /** A square grid over the dwelling points of the region; each point is named after the nearest dwelling point. Pure. */
 export function gridOver(
@@ -45,7 +43,7 @@ export function gridOver(
   metres: number,
   most = MOST_GRID,
 ): Candidate[] {
-  const prefix = prefixOfQuestion(question)
+  const prefix = prefixOf(question.region)
   const here = book.dwellings.filter(({ region }) => region.startsWith(prefix))
   const middle = here.reduce((sum, { lat }) => sum + lat, 0) / Math.max(1, here.length)
   const [dy, dx] = [metres / METRES_PER_DEGREE, metres / (METRES_PER_DEGREE * Math.cos((middle * Math.PI) / 180))]

@@ -1,6 +1,7 @@
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { type Answer, type Progress, solve } from '../../../engines/siting/index.ts'
+import { prefixOf } from '../../../kernel/region.ts'
 import { type Database, sql, systemActor, type Tx } from '../../../platform/db/index.ts'
 import { emit } from '../../../platform/events/index.ts'
 import { record } from '../../../platform/journal/index.ts'
@@ -9,7 +10,7 @@ import { type Book, LONGEST_WALK } from '../circles/book.ts'
 import { openBookOn } from '../circles/reach.ts'
 import { regions } from '../regions/views.ts'
 import { askDesk } from '../streets/desk.ts'
-import { candidatesFor, prefixOfQuestion } from './candidates.ts'
+import { candidatesFor } from './candidates.ts'
 import type { Candidate, ChosenSite, Question, ScenarioAnswer } from './model.ts'
 import { BEYOND_METRES, type Pairs, type Posed, pose } from './pose.ts'
 import { reasonOf } from './reason.ts'
@@ -51,7 +52,7 @@ export const sitingRun: RunKind<Input, { scenario: string }> = {
       { signal },
     )
     const anywhere = await book.walkTo([...book.sources.keys()])
-    const prefix = prefixOfQuestion(question)
+    const prefix = prefixOf(question.region)
     const posed = pose(
       question,
       book.dwellings,

@@ -5,7 +5,7 @@ import type { Verdict } from '../../../engines/siting/index.ts'
 import { today } from '../../../kernel/dates.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { refuse } from '../../../kernel/refusal.ts'
-import { raw, sql, type Tx } from '../../../platform/db/index.ts'
+import { expectOwn, raw, sql, type Tx } from '../../../platform/db/index.ts'
 import { type AnyRoute, command, Download, PageQuery, read } from '../../../platform/http/index.ts'
 import { record } from '../../../platform/journal/index.ts'
 import { recentRuns, requestRun } from '../../../platform/runs/index.ts'
@@ -70,13 +70,7 @@ function questionOf(tx: Tx, body: Body): Question {
     }
   }
   const region = body.region ?? tx.actor.jurisdiction
-  if (!region.startsWith(tx.actor.jurisdiction)) {
-    throw refuse(
-      'access.region',
-      { zh: '这个地区不在您的辖区内', en: 'This region lies outside the area you work for' },
-      { kind: 'forbidden', at: '/region' },
-    )
-  }
+  expectOwn(tx, region)
   if (!body.assets && (body.gridMetres ?? null) === null) {
     throw refuse(
       'siting.no-candidates',

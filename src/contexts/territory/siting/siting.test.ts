@@ -181,7 +181,7 @@ describe('where to build', () => {
     expect((await ask({ ...question, count: null })).body.code).toBe('siting.limit')
     expect((await ask({ ...question, count: 1, gridMetres: null })).body.code).toBe('siting.no-candidates')
     expect((await ask({ ...question, count: 1, kind: 'castle' })).body.code).toBe('facility.kind')
-    expect((await ask({ ...question, count: 1, region: '532601000000' })).body.code).toBe('access.region')
+    expect((await ask({ ...question, count: 1, region: '532601000000' })).body.code).toBe('region.outside')
     expect((await ask({ ...question, count: 1, minutes: 60, metresPerMinute: 200 })).body.code).toBe('reach.far')
     const none = await solved({ ...question, count: 1, gridMetres: null, assets: true })
     expect(none.run).toMatchObject({ state: 'failed', refusal: { code: 'siting.no-candidates' } })

@@ -1,5 +1,5 @@
 import { today } from '../../../kernel/dates.ts'
-import { sql, type Tx } from '../../../platform/db/index.ts'
+import { inScope, sql, type Tx } from '../../../platform/db/index.ts'
 import type { CellIssue, Changes, RegisterDefinition } from '../../../platform/imports/index.ts'
 import { SPACE_USES, type SpaceRow } from './model.ts'
 
@@ -112,7 +112,7 @@ export const spaceRegister: RegisterDefinition<SpaceRow> = {
     const codes = [...new Set(rows.map((row) => row.facility))]
     const keys = rows.map((row) => `${row.facility} ${row.code}`)
     const homes = await tx.rows<Home>(sql`select f.code, v.region, v.floor_area "floorArea",
-        (${tx.actor.region} = '*' or starts_with(v.region, ${tx.actor.region})) "inReach",
+        ${inScope(tx, sql`v.region`)} "inReach",
         coalesce((select sum(s.area) from territory.space s where s.jurisdiction = f.jurisdiction and s.facility = f.id and s.superseded_at is null
           and upper_inf(s.during) and not f.code || ' ' || s.code = any(${keys})), 0) taken
       from territory.facility f join territory.facility_version v on v.jurisdiction = f.jurisdiction and v.facility = f.id

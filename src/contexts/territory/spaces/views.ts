@@ -2,7 +2,7 @@ import { addDays, today } from '../../../kernel/dates.ts'
 import { prefixOf } from '../../../kernel/region.ts'
 import { isSettled, isWorkday } from '../../../kernel/workdays.ts'
 import { calendar } from '../../../platform/calendar/index.ts'
-import { may, sql, type Tx } from '../../../platform/db/index.ts'
+import { may, sql, type Tx, worksIn } from '../../../platform/db/index.ts'
 import { hoursExceptions } from '../facilities/exceptions.ts'
 import { type Span, spansOn, weekdayOf } from '../facilities/hours.ts'
 import { findFacility, missingFacility } from '../facilities/views.ts'
@@ -68,8 +68,7 @@ export async function spacePlan(tx: Tx, code: string, query: { from: string; day
   const rooms = await roomsOf(tx, facility.id, query.from)
   const openings = await openingsOf(tx, facility, dates)
   const bookings = await bookingsOf(tx, facility.id, instantOf(query.from, 0), instantOf(dates.at(-1)!, 1440))
-  const mayBook =
-    may(tx.actor, 'register.write') && (tx.actor.region === '*' || facility.region.startsWith(tx.actor.region))
+  const mayBook = may(tx.actor, 'register.write') && worksIn(tx.actor, facility.region)
   return {
     facility: { code, name: facility.name, region: facility.region, hours: facility.hours, mayBook },
     rooms,
