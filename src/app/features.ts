@@ -8,7 +8,7 @@ import {
   taskJobs,
   taskRoutes,
 } from '../contexts/plan/index.ts'
-import { providerJobs, providerReactions, providerRegisters } from '../contexts/providers/index.ts'
+import { providerJobs, providerReactions, providerRegisters, providerRoutes } from '../contexts/providers/index.ts'
 import {
   ledgerRegisters,
   statisticsJobs,
@@ -38,6 +38,7 @@ import { type AnyRoute, httpJobs } from '../platform/http/index.ts'
 import { type IdentityConfig, identityJobs, identityRoutes } from '../platform/identity/index.ts'
 import { importRoutes } from '../platform/imports/index.ts'
 import type { JournalKeys } from '../platform/journal/index.ts'
+import { openKeyRoom } from '../platform/keys/index.ts'
 import { type Desk, procedureJobs, procedureRoutes } from '../platform/procedures/index.ts'
 import { type AnyRunKind, runRoutes } from '../platform/runs/index.ts'
 import { deskOf } from './desk.ts'
@@ -77,6 +78,7 @@ export function routes({ identity, keys, folder, base = null, maps }: Surroundin
     ...territoryRoutes,
     ...mapRoutes({ base, ...(maps === undefined ? {} : { cache: maps }) }),
     ...peopleRoutes(people),
+    ...providerRoutes(openKeyRoom(folder)),
     ...streetsRoutes({ folder }),
     ...statisticsRoutes,
     ...planRoutesAll,

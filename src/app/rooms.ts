@@ -19,6 +19,7 @@ export const ROOMS: Room[] = [
   'contexts/people',
   'contexts/providers',
   'contexts/benefits',
+  'contexts/learning',
   'contexts/statistics',
   'contexts/plan',
   'contexts/evaluation',

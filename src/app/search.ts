@@ -1,5 +1,6 @@
 import Type from 'typebox'
 import { searchClauses } from '../contexts/plan/index.ts'
+import { searchProviders } from '../contexts/providers/index.ts'
 import { searchTerritory } from '../contexts/territory/index.ts'
 import { type AnyRoute, read } from '../platform/http/index.ts'
 
@@ -23,10 +24,8 @@ export const searchRoutes: AnyRoute[] = [
       ),
     }),
     handle: async (tx, { query }, context) => {
-      const places = (await searchTerritory(tx, query.q)).map((found) => ({
-        ...found,
-        subtitle: found.subtitle[context.language],
-      }))
+      const named = [...(await searchProviders(tx, query.q)), ...(await searchTerritory(tx, query.q))]
+      const places = named.map((found) => ({ ...found, subtitle: found.subtitle[context.language] }))
       const { items } = await searchClauses(tx, { q: query.q, limit: CLAUSES })
       const clauses = items.map((clause) => ({
         kind: 'clause',

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { alertViews } from '../contexts/evaluation/index.ts'
 import { conflictViews, documents, escalationList, taskLines } from '../contexts/plan/index.ts'
+import { providerDuties } from '../contexts/providers/index.ts'
 import { territoryDuties } from '../contexts/territory/index.ts'
 import { addDays, today } from '../kernel/dates.ts'
 import { may, type Tx } from '../platform/db/index.ts'
@@ -23,6 +24,10 @@ export const TodayItem = Type.Object({
     Type.Literal('gap'),
     Type.Literal('transition'),
     Type.Literal('case'),
+    Type.Literal('exit'),
+    Type.Literal('ending'),
+    Type.Literal('appeal'),
+    Type.Literal('grading'),
   ]),
   title: Type.String(),
   subtitle: Type.String(),
@@ -142,6 +147,7 @@ const SOURCES: Gather[] = [
       })),
   },
   { needs: 'register.write', items: territoryDuties },
+  { needs: 'register.write', items: providerDuties },
 ]
 
 /** Today's work of one account over all rooms: late first, then by date. */

@@ -1,5 +1,5 @@
 import Supercluster from 'supercluster'
-import type { FacilityFamily } from '../kinds.ts'
+import { FACILITY_KINDS, type FacilityFamily } from '../kinds.ts'
 import { EXTENT, encodeTile, type TileFeature } from './encode.ts'
 import type { Place } from './model.ts'
 
@@ -14,15 +14,21 @@ export const SINGLE_FROM_ZOOM = 15
 /** Places nearer to each other than this on the screen are drawn as one, in pixels of a 512-pixel tile. */
 const CLUSTER_PIXELS = 44
 
+/** What the number of a family is called in a cluster. Made once: clustering asks for it with every place at every zoom. */
+const COUNTED = Object.fromEntries(FACILITY_KINDS.map(({ family }) => [family, `n_${family}`])) as Record<
+  FacilityFamily,
+  string
+>
+
 /** Clusters of the chosen places for every zoom. About 2 µs a place. */
 export function pointIndex(places: readonly Place[], at: Int32Array): PointIndex {
   const index: PointIndex = new Supercluster<One, Families>({
     extent: EXTENT,
     radius: (CLUSTER_PIXELS * EXTENT) / 512,
     maxZoom: SINGLE_FROM_ZOOM - 1,
-    map: ({ family }) => ({ [`n_${family}`]: 1 }),
+    map: ({ family }) => ({ [COUNTED[family]]: 1 }),
     reduce: (sum, more) => {
-      for (const [name, count] of Object.entries(more)) sum[name] = (sum[name] ?? 0) + count
+      for (const name in more) sum[name] = (sum[name] ?? 0) + more[name]!
     },
   })
   const features = []

@@ -2,7 +2,7 @@ import { VectorTile } from '@mapbox/vector-tile'
 import type { FastifyInstance } from 'fastify'
 import { PbfReader } from 'pbf'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { systemActor } from '../../../platform/db/index.ts'
+import { publicActor, systemActor } from '../../../platform/db/index.ts'
 import { testDatabase } from '../../../platform/db/testkit/index.ts'
 import { startRelay } from '../../../platform/events/index.ts'
 import { buildServer } from '../../../platform/http/index.ts'
@@ -12,10 +12,13 @@ import { metresBetween } from '../coordinates.ts'
 import { changeFacilityState } from '../facilities/commands.ts'
 import { seedTerritory } from '../seed.ts'
 import { closeDesk } from '../streets/desk.ts'
+import { MapCache } from './cache.ts'
 import { mercator } from './encode.ts'
 import type { MapMeta, PlacePage } from './model.ts'
 import { mapReactions } from './reactions.ts'
+import { keepMapsReady } from './ready.ts'
 import { mapRoutes } from './routes.ts'
+import { mapVersion } from './store.ts'
 
 const t = testDatabase()
 const TODAY = '2026-11-22'
@@ -125,6 +128,35 @@ describe('the map of the console', () => {
     expect(
       (await json<PlacePage>('/api/territory/map/places?state=closed', officer)).items.map(({ code }) => code),
     ).toContain(facility.code)
+  })
+
+  it('is read anew by itself when its register changed or a day began, and by nobody while nothing did', async () => {
+    const cache = new MapCache()
+    const maps = keepMapsReady(t.db, cache, { home: COUNTY, every: null })
+    const visitor = publicActor(COUNTY)
+    const versionNow = async () => (await t.db.read(visitor, mapVersion)).version
+    expect([await maps.look(), await maps.look()]).toEqual([1, 0])
+    const before = await versionNow()
+    expect(cache.peek(visitor, TODAY, before)?.snapshot.places.length).toBeGreaterThan(300)
+    const neighbour = systemActor('test', '532623')
+    await t.db.read(neighbour, (tx) => cache.current(tx, TODAY))
+
+    const [facility] = (await json<PlacePage>('/api/territory/map/places?family=health', officer)).items
+    await t.db.write(systemActor('test', COUNTY), (tx) =>
+      changeFacilityState(tx, { code: facility!.code, to: 'suspended', on: TODAY, reason: '装修' }),
+    )
+    await drain()
+    // The neighbour's register is as it was.
+    expect(await maps.look()).toBe(1)
+    expect(cache.peek(visitor, TODAY, before)).toBeNull()
+    const { places } = cache.peek(visitor, TODAY, await versionNow())!.snapshot
+    expect(places.find(({ code }) => code === facility!.code)!.state).toBe('suspended')
+
+    t.setNow('2026-11-23T00:00:30+08:00')
+    expect(await maps.look()).toBe(2)
+    expect(cache.peek(visitor, '2026-11-23', await versionNow())).not.toBeNull()
+    t.setNow(`${TODAY}T10:00:00+08:00`)
+    await maps.stop()
   })
 
   it('refuses tiles that do not exist and points beyond the earth, and says which', async () => {

@@ -51,8 +51,8 @@ const PUBLIC: Audience = {
  * The map of the console and the public one (养老地图): what it shows, the list beside it, its vector tiles. Both read from one index in
  * memory for each reach and day; a tile of a known version asks no database.
  */
-export function mapRoutes(options: { base: BaseMap | null }): AnyRoute[] {
-  const cache = new MapCache()
+export function mapRoutes(options: { base: BaseMap | null; cache?: MapCache }): AnyRoute[] {
+  const { cache = new MapCache() } = options
   return [
     ...audienceRoutes(CONSOLE, cache, options.base),
     ...audienceRoutes(PUBLIC, cache, options.base),
