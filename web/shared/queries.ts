@@ -10,7 +10,7 @@ import {
 } from '@tanstack/react-query'
 import { useState } from 'react'
 import { command, get, getAll, type Paged, Problem, type Query, Submission } from './api.ts'
-import { useLanguage } from './i18n/index.ts'
+import { language, useLanguage } from './i18n/index.ts'
 
 /** One client for the application. Refusals are not retried; being unreachable is, twice. */
 export const queryClient = new QueryClient({
@@ -32,12 +32,22 @@ export type ViewOptions = {
   keepLast?: boolean
 }
 
-/** Reads one view. The key is the path, the query and the language, because texts come in the reader's language. */
+/** One view to be read. The key is the path, the query and the language, because texts come in the reader's language. */
+const viewOf = <T>(path: string, query: Query | undefined, lng: string) => ({
+  queryKey: [path, query ?? {}, lng],
+  queryFn: ({ signal }: { signal: AbortSignal }) => get<T>(path, query, signal),
+})
+
+/** Reads one view that a page will ask for, before the page is there. What fails is told by the page. */
+export function prefetchView(path: string, query?: Query): void {
+  void queryClient.prefetchQuery(viewOf(path, query, language()))
+}
+
+/** Reads one view. */
 export function useView<T>(path: string, query?: Query, { keepLast, ...options }: ViewOptions = {}) {
   const lng = useLanguage()
   return useQuery<T, Problem>({
-    queryKey: [path, query ?? {}, lng],
-    queryFn: ({ signal }) => get<T>(path, query, signal),
+    ...viewOf<T>(path, query, lng),
     ...(keepLast ? { placeholderData: keepPreviousData } : {}),
     ...options,
   })

@@ -1,10 +1,12 @@
-import { Map as LibreMap, NavigationControl, ScaleControl, setWorkerUrl } from 'maplibre-gl'
+import { Map as LibreMap, NavigationControl, prewarm, ScaleControl, setWorkerUrl } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import { hatchDisc, hatchTile } from '../parts/hatch.ts'
 import type { Palette } from '../theme/tokens.ts'
 import 'maplibre-gl/dist/maplibre-gl.css'
 
 setWorkerUrl(workerUrl)
+// The worker that reads tiles starts while the page still asks what to draw.
+prewarm()
 
 export type MapWords = { zoomIn: string; zoomOut: string; scroll: string; touch: string; map: string }
 
@@ -22,7 +24,6 @@ export function createMap(node: HTMLElement, words: MapWords, cooperative: boole
     cooperativeGestures: cooperative,
     dragRotate: false,
     pitchWithRotate: false,
-    fadeDuration: 0,
     // Lines of half a pixel look alike; smoothing the whole picture costs most of a frame where no graphics card draws it.
     canvasContextAttributes: { antialias: false },
     refreshExpiredTiles: false,

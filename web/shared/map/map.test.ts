@@ -132,7 +132,7 @@ describe('the style', () => {
       attribution: '天地图',
     }
     const style = tileStyle({ ...tiles, streets: 's' }, look, base, null)
-    expect(style.layers.slice(0, 3).map(({ id }) => id)).toEqual(['ground', 'base-ground', 'base-names'])
+    expect(style.layers.slice(0, 2).map(({ id }) => id)).toEqual(['base-ground', 'base-names'])
     for (const layer of style.layers) if ('source' in layer) expect(Object.keys(style.sources)).toContain(layer.source)
   })
 })

@@ -108,7 +108,7 @@ function baseOf(base: BaseMap | null): { sources: Record<string, SourceSpecifica
   }
 }
 
-/** The whole style: ground, regions, overlay, facilities, what is marked. No glyph server and no sprite: letters are drawn by the browser. */
+/** The whole style over the page's ground: regions, overlay, facilities, what is marked. No glyph server and no sprite: letters are drawn by the browser. */
 export function tileStyle(
   tiles: TileAddresses,
   look: Look,
@@ -121,11 +121,21 @@ export function tileStyle(
   const on = dark ? palette.paper : '#ffffff'
   const outside = baseOf(base)
   const disc = Math.max(10, fontSize * 0.72)
-  const cluster = ['has', 'count'] as never
-  const single = ['!', ['has', 'count']] as never
+  const cluster = ['has', 'count']
+  const filled = ['any', cluster, ['==', ['get', 'state'], 'open']]
+  const township = ['==', ['get', 'level'], 'township']
   const pushed = overlay === null ? undefined : overlay.data
+  const regionLine: LayerSpecification = {
+    id: 'region-line',
+    type: 'line',
+    source: 'regions',
+    'source-layer': 'regions',
+    paint: { 'line-color': palette.edge, 'line-width': 1, 'line-opacity': 0.55 },
+  }
   return {
     version: 8,
+    // What is shown or hidden changes at once; fading it would draw every frame in between.
+    transition: { duration: 0, delay: 0 },
     sources: {
       ...outside.sources,
       facilities: { type: 'vector', tiles: [tiles.facilities], minzoom: 0, maxzoom: 16 },
@@ -149,7 +159,6 @@ export function tileStyle(
       marked: NONE,
     },
     layers: [
-      { id: 'ground', type: 'background', paint: { 'background-color': palette.sunken } },
       ...outside.layers,
       {
         id: 'region',
@@ -158,62 +167,15 @@ export function tileStyle(
         'source-layer': 'regions',
         paint: { 'fill-color': palette.surface, 'fill-opacity': base === null ? 1 : 0, 'fill-antialias': false },
       },
+      ...(overlay === null ? [regionLine] : []),
       ...(tiles.streets === undefined ? [] : [streetLayer(palette, base !== null)]),
-      ...(overlay === null ? [] : overlayLayers(overlay, look)),
-      {
-        id: 'region-line',
-        type: 'line',
-        source: 'regions',
-        'source-layer': 'regions',
-        paint: { 'line-color': palette.edge, 'line-width': 1, 'line-opacity': 0.55 },
-      },
-      {
-        id: 'cluster',
-        type: 'circle',
-        source: 'facilities',
-        'source-layer': 'facilities',
-        filter: cluster,
-        paint: {
-          'circle-color': marks,
-          'circle-radius': ['step', ['get', 'count'], disc + 3, 10, disc + 7, 100, disc + 12, 1000, disc + 17] as never,
-          'circle-stroke-width': 3,
-          'circle-stroke-color': palette.surface,
-          'circle-stroke-opacity': 0.75,
-        },
-      },
-      {
-        id: 'cluster-count',
-        type: 'symbol',
-        source: 'facilities',
-        'source-layer': 'facilities',
-        filter: cluster,
-        layout: {
-          'text-field': ['to-string', ['get', 'count']],
-          ...text(Math.max(12, fontSize * 0.9)),
-          'text-allow-overlap': true,
-          'text-ignore-placement': true,
-        },
-        paint: { 'text-color': on },
-      },
-      {
-        id: 'place',
-        type: 'circle',
-        source: 'facilities',
-        'source-layer': 'facilities',
-        filter: single,
-        paint: {
-          'circle-color': ['case', ['==', ['get', 'state'], 'open'], marks, palette.surface] as never,
-          'circle-radius': disc,
-          'circle-stroke-width': 2,
-          'circle-stroke-color': ['case', ['==', ['get', 'state'], 'open'], palette.surface, marks] as never,
-        },
-      },
+      ...(overlay === null ? [] : [...overlayLayers(overlay, look), regionLine]),
       {
         id: 'place-name',
         type: 'symbol',
         source: 'facilities',
         'source-layer': 'facilities',
-        filter: single,
+        filter: ['!', cluster] as never,
         minzoom: 14,
         layout: {
           'text-field': ['get', 'name'],
@@ -233,31 +195,48 @@ export function tileStyle(
         layout: {
           'text-field': ['get', 'name'],
           ...text(fontSize),
-          'text-size': ['case', ['==', ['get', 'level'], 'township'], fontSize, fontSize * 0.88] as never,
-          'symbol-sort-key': ['case', ['==', ['get', 'level'], 'township'], 0, 1] as never,
-          'text-anchor': 'top',
-          'text-offset': [
-            'case',
-            ['==', ['get', 'level'], 'township'],
-            ['literal', [0, 1.5]],
-            ['literal', [0, 0.9]],
-          ] as never,
+          'text-size': ['case', township, fontSize, fontSize * 0.88] as never,
+          'symbol-sort-key': ['case', township, 0, 1] as never,
+          // Beside the seat, wherever no disc stands.
+          'text-variable-anchor': ['top', 'bottom', 'left', 'right'],
+          'text-radial-offset': ['case', township, 1.5, 0.9] as never,
+          'text-justify': 'auto',
           visibility: base === null ? 'visible' : 'none',
         },
         paint: { 'text-color': palette.ink2, 'text-halo-color': palette.surface, 'text-halo-width': 1.6 },
+      },
+      // Places and clusters share one layer for the disc and one for what stands on it: each layer costs a round over all tiles in every frame.
+      {
+        id: 'place',
+        type: 'circle',
+        source: 'facilities',
+        'source-layer': 'facilities',
+        paint: {
+          'circle-color': ['case', filled, marks, palette.surface] as never,
+          'circle-radius': [
+            'case',
+            cluster,
+            ['step', ['get', 'count'], disc + 3, 10, disc + 7, 100, disc + 12, 1000, disc + 17],
+            disc,
+          ] as never,
+          'circle-stroke-width': 2.5,
+          'circle-stroke-color': ['case', filled, palette.surface, marks] as never,
+        },
       },
       {
         id: 'place-sign',
         type: 'symbol',
         source: 'facilities',
         'source-layer': 'facilities',
-        filter: single,
         layout: {
-          'text-field': signs,
-          ...text(disc * 1.15),
+          'text-field': ['case', cluster, ['to-string', ['get', 'count']], signs] as never,
+          ...text(fontSize),
+          'text-size': ['case', cluster, Math.max(12, fontSize * 0.9), disc * 1.15] as never,
+          // Signs and counts are always drawn; names keep clear of them, and with the padding of most of the disc.
           'text-allow-overlap': true,
+          'text-padding': 6,
         },
-        paint: { 'text-color': ['case', ['==', ['get', 'state'], 'open'], on, marks] as never },
+        paint: { 'text-color': ['case', filled, on, marks] as never },
       },
       {
         id: 'marked',

@@ -72,6 +72,8 @@ export function startTileMap(node: HTMLElement, start: TileMapStart, handlers: T
   }
   const restyle = () => {
     asked = tiles
+    // What lies under everything costs nothing when the page draws it.
+    map.getCanvas().style.background = look.palette.sunken
     map.setStyle(tileStyle(absolute(tiles), look, start.base, overlay), { diff: false })
     map.once('style.load', () => {
       addHatches(map, look.palette)
@@ -94,14 +96,7 @@ export function startTileMap(node: HTMLElement, start: TileMapStart, handlers: T
     performance.mark(FIRST_PICTURE)
     tell()
   })
-  if (isDrawnByProcessor(map)) {
-    // Without a graphics card thousands of street pieces would cost most of each frame: they step back while the map moves.
-    const streets = (opacity: number) => {
-      if (map.getLayer('street')) map.setPaintProperty('street', 'line-opacity', opacity)
-    }
-    map.on('movestart', () => streets(0))
-    map.on('moveend', () => streets(1))
-  }
+  if (isDrawnByProcessor(map)) easeMovement(map)
   let failed = false
   map.on('error', () => {
     failed = true
@@ -114,12 +109,12 @@ export function startTileMap(node: HTMLElement, start: TileMapStart, handlers: T
     if (!failed) handlers.onTrouble(false)
   })
   const found = (point: { x: number; y: number }) => {
-    if (!map.getLayer('cluster')) return undefined
+    if (!map.getLayer('place')) return undefined
     const around: [[number, number], [number, number]] = [
       [point.x - 4, point.y - 4],
       [point.x + 4, point.y + 4],
     ]
-    return map.queryRenderedFeatures(around, { layers: ['place', 'cluster'] })[0]
+    return map.queryRenderedFeatures(around, { layers: ['place'] })[0]
   }
   map.on('click', ({ point }) => {
     const feature = found(point)
@@ -166,6 +161,22 @@ function isDrawnByProcessor(map: LibreMap): boolean {
   const told = gl?.getExtension('WEBGL_debug_renderer_info')
   const name = gl && told ? String(gl.getParameter(told.UNMASKED_RENDERER_WEBGL)) : ''
   return /swiftshader|llvmpipe|software|basic render/i.test(name)
+}
+
+/** How sharp a map that the processor draws is while it moves: every dot costs, and there are a quarter of them. */
+const MOVING_RATIO = 0.5
+
+/** Draws a map coarser and without its streets while it moves, so that it follows the hand; sharp again when it rests. */
+function easeMovement(map: LibreMap): void {
+  const step = (moving: boolean) => {
+    if (map.getLayer('street')) map.setPaintProperty('street', 'line-opacity', moving ? 0 : 1)
+    // `setPixelRatio` would end the movement it is called in; this is what it does without that.
+    map._overridePixelRatio = moving ? MOVING_RATIO : Math.min(1, devicePixelRatio)
+    map._resizeInternal(false)
+    map.triggerRepaint()
+  }
+  map.on('movestart', () => step(true))
+  map.on('moveend', () => step(false))
 }
 
 const boundsOf = ([west, south, east, north]: Box): [[number, number], [number, number]] => [
