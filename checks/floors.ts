@@ -16,6 +16,8 @@ const CONTEXTS = [
   'benefits',
   'services',
   'care',
+  'learning',
+  'health',
   'supervision',
   'statistics',
   'plan',

@@ -39,6 +39,7 @@ export const PERMISSIONS = [
   'gate.decide',
   'gate.arrange',
   'asset.decide',
+  'provider.decide',
   'cockpit.read',
   'search.use',
   'procedure.read',
@@ -58,6 +59,10 @@ export const PERMISSIONS = [
   'benefits.manage',
   'care.read',
   'care.manage',
+  'learning.read',
+  'learning.manage',
+  'health.read',
+  'health.manage',
 ] as const
 
 export type Permission = (typeof PERMISSIONS)[number]
@@ -124,6 +129,7 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'cockpit.read',
     'search.use',
     'procedure.read',
+    'learning.read',
   ],
   officer: [
     'register.read',
@@ -142,12 +148,14 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'project.manage',
     'gate.decide',
     'asset.decide',
+    'provider.decide',
     'cockpit.read',
     'search.use',
     'procedure.read',
     'procedure.handle',
     'procedure.certify',
     'procedure.define',
+    'learning.read',
   ],
   township_worker: [
     'register.read',
@@ -174,6 +182,10 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'benefits.manage',
     'care.read',
     'care.manage',
+    'learning.read',
+    'learning.manage',
+    'health.read',
+    'health.manage',
   ],
   people_officer: [
     'register.read',
@@ -192,8 +204,23 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'benefits.manage',
     'care.read',
     'care.manage',
+    'learning.read',
+    'learning.manage',
+    'health.read',
+    'health.manage',
   ],
-  grid_worker: ['register.read', 'task.read', 'search.use', 'people.use', 'people.reveal', 'people.write', 'people.emergency', 'care.read'],
+  grid_worker: [
+    'register.read',
+    'task.read',
+    'search.use',
+    'people.use',
+    'people.reveal',
+    'people.write',
+    'people.emergency',
+    'care.read',
+    'learning.read',
+    'health.read',
+  ],
   leader: [
     'siting.read',
     'register.read',
@@ -208,6 +235,7 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'search.use',
     'procedure.read',
     'procedure.handle',
+    'learning.read',
   ],
 }
 

@@ -1,0 +1,70 @@
+import { addDays, today } from '../../kernel/dates.ts'
+import { sql, type Tx } from '../../platform/db/index.ts'
+import { capacityOf, limitOn } from './childcare/rules.ts'
+import { classesWhere, classLimits, enrolmentsOf, waitingCounts } from './childcare/store.ts'
+import { inScope } from './who.ts'
+
+/** Something in learning that waits for somebody. */
+export type LearningDuty = {
+  kind: 'learning'
+  title: string
+  subtitle: string
+  due: string | null
+  overdue: number
+  href: string
+}
+
+/** Ahead of a draw so many days it comes on the list. */
+const DRAW_AHEAD = 7
+
+/**
+ * What is due in learning today: draws to be held, classes with more children than they may have, places that are free while children wait.
+ * Six statements.
+ */
+export async function learningDuties(tx: Tx): Promise<LearningDuty[]> {
+  const day = today(tx.now.getTime())
+  const draws = await tx.rows<{
+    id: string
+    title: string
+    drawOn: string
+    facilityName: string
+  }>(sql`select d.id, d.title, d.draw_on "drawOn",
+      d.facility_name "facilityName" from learning.draw d
+    where d.jurisdiction = ${tx.actor.jurisdiction} and d.state = 'committed' and d.draw_on <= ${addDays(day, DRAW_AHEAD)}::date and ${inScope(tx, sql`d.region`)}
+    order by d.draw_on, d.id limit 50`)
+  const classes = (await classesWhere(tx, inScope(tx, sql`c.region`))).filter(
+    (row) => row.openedOn <= day && (row.closedOn === null || row.closedOn > day),
+  )
+  const limits = await classLimits(tx)
+  const there = Map.groupBy(
+    (
+      await enrolmentsOf(
+        tx,
+        classes.map((row) => row.id),
+        day,
+      )
+    ).filter((each) => each.from <= day),
+    (each) => each.class,
+  )
+  const waiting = await waitingCounts(tx, inScope(tx, sql`a.region`))
+  const href = (facility: string) => `/console/learning/childcare/${encodeURIComponent(facility)}`
+  const duties: LearningDuty[] = draws.map((draw) => ({
+    kind: 'learning',
+    title: `抽签：${draw.title}`,
+    subtitle: draw.facilityName,
+    due: draw.drawOn,
+    overdue: 0,
+    href: `/console/learning/draws/${draw.id}`,
+  }))
+  for (const row of classes) {
+    const { capacity } = capacityOf(row, limitOn(limits, row.kind, row.region, day))
+    const children = there.get(row.id)?.length ?? 0
+    const line = waiting.find((each) => each.facility === row.facility && each.kind === row.kind)?.waiting ?? 0
+    const base = { kind: 'learning' as const, due: null, overdue: 0, href: href(row.facility) }
+    if (children > capacity)
+      duties.push({ ...base, title: `${row.name}超员`, subtitle: `在托 ${children} 名，按规定最多 ${capacity} 名` })
+    else if (children < capacity && line > 0)
+      duties.push({ ...base, title: `${row.name}有空位`, subtitle: `空 ${capacity - children} 个，候补 ${line} 名` })
+  }
+  return duties
+}
