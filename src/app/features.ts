@@ -1,5 +1,5 @@
 import { evaluationJobs, evaluationReactions, evaluationRoutes } from '../contexts/evaluation/index.ts'
-import { peopleJobs, peopleRoutes } from '../contexts/people/index.ts'
+import { peopleJobs, peopleRoutes, personRegister } from '../contexts/people/index.ts'
 import {
   planRoutesAll,
   serviceItemRegister,
@@ -36,7 +36,7 @@ import { calendarRoutes } from '../platform/calendar/index.ts'
 import { eventJobs, type Job, type Subscriber } from '../platform/events/index.ts'
 import { type AnyRoute, httpJobs } from '../platform/http/index.ts'
 import { type IdentityConfig, identityJobs, identityRoutes } from '../platform/identity/index.ts'
-import { importRoutes } from '../platform/imports/index.ts'
+import { importJobs, importRoutes } from '../platform/imports/index.ts'
 import type { JournalKeys } from '../platform/journal/index.ts'
 import { openKeyRoom } from '../platform/keys/index.ts'
 import { type Desk, procedureJobs, procedureRoutes } from '../platform/procedures/index.ts'
@@ -70,7 +70,7 @@ export function routes({ identity, keys, folder, base = null, maps }: Surroundin
     ...identityRoutes(identity),
     ...auditRoutes(keys),
     ...calendarRoutes,
-    ...importRoutes(registers, resolveRegions),
+    ...importRoutes([...registers, personRegister(people)], resolveRegions),
     ...runRoutes(runKinds),
     ...searchRoutes,
     ...todayRoutes(desk),
@@ -107,6 +107,7 @@ export const jobs = (desk: Desk): Job[] => [
   ...gapJobs,
   ...assetJobs,
   ...peopleJobs,
+  ...importJobs,
   ...providerJobs,
   ...statisticsJobs,
   ...targetJobs,

@@ -7,6 +7,11 @@ export { type BanTold, expectNotBanned, personDigest } from './bans/commands.ts'
 export { banState, holdsOn, stoppedOn } from './bans/rules.ts'
 export { bansHolding } from './bans/store.ts'
 export { type BedUse, endStay, useBed } from './beds/commands.ts'
+export type { BedSite, BedSiteView, BedView } from './beds/views.ts'
+export type { CommitmentBreached } from './commitments/commands.ts'
+export type { ExitLineView, ExitView } from './exits/views.ts'
+export type { GradingResult, Scheme } from './grading/rules.ts'
+export type { SheetLine, SheetView } from './grading/views.ts'
 export type { OrganisationChanged } from './happenings.ts'
 export { happened as organisationHappened } from './happenings.ts'
 export { providerHooks } from './hooks.ts'
@@ -27,9 +32,15 @@ export type {
   StandingKind,
   StandingView,
 } from './model.ts'
+export { type GradeHeld, gradesOn, type OrganisationName, organisationNames } from './names.ts'
+export type { DuplicateView, OrganisationView } from './organisations/views.ts'
 export { addPaper, endPaper, type NewPaper, notePaperActivity } from './papers/commands.ts'
 export type { TermsReminded } from './papers/jobs.ts'
 export { type EndingView, endings, papersOn } from './papers/views.ts'
+export type { PublicSite, PublicSitePage } from './publicpages/views.ts'
+export type { QualityRound } from './quality/commands.ts'
+export { providerRoutes } from './routes.ts'
+export { type FoundProvider, searchProviders } from './search.ts'
 export { providerReactions, type StandingChanged } from './standings/reactions.ts'
 export {
   type OrganisationStored,
@@ -40,6 +51,7 @@ export {
   siteWith,
 } from './store.ts'
 export { countsOn, daysLeft, lastDay, noticeOf, type Term, type TermState, termState } from './terms.ts'
+export { type ProviderDuty, providerDuties } from './today.ts'
 
 /** Registers of this context, to be handed to `importRoutes`. */
 export const providerRegisters: RegisterDefinition[] = [organisationRegister, siteRegister]

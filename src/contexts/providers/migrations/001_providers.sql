@@ -408,6 +408,8 @@ create table providers.quality_round (
   pool_hash text not null,
   sample_size int not null check (sample_size > 0),
   randomness_source text not null,
+  -- first day on which the public number can be known
+  draw_on date not null,
   randomness text,
   seed text,
   drawn jsonb,

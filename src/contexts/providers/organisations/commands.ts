@@ -3,7 +3,7 @@ import { today } from '../../../kernel/dates.ts'
 import { refuse } from '../../../kernel/refusal.ts'
 import { parseRegion } from '../../../kernel/region.ts'
 import { reachOf, sql, type Tx } from '../../../platform/db/index.ts'
-import { loadRows, tellRowsChanged } from '../../../platform/imports/index.ts'
+import { loadRows, takeTurn, tellRowsChanged } from '../../../platform/imports/index.ts'
 import { happened } from '../happenings.ts'
 import { organisationByCode, organisationWith } from '../store.ts'
 import { expectRegion } from '../who.ts'
@@ -42,6 +42,7 @@ function readInput(tx: Tx, input: NewOrganisation): NewOrganisation {
  */
 export async function registerOrganisation(tx: Tx, given: NewOrganisation): Promise<{ id: string }> {
   const input = readInput(tx, given)
+  await takeTurn(tx, organisationRegister.name)
   const known = await organisationByCode(tx, input.credit_code)
   if (known !== null)
     throw refuse(

@@ -2,7 +2,7 @@ import { today } from '../../../kernel/dates.ts'
 import { refuse } from '../../../kernel/refusal.ts'
 import { parseRegion } from '../../../kernel/region.ts'
 import { reachOf, sql, type Tx } from '../../../platform/db/index.ts'
-import { loadRows, tellRowsChanged } from '../../../platform/imports/index.ts'
+import { loadRows, takeTurn, tellRowsChanged } from '../../../platform/imports/index.ts'
 import { happened } from '../happenings.ts'
 import { changedMeanwhile } from '../organisations/commands.ts'
 import { differences } from '../organisations/register.ts'
@@ -84,6 +84,7 @@ export async function addSite(tx: Tx, organisation: string, input: NewSite): Pro
       { zh: '这家机构已并入另一家', en: 'This organisation was merged into another' },
       { kind: 'conflict' },
     )
+  await takeTurn(tx, siteRegister.name)
   const code = (input.code ?? '').trim().toUpperCase() || (await freeCode(tx, owner.creditCode))
   const row = await checked(tx, { ...BLANK, ...input, code, credit_code: owner.creditCode, coordinates: null })
   const known = await tx.maybe(

@@ -208,7 +208,8 @@ export const siteRegister: RegisterDefinition<SiteRow> = {
       s.home_visits, s.fee_low_fen / 100.0 fee_low, s.fee_high_fen / 100.0 fee_high, s.residents, s.residents_on, s.filed_on, s.source, s.note
     from providers.site s join providers.organisation o on o.jurisdiction = s.jurisdiction and o.id = s.organisation
     where s.jurisdiction = ${tx.actor.jurisdiction}`,
-  normalise: (row) => {
+  normalise: (given) => {
+    const row = { ...given, state: given.state ?? (given.closed_on === null ? 'open' : 'closed') }
     if (row.lon === null || row.lat === null) return row
     return { ...row, ...toWgs({ lon: row.lon, lat: row.lat }, (row.coordinates ?? 'wgs84') as CoordinateSystem) }
   },

@@ -2,6 +2,7 @@ import { today } from '../../../kernel/dates.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { sql, type Tx } from '../../../platform/db/index.ts'
 import { emit, type Subscriber, subscriber } from '../../../platform/events/index.ts'
+import { takeTurn } from '../../../platform/imports/index.ts'
 import { type CaseFacts, type CaseTold, type CertificateTold, caseFacts } from '../../../platform/procedures/index.ts'
 import { closeExit, openExit } from '../exits/commands.ts'
 import { gradeOfCase } from '../grading/cases.ts'
@@ -17,6 +18,7 @@ export type StandingChanged = { organisation: string; site: string | null; kind:
 
 /** The organisation of a case; one that nobody has entered yet is entered from the form, so that nobody types it twice. */
 async function organisationOf(tx: Tx, facts: CaseFacts): Promise<OrganisationStored> {
+  await takeTurn(tx, 'organisation')
   const known = await organisationByCode(tx, facts.creditCode!)
   if (known !== null) return known
   const text = (id: string) => (typeof facts.values[id] === 'string' ? (facts.values[id] as string) : null)

@@ -1,0 +1,51 @@
+import { may, sql, type Tx } from '../../../platform/db/index.ts'
+import { inScope, namesOf } from '../who.ts'
+import { type ExitStanding, exitStanding } from './rules.ts'
+import { EXIT, type ExitLineRow, type ExitRow, exitLines, exitWith } from './store.ts'
+
+/** An exit in a list. */
+export type ExitLineView = ExitRow & { organisationName: string; standing: ExitStanding }
+
+/** Exits, open ones first. Two statements. */
+export async function exitList(tx: Tx): Promise<{ items: ExitLineView[] }> {
+  const rows = await tx.rows<
+    ExitRow & { organisationName: string }
+  >(sql`select ${EXIT}, o.name "organisationName" from providers.exit x
+    join providers.organisation o on o.jurisdiction = x.jurisdiction and o.id = x.organisation
+    where x.jurisdiction = ${tx.actor.jurisdiction} and ${inScope(tx, sql`o.region`)}
+    order by x.state <> 'open', x.stop_on, x.id limit 500`)
+  const lines = Map.groupBy(
+    await exitLines(
+      tx,
+      rows.map((row) => row.id),
+    ),
+    (line) => line.exit,
+  )
+  return { items: rows.map((row) => ({ ...row, standing: exitStanding(row, lines.get(row.id) ?? []) })) }
+}
+
+/** An exit with its checklist. */
+export type ExitView = ExitLineView & { lines: ExitLineRow[]; may: { settle: boolean } }
+
+/** @throws Refusal `exit.missing` */
+export async function exitView(tx: Tx, id: string): Promise<ExitView> {
+  const row = await exitWith(tx, id)
+  const lines = await exitLines(tx, [id])
+  const { name: organisationName, region } = await tx.one<{
+    name: string
+    region: string
+  }>(sql`select name, region from providers.organisation
+    where jurisdiction = ${tx.actor.jurisdiction} and id = ${row.organisation}`)
+  const name = await namesOf(
+    tx,
+    lines.flatMap((line) => line.settledBy ?? []),
+  )
+  const own = tx.actor.region === '*' || region.startsWith(tx.actor.region)
+  return {
+    ...row,
+    organisationName,
+    standing: exitStanding(row, lines),
+    lines: lines.map((line) => ({ ...line, settledBy: line.settledBy === null ? null : name(line.settledBy) })),
+    may: { settle: own && row.state === 'open' && may(tx.actor, 'register.write') },
+  }
+}

@@ -1,0 +1,16 @@
+import Type from 'typebox'
+
+export const Id = Type.Object({ id: Type.String({ format: 'uuid' }) })
+export const Uuid = Type.String({ format: 'uuid' })
+export const Revision = Type.Integer({ minimum: 0, description: 'the revision that was seen' })
+export const Day = Type.String({ format: 'date' })
+export const Words = Type.String({ minLength: 1, maxLength: 2000 })
+export const Name = Type.String({ minLength: 1, maxLength: 100 })
+export const Reason = Type.String({ minLength: 2, maxLength: 500 })
+export const maybe = <S extends Type.TSchema>(schema: S) => Type.Union([schema, Type.Null()])
+export const short = (maxLength: number) => maybe(Type.String({ maxLength }))
+export const count = maybe(Type.Integer({ minimum: 0, maximum: 100_000 }))
+export const Yuan = maybe(Type.Number({ minimum: 0, maximum: 1_000_000 }))
+export const Fen = Type.Integer({ minimum: 1, maximum: 1_000_000_000_00 })
+export const Region = Type.String({ pattern: '^[0-9]{12}$' })
+export const Code = Type.String({ minLength: 1, maxLength: 40 })
