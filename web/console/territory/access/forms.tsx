@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type {
   BarrierMove,
   BarrierView,
@@ -6,12 +6,14 @@ import type {
   FacilityDepth,
   NewBarrier,
 } from '../../../../src/contexts/territory/index.ts'
+import { ActForm } from '../../../shared/form/ActForm.tsx'
+import { Choice, Text, wordsOf } from '../../../shared/form/fields.tsx'
 import { useFormat } from '../../../shared/format.ts'
 import { usePick, useText } from '../../../shared/i18n/index.ts'
 import { Facts } from '../../../shared/parts/Facts.tsx'
-import { RefusalNote } from '../../../shared/parts/RefusalNote.tsx'
 import { useCommand, useView } from '../../../shared/queries.ts'
 import { todayInChina } from '../../../shared/today.ts'
+import { CommunityField } from '../CommunityField.tsx'
 import { messages } from './messages.ts'
 
 const CHANNELS = ['phone', 'counter', 'web', 'staff'] as const
@@ -32,100 +34,59 @@ export function ReportForm({ onDone }: { onDone: () => void }) {
   }))
   const save = useCommand<NewBarrier>({ path: '/territory/barriers', refresh: ['/territory/barriers'] })
   const set = (part: Partial<NewBarrier>) => setGiven({ ...given, ...part })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    save.mutate(given, { onSuccess: onDone })
-  }
   return (
-    <form className="yk-stack" onSubmit={submit}>
-      <label className="yk-field">
-        <span>{t('regionCode')}</span>
-        <input
-          className="yk-input"
-          required
-          pattern="[0-9]{12}"
-          value={given.region}
-          onChange={(event) => set({ region: event.target.value })}
-        />
-      </label>
-      <label className="yk-field">
-        <span>{t('facility')}</span>
-        <input
-          className="yk-input"
-          maxLength={60}
-          value={given.facility ?? ''}
-          onChange={(event) => set({ facility: event.target.value || null })}
-        />
-      </label>
-      <label className="yk-field">
-        <span>{t('place')}</span>
-        <input
-          className="yk-input"
-          required
-          minLength={2}
-          maxLength={200}
-          value={given.place}
-          onChange={(event) => set({ place: event.target.value })}
-        />
-      </label>
-      <label className="yk-field">
-        <span>{t('what')}</span>
-        <textarea
-          className="yk-input"
-          rows={3}
-          required
-          minLength={2}
-          maxLength={500}
-          value={given.what}
-          onChange={(event) => set({ what: event.target.value })}
-        />
-      </label>
-      <label className="yk-field">
-        <span>{t('item')}</span>
-        <select
-          className="yk-input"
-          value={given.item ?? ''}
-          onChange={(event) => set({ item: event.target.value || null })}
-        >
-          <option value="">{t('noItem')}</option>
-          {items.data?.items.map((item) => (
-            <option key={item.code} value={item.code}>
-              {pick(item.title)}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label className="yk-field">
-        <span>{t('channel')}</span>
-        <select
-          className="yk-input"
-          value={given.channel}
-          onChange={(event) => set({ channel: CHANNELS.find((each) => each === event.target.value) ?? 'phone' })}
-        >
-          {CHANNELS.map((each) => (
-            <option key={each} value={each}>
-              {t(each)}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label className="yk-field">
-        <span>{t('reportedOn')}</span>
-        <input
-          type="date"
-          className="yk-input"
-          required
-          value={given.reportedOn}
-          onChange={(event) => set({ reportedOn: event.target.value })}
-        />
-      </label>
-      <RefusalNote problem={save.error} />
-      <div>
-        <button type="submit" className="yk-button yk-button--primary" disabled={save.isPending}>
-          {t(save.isPending ? 'saving' : 'save')}
-        </button>
-      </div>
-    </form>
+    <ActForm
+      problem={save.error}
+      pending={save.isPending}
+      submit={t('save')}
+      onSubmit={() => save.mutate(given, { onSuccess: onDone })}
+    >
+      <CommunityField label={t('region')} value={given.region} onChange={(region) => set({ region })} />
+      <Text
+        label={t('facility')}
+        maxLength={60}
+        value={given.facility ?? ''}
+        onChange={(facility) => set({ facility: wordsOf(facility) })}
+      />
+      <Text
+        label={t('place')}
+        required
+        minLength={2}
+        maxLength={200}
+        value={given.place}
+        onChange={(place) => set({ place })}
+      />
+      <Text
+        label={t('what')}
+        rows={3}
+        required
+        minLength={2}
+        maxLength={500}
+        value={given.what}
+        onChange={(what) => set({ what })}
+      />
+      <Choice
+        label={t('item')}
+        value={given.item ?? ''}
+        onChange={(item) => set({ item: wordsOf(item) })}
+        empty={t('noItem')}
+        options={(items.data?.items ?? []).map((item) => ({ value: item.code, label: pick(item.title) }))}
+      />
+      <Choice
+        label={t('channel')}
+        value={given.channel}
+        onChange={(channel) => set({ channel: CHANNELS.find((each) => each === channel) ?? 'phone' })}
+        options={CHANNELS.map((value) => ({ value, label: t(value) }))}
+      />
+      <Text
+        label={t('reportedOn')}
+        type="date"
+        required
+        max={todayInChina()}
+        value={given.reportedOn}
+        onChange={(reportedOn) => set({ reportedOn })}
+      />
+    </ActForm>
   )
 }
 
@@ -176,8 +137,7 @@ function NextForm({ barrier, onDone }: { barrier: BarrierView; onDone: () => voi
     body: (given) => ({ revision: barrier.revision, move: given }),
     refresh: ['/territory/barriers'],
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     const done = { onSuccess: onDone }
     if (to === 'retrofit') move.mutate({ to, unitName: unit, due: day, measure: words }, done)
     else if (to === 'closed')
@@ -187,75 +147,41 @@ function NextForm({ barrier, onDone }: { barrier: BarrierView; onDone: () => voi
   const choices = barrier.state === 'reported' ? (['retrofit', 'rejected'] as const) : (['closed', 'retrofit'] as const)
   const label = { retrofit: t('order'), closed: t('close'), rejected: t('reject') }
   return (
-    <form className="yk-stack" onSubmit={submit}>
-      <label className="yk-field">
-        <span>{t('action')}</span>
-        <select
-          className="yk-input"
-          value={to}
-          onChange={(event) => setTo(choices.find((each) => each === event.target.value) ?? choices[0])}
-        >
-          {choices.map((each) => (
-            <option key={each} value={each}>
-              {label[each]}
-            </option>
-          ))}
-        </select>
-      </label>
+    <ActForm problem={move.error} pending={move.isPending} submit={label[to]} onSubmit={submit}>
+      <Choice
+        label={t('action')}
+        value={to}
+        onChange={(next) => setTo(choices.find((each) => each === next) ?? choices[0])}
+        options={choices.map((value) => ({ value, label: label[value] }))}
+      />
       {to === 'retrofit' ? (
-        <label className="yk-field">
-          <span>{t('unit')}</span>
-          <input
-            className="yk-input"
-            required
-            minLength={2}
-            maxLength={120}
-            value={unit}
-            onChange={(event) => setUnit(event.target.value)}
-          />
-        </label>
+        <Text label={t('unit')} required minLength={2} maxLength={120} value={unit} onChange={setUnit} />
       ) : null}
-      <label className="yk-field">
-        <span>{t(to === 'retrofit' ? 'due' : 'on')}</span>
-        <input type="date" className="yk-input" required value={day} onChange={(event) => setDay(event.target.value)} />
-      </label>
+      <Text label={t(to === 'retrofit' ? 'due' : 'on')} type="date" required value={day} onChange={setDay} />
       {to === 'closed' ? (
         <>
-          <label className="yk-field">
-            <span>{t('check')}</span>
-            <select className="yk-input" value={check} onChange={(event) => setCheck(event.target.value)}>
-              <option value="">{t('noCheck')}</option>
-              {passed.map((each) => (
-                <option key={each.id} value={each.id}>
-                  {f.day(each.checkedOn)} {each.checkedBy}
-                </option>
-              ))}
-            </select>
-          </label>
+          <Choice
+            label={t('check')}
+            value={check}
+            onChange={setCheck}
+            empty={t('noCheck')}
+            options={passed.map((each) => ({ value: each.id, label: `${f.day(each.checkedOn)} ${each.checkedBy}` }))}
+          />
           <label className="yk-row">
             <input type="checkbox" checked={accepted} onChange={(event) => setAccepted(event.target.checked)} />
             <span>{t('accepted')}</span>
           </label>
         </>
       ) : null}
-      <label className="yk-field">
-        <span>{t(to === 'retrofit' ? 'measure' : 'outcome')}</span>
-        <textarea
-          className="yk-input"
-          rows={3}
-          required
-          minLength={2}
-          maxLength={500}
-          value={words}
-          onChange={(event) => setWords(event.target.value)}
-        />
-      </label>
-      <RefusalNote problem={move.error} />
-      <div>
-        <button type="submit" className="yk-button yk-button--primary" disabled={move.isPending}>
-          {label[to]}
-        </button>
-      </div>
-    </form>
+      <Text
+        label={t(to === 'retrofit' ? 'measure' : 'outcome')}
+        rows={3}
+        required
+        minLength={2}
+        maxLength={500}
+        value={words}
+        onChange={setWords}
+      />
+    </ActForm>
   )
 }
