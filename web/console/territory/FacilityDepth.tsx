@@ -37,7 +37,7 @@ export function FacilityDepth({ facility }: { facility: FacilityView }) {
     <div className="yk-terr-columns">
       <div>
         <Hours depth={view.data} code={facility.code} write={write} />
-        <Rooms depth={view.data} code={facility.code} />
+        <Rooms depth={view.data} code={facility.code} write={write} />
       </div>
       <div>
         <Leases depth={view.data} code={facility.code} write={write} />
@@ -108,21 +108,20 @@ function Hours({ depth, code, write }: Part) {
   )
 }
 
-function Rooms({ depth, code }: Omit<Part, 'write'>) {
+function Rooms({ depth, code, write }: Part) {
   const t = useText(depthMessages)
   const { titleOf } = useSpaceUses()
+  const none = depth.rooms.length === 0
   return (
     <section className="yk-terr-part">
       <h2>{t('rooms')}</h2>
-      {depth.rooms.length === 0 ? (
-        <p className="yk-quiet">{t('roomsNone')}</p>
-      ) : (
-        <>
-          <AreasByUse areas={depth.areas} titleOf={titleOf} />
-          <p>
-            <Link to={`/console/territory/spaces/${encodeURIComponent(code)}`}>{t('bookings')}</Link>
-          </p>
-        </>
+      {none ? <p className="yk-quiet">{t('roomsNone')}</p> : <AreasByUse areas={depth.areas} titleOf={titleOf} />}
+      {none && !write ? null : (
+        <p>
+          <Link to={`/console/territory/spaces/${encodeURIComponent(code)}`}>
+            {t(none ? 'enterRooms' : 'bookings')}
+          </Link>
+        </p>
       )}
     </section>
   )

@@ -60,6 +60,21 @@ export type AreasByUse = {
   rest: number | null
 }
 
+const Use = Type.Enum(SPACE_USES.map(({ value }) => value))
+
+/** A room as it is entered by hand. Area in m², kept to a tenth. */
+export const NewRoom = Type.Object({
+  code: Type.String({ minLength: 1, maxLength: 20 }),
+  name: Type.String({ minLength: 1, maxLength: 60 }),
+  storey: Type.Union([Type.String({ maxLength: 20 }), Type.Null()]),
+  area: Type.Number({ minimum: 0.1, maximum: 100_000 }),
+  capacity: Type.Union([Type.Integer({ minimum: 1, maximum: 100_000 }), Type.Null()]),
+  mainUse: Use,
+  otherUses: Type.Array(Use, { uniqueItems: true, maxItems: SPACE_USES.length }),
+  bookable: Type.Boolean(),
+})
+export type NewRoom = Static<typeof NewRoom>
+
 /** How often a booking repeats. */
 export const Repeat = Type.Object({
   every: Type.Enum(['day', 'workday', 'week', 'fortnight']),

@@ -2,7 +2,8 @@ import Type from 'typebox'
 import { today } from '../../../kernel/dates.ts'
 import { type AnyRoute, command, read } from '../../../platform/http/index.ts'
 import { bookSpace, cancelBooking, setSlots } from './commands.ts'
-import { NewBooking, SPACE_USES } from './model.ts'
+import { NewBooking, NewRoom, SPACE_USES } from './model.ts'
+import { enterRoom } from './rooms.ts'
 import { spaceHomes, spacePlan } from './views.ts'
 
 const DateText = Type.String({ format: 'date' })
@@ -44,6 +45,16 @@ export const spaceRoutes: AnyRoute[] = [
     }),
     handle: (tx, { params, query }) =>
       spacePlan(tx, params.code, { from: query.from ?? today(tx.now.getTime()), days: query.days ?? 7 }),
+  }),
+  command({
+    method: 'POST',
+    url: '/api/territory/facilities/:code/rooms',
+    summary: { zh: '登记一间房', en: 'Enter a room' },
+    permission: 'register.write',
+    status: 201,
+    params: ByCode,
+    body: NewRoom,
+    handle: (tx, { params, body }) => enterRoom(tx, params.code, body),
   }),
   command({
     method: 'POST',

@@ -10,8 +10,9 @@ import { changeFacilityState, loadRegions, resolveRegions } from '../index.ts'
 import { blankFacility } from '../seed/blank.ts'
 import { demoRegions } from '../seed/regions.ts'
 import { bookSpace, cancelBooking, setSlots } from './commands.ts'
-import type { NewBooking } from './model.ts'
+import type { NewBooking, NewRoom } from './model.ts'
 import { spaceRegister } from './register.ts'
+import { enterRoom } from './rooms.ts'
 import { areasByUse, instantOf, minutesOf, occurrencesOf } from './rules.ts'
 import { spaceHomes, spacePlan } from './views.ts'
 
@@ -70,6 +71,53 @@ const booking = (more: Partial<NewBooking> = {}): NewBooking => ({
 const book = (more: Partial<NewBooking> = {}, actor = county) =>
   t.db.write(actor, (tx) => bookSpace(tx, 'A', booking(more)))
 const plan = (from = '2026-11-23', actor = county) => t.db.read(actor, (tx) => spacePlan(tx, 'A', { from, days: 7 }))
+
+const enter = (more: Partial<NewRoom> = {}, actor = county) =>
+  t.db.write(actor, (tx) =>
+    enterRoom(tx, 'A', {
+      code: 'h1',
+      name: '多功能厅',
+      storey: '1',
+      area: 120,
+      capacity: 60,
+      mainUse: 'culture',
+      otherUses: ['meeting'],
+      bookable: true,
+      ...more,
+    }),
+  )
+
+describe('a room entered by hand', () => {
+  it('stands in the register like one that came by file, and can be booked', async () => {
+    expect(await enter()).toEqual({ code: 'H1' })
+    expect((await plan()).rooms).toEqual([
+      {
+        code: 'H1',
+        name: '多功能厅',
+        storey: '1',
+        area: 120,
+        capacity: 60,
+        uses: ['culture', 'meeting'],
+        bookable: true,
+      },
+    ])
+    expect((await book()).bookings).toHaveLength(1)
+  })
+
+  it('is judged like one that came by file, and stands once', async () => {
+    await enter()
+    const code = (more: Partial<NewRoom>, actor?: Actor) =>
+      enter(more, actor).then(
+        () => null,
+        (thrown: { code: string }) => thrown.code,
+      )
+    expect(await code({})).toBe('space.exists')
+    expect(await code({ code: 'H2', area: 181 })).toBe('space.area')
+    expect(await code({ code: 'H2', area: 10, otherUses: ['culture'] })).toBe('space.uses')
+    expect(await code({ code: 'H2' }, otherTown)).toBe('access.region')
+    expect(await code({ code: 'H2', area: 180 })).toBeNull()
+  })
+})
 
 describe('rooms', () => {
   it('count their area once, however many uses they have (A37)', async () => {

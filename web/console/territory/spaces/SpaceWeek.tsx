@@ -16,6 +16,7 @@ import { BookForm } from './BookForm.tsx'
 import { CancelForm } from './CancelForm.tsx'
 import { Grid, type Lane } from './Grid.tsx'
 import { messages } from './messages.ts'
+import { RoomForm } from './RoomForm.tsx'
 import { SlotsForm } from './SlotsForm.tsx'
 import { useSpaceUses } from './uses.ts'
 import './spaces.css'
@@ -50,6 +51,7 @@ export default function SpaceWeek() {
   })
   const { titleOf } = useSpaceUses()
   const [start, setStart] = useState<{ space: string; date: string; from: string } | null>(null)
+  const [entering, setEntering] = useState(false)
   const [opened, setOpened] = useState<BookingView | null>(null)
   if (view.error) return <ErrorState problem={view.error} onRetry={() => void view.refetch()} />
   if (view.data === undefined) return <LoadingState />
@@ -61,13 +63,32 @@ export default function SpaceWeek() {
       up={{ to: '/console/territory/spaces', label: t('up') }}
       title={plan.facility.name}
       lead={plan.facility.hours ?? t('unknownHours')}
+      actions={
+        plan.facility.mayBook ? (
+          <button type="button" className="yk-button" onClick={() => setEntering(true)}>
+            {t('enterRoom')}
+          </button>
+        ) : undefined
+      }
     />
+  )
+  const entry = (
+    <Sheet open={entering} onClose={() => setEntering(false)} title={t('enterRoom')}>
+      <RoomForm
+        code={code}
+        onDone={(room) => {
+          setEntering(false)
+          set({ room })
+        }}
+      />
+    </Sheet>
   )
   if (room === undefined) {
     return (
       <>
         {head}
-        <EmptyState title={t('none')} text={t('noneText')} heading="h2" />
+        <EmptyState title={t('none')} text={t('noRoomText')} heading="h2" />
+        {entry}
       </>
     )
   }
@@ -92,6 +113,7 @@ export default function SpaceWeek() {
   return (
     <>
       {head}
+      {entry}
       <div className="yk-spc-bar yk-noprint">
         <label className="yk-field">
           <span>{t('view')}</span>
