@@ -35,6 +35,7 @@ export type {
 export { maskName, readName, soundOf } from './names.ts'
 export { maskPhone, type Phone, readPhone } from './phones.ts'
 export { type ActingFor, PROXY_SCOPES, type ProxyScope } from './proxies.ts'
+export { personRegister } from './register/register.ts'
 export { addRelative, demandAuthority, endRelative, type NewRelative } from './relatives.ts'
 export { destroyPerson, holdPerson, peopleJobs } from './retention.ts'
 export { peopleRoutes } from './routes/index.ts'

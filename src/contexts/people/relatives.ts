@@ -62,7 +62,7 @@ export async function addRelative(
     document: input.document?.trim() || null,
   }
   const ring = await desk.keys.ring(tx)
-  const hash = identity.number === null ? null : numberHash(ring, identity.kind, identity.number)
+  const hash = identity.number === null ? null : numberHash(ring, identity.number)
   const id = newId()
   await tx.run(sql`insert into people.relative (jurisdiction, id, person, role, other, scope, sealed, number_hash, during, recorded_at, recorded_by)
     values (${tx.actor.jurisdiction}, ${id}, ${person}, ${input.role}, ${input.other ?? null}, ${scope}, ${seal.seal(secrets)}, ${hash},

@@ -15,7 +15,7 @@ const BATCH = 200
  * Destroys files: the data key is taken away, and with it everything that was sealed under it here and in other rooms; name, birth date and place
  * are blanked; what the file was found by is deleted. The row and what happened to it stay as a number without a person.
  */
-async function destroy(tx: Tx, persons: readonly string[], why: string): Promise<void> {
+export async function destroyFiles(tx: Tx, persons: readonly string[], why: string): Promise<void> {
   const own = tx.actor.jurisdiction
   // Those merged into a file go with it.
   const rows = await tx.rows<{
@@ -55,7 +55,7 @@ export async function destroyDue(tx: Tx): Promise<number> {
   }>(sql`select id from people.person where jurisdiction = ${tx.actor.jurisdiction}
     and destroy_on <= ${today(tx.now.getTime())}::date and hold is null order by destroy_on limit ${BATCH}`)
   if (due.length > 0)
-    await destroy(
+    await destroyFiles(
       tx,
       due.map((row) => row.id),
       'retention',
@@ -107,7 +107,7 @@ export async function destroyPerson(tx: Tx, desk: PeopleDesk, id: string): Promi
       { zh: '在住人员的档案是法定登记，不能销毁', en: 'The file of a resident is kept by law and cannot be destroyed' },
       { kind: 'conflict', next: { zh: '登记迁出或死亡后再办', en: 'Enter the move or the death first' } },
     )
-  await destroy(tx, [id], 'request')
+  await destroyFiles(tx, [id], 'request')
 }
 
 /** Files that are to be destroyed by a day, soonest first. */

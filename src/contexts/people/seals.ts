@@ -3,8 +3,8 @@ import { type KeyRing, openJson, sealJson } from '../../platform/keys/index.ts'
 import type { PeopleDesk } from './desk.ts'
 import type { Phone } from './phones.ts'
 
-/** What stands sealed in a person's file. */
-export type Secrets = { number: string | null; phones: Phone[]; note: string | null }
+/** What stands sealed in a person's file. `household`: number of the household book (户号). */
+export type Secrets = { number: string | null; phones: Phone[]; note: string | null; household?: string | null }
 
 /** Seals and opens what belongs to one person; with the person's key destroyed nothing opens any more. */
 export type PersonSeal = {
@@ -23,8 +23,7 @@ export function sealOf(key: Buffer): PersonSeal {
 export const hex = (bytes: Uint8Array): string => `\\x${Buffer.from(bytes).toString('hex')}`
 
 /** Keyed hashes by which a person is found. */
-export const numberHash = (ring: KeyRing, kind: string, number: string): Buffer =>
-  ring.digest('number', `${kind}|${number}`).subarray(0, 16)
+export const numberHash = (ring: KeyRing, number: string): Buffer => ring.digest('number', number).subarray(0, 16)
 export const likenessOf = (ring: KeyRing, name: string, born: string): Buffer =>
   ring.digest('likeness', `${name}|${born}`).subarray(0, 12)
 const short = (bytes: Buffer): string => bytes.subarray(0, 9).toString('base64url')

@@ -91,7 +91,7 @@ export function hashesOf(
   file: { name: string; born: IsoDate | null; idKind: IdKind; number: string | null },
 ) {
   return {
-    numberHash: file.number === null ? null : numberHash(ring, file.idKind, file.number),
+    numberHash: file.number === null ? null : numberHash(ring, file.number),
     likeness: file.born === null ? null : likenessOf(ring, file.name, file.born),
   }
 }

@@ -210,7 +210,7 @@ function partsOf(limited: boolean): Sql {
     coalesce((select json_agg(json_build_object('id', x.id, 'role', x.role, 'other', x.other, 'scope', x.scope, 'sealed', x.sealed, 'from', lower(x.during),
       'until', upper(x.during), 'ended', x.ended_at is not null, 'endedReason', x.ended_reason) order by x.role, x.during desc) from people.relative x where ${own}), '[]') relatives,
     coalesce((select json_agg(json_build_object('id', x.id, 'tag', encode(x.tag, 'hex'), 'from', lower(x.during), 'until', upper(x.during), 'sealed', x.sealed)
-      order by x.during desc) from people.category x where ${own}), '[]') categories,
+      order by x.during desc) from people.category x where ${own} and not isempty(x.during)), '[]') categories,
     coalesce((select json_agg(json_build_object('id', x.id, 'purpose', x.purpose, 'version', x.version, 'givenOn', x.given_on, 'givenBy', x.given_by,
       'channel', x.channel, 'withdrawnOn', x.withdrawn_on) order by x.recorded_at desc) from people.consent x where ${own}), '[]') consents,
     coalesce((select json_agg(json_build_object('id', x.id, 'kind', x.kind, 'on', x.happened_on, 'fields', x.fields, 'other', x.other, 'at', x.at, 'by', x.by)

@@ -4,6 +4,7 @@ import { emit } from '../events/index.ts'
 import { record } from '../journal/index.ts'
 import { differences } from './judge.ts'
 import { CHUNK, compareLines, LineHash, noCounts } from './preview.ts'
+import { lineKeyOf } from './sealing.ts'
 import { loadRows, regionColumn } from './source.ts'
 import { findImport, lineChunks, markApplied, putLines, type StoredLine, settleImport, takeTurn } from './store.ts'
 import type { ImportView, RegisterDefinition, RegisterRow, RowsChanged } from './types.ts'
@@ -49,8 +50,9 @@ export async function applyImport(
     throw refuse('imports.nothing', { zh: '没有需要写入的行', en: 'There is nothing to write' }, { kind: 'conflict' })
   }
   const told = new Extent(definition)
+  const key = await lineKeyOf(tx, definition, id)
   let rows = 0
-  for await (const lines of lineChunks(tx, id, CHUNK, ['new', 'changed'])) {
+  for await (const lines of lineChunks(tx, id, CHUNK, ['new', 'changed'], key)) {
     rows += await definition.apply(tx, changesOf(lines, told), { import: id, undoes: null })
   }
   await markApplied(tx, id, which, rows, null)
@@ -109,8 +111,9 @@ function refusedLines(count: number) {
 /** Lines whose row in the register is no longer what the preview compared with are judged anew. Returns how many there were. */
 async function compareAgain(tx: Tx, definition: RegisterDefinition, item: ImportView): Promise<number> {
   const absent = new Set(item.header.absent)
+  const key = await lineKeyOf(tx, definition, item.id)
   let moved = 0
-  for await (const lines of lineChunks(tx, item.id, CHUNK, ['new', 'changed', 'unchanged'])) {
+  for await (const lines of lineChunks(tx, item.id, CHUNK, ['new', 'changed', 'unchanged'], key)) {
     const existing = await loadRows(
       tx,
       definition,
@@ -132,12 +135,13 @@ async function compareAgain(tx: Tx, definition: RegisterDefinition, item: Import
       issues: [],
     }))
     // Rows were normalised when they were read; doing it twice would convert coordinates twice.
-    await putLines(tx, item.id, await compareLines(tx, { ...definition, normalise: undefined }, given, true))
+    const judged = await compareLines(tx, { ...definition, normalise: undefined }, given, true)
+    await putLines(tx, item.id, judged, key)
   }
   if (moved === 0) return 0
   const counts = noCounts()
-  const hash = new LineHash(definition)
-  for await (const lines of lineChunks(tx, item.id, CHUNK)) {
+  const hash = new LineHash(definition, key)
+  for await (const lines of lineChunks(tx, item.id, CHUNK, undefined, key)) {
     for (const line of lines) {
       counts[line.outcome]++
       hash.add(line)

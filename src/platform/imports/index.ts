@@ -2,6 +2,7 @@
 export { applyImport, tellRowsChanged } from './apply.ts'
 export { previewImport } from './preview.ts'
 export { importRoutes } from './routes.ts'
+export { forgetImports, importJobs } from './sealing.ts'
 export { exportRows, templateOf } from './sheets.ts'
 export { loadRows, pageRows } from './source.ts'
 export { takeTurn } from './store.ts'

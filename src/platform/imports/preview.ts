@@ -7,6 +7,7 @@ import type { Upload } from '../http/index.ts'
 import { record } from '../journal/index.ts'
 import { fitFile, type ReadLine, type RegisterFile } from './file.ts'
 import { completedRow, judge } from './judge.ts'
+import { type LineKey, newLineKey } from './sealing.ts'
 import { loadRows } from './source.ts'
 import { findImport, insertImport, putLines, type StoredLine, settleImport } from './store.ts'
 import type { CellIssue, Counts, ImportView, RegionResolver, RegisterDefinition, RegisterRow } from './types.ts'
@@ -20,7 +21,8 @@ export const noCounts = (): Counts => ({ new: 0, changed: 0, unchanged: 0, refus
 export class LineHash {
   private readonly hash: Hash = createHash('sha256')
   private readonly columns: string[]
-  constructor(definition: RegisterDefinition) {
+  constructor(definition: RegisterDefinition, key: LineKey) {
+    if (key !== null) this.hash.update(key)
     this.columns = definition.columns.map((column) => column.key)
   }
   add(line: StoredLine): void {
@@ -47,7 +49,9 @@ export async function previewImport(
   const table = await readTable(upload.bytes, upload.name)
   const file = fitFile(definition, table)
   const id = newId()
-  const fileHash = sha256Hex(upload.bytes)
+  const { key, wrapped } = await newLineKey(tx, definition)
+  // Of a short list of persons a plain hash could be guessed.
+  const fileHash = sha256Hex(key === null ? upload.bytes : Buffer.concat([key, upload.bytes]))
   await insertImport(tx, {
     id,
     register: definition.name,
@@ -57,8 +61,9 @@ export async function previewImport(
     header: file.match,
     contentHash: '',
     notes: table.notes,
+    wrapped,
   })
-  const { counts, hash } = await compareAll(tx, definition, id, file, resolveRegions)
+  const { counts, hash } = await compareAll(tx, definition, id, file, resolveRegions, key)
   await settleImport(tx, id, counts, hash)
   await record(tx, {
     action: 'imports.file.preview',
@@ -76,12 +81,13 @@ async function compareAll(
   id: string,
   file: RegisterFile,
   resolveRegions: RegionResolver,
+  key: LineKey,
 ): Promise<{ counts: Counts; hash: string }> {
   const texts = file.regionTexts()
   const regions = texts.length === 0 ? new Map() : await resolveRegions(tx, texts)
   const duplicates = file.duplicates(regions)
   const counts = noCounts()
-  const hash = new LineHash(definition)
+  const hash = new LineHash(definition, key)
   for (let from = 0; from < file.length; from += CHUNK) {
     const lines = file.read(from, from + CHUNK, regions)
     lines.forEach((line, i) => {
@@ -93,7 +99,7 @@ async function compareAll(
       counts[line.outcome]++
       hash.add(line)
     }
-    await putLines(tx, id, judged)
+    await putLines(tx, id, judged, key)
   }
   return { counts, hash: hash.digest() }
 }

@@ -3,6 +3,7 @@ import type { Tx } from '../db/index.ts'
 import { type Cell, type Column, type Sheet, writeCsv, writeXlsx } from '../documents/index.ts'
 import { Download } from '../http/index.ts'
 import { headerOf } from './header.ts'
+import { lineKeyOf } from './sealing.ts'
 import { pageRows, type RowsQuery } from './source.ts'
 import { lineChunks } from './store.ts'
 import type { ColumnType, RegisterColumn, RegisterDefinition, RegisterRow } from './types.ts'
@@ -115,7 +116,8 @@ export async function refusedRows(
 ): Promise<Download> {
   const columns = definition.columns.filter((column) => !column.readOnly)
   const rows: Cell[][] = []
-  for await (const lines of lineChunks(tx, id, 2_000, ['refused'])) {
+  const key = await lineKeyOf(tx, definition, id)
+  for await (const lines of lineChunks(tx, id, 2_000, ['refused'], key)) {
     for (const line of lines) {
       const reasons = (line.issues ?? []).map((issue) => {
         const column = columns.find((each) => each.key === issue.column)

@@ -1,3 +1,4 @@
+import { refuse } from '../../kernel/refusal.ts'
 import { empty, join, raw, type Sql, sql, type Tx } from '../db/index.ts'
 import { cursorOf, readCursor } from '../http/index.ts'
 import type { RegisterColumn, RegisterDefinition, RegisterRow, Value } from './types.ts'
@@ -41,12 +42,26 @@ export function regionColumn(definition: RegisterDefinition): string | null {
   return definition.columns.find((column) => column.type === 'region')?.key ?? null
 }
 
+/** The `select` of a register. @throws Refusal `register.private` for one that is read in its own room only */
+function sourceOf(tx: Tx, definition: RegisterDefinition): Sql {
+  if (definition.source !== undefined) return definition.source(tx)
+  throw refuse(
+    'register.private',
+    {
+      zh: '这个名册含个人信息，不在这里列出和导出',
+      en: 'This register holds personal data and is neither listed nor exported here',
+    },
+    { kind: 'forbidden', next: { zh: '请在“人员”页面查找', en: 'Look for persons on the page “People”' } },
+  )
+}
+
 /** The rows the register holds under these keys, by key. One statement. */
 export async function loadRows(
   tx: Tx,
   definition: RegisterDefinition,
   keys: Iterable<string>,
 ): Promise<Map<string, RegisterRow>> {
+  if (definition.private !== undefined) return definition.private.load(tx, [...keys])
   const columns = keyColumns(definition)
   const wanted = [...keys].map((key) => {
     const parts = JSON.parse(key) as Value[]
@@ -59,7 +74,7 @@ export async function loadRows(
     ' and ',
   )
   const rows = await tx.rows<RegisterRow>(
-    sql`select r.* from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as k(${record}) join (${definition.source(tx)}) r on ${on}`,
+    sql`select r.* from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as k(${record}) join (${sourceOf(tx, definition)}) r on ${on}`,
   )
   return new Map(rows.map((row) => [keyOf(definition, row) ?? '', row]))
 }
@@ -124,7 +139,7 @@ function conditions(tx: Tx, definition: RegisterDefinition, query: Omit<RowsQuer
 /** How many rows the query has in all. */
 export async function countRows(tx: Tx, definition: RegisterDefinition, query: RowsQuery): Promise<number> {
   const { n } = await tx.one<{ n: number }>(
-    sql`select count(*) n from (${definition.source(tx)}) r${conditions(tx, definition, query)}`,
+    sql`select count(*) n from (${sourceOf(tx, definition)}) r${conditions(tx, definition, query)}`,
   )
   return n
 }
@@ -144,7 +159,7 @@ export async function pageRows(
       ? empty
       : sql`${where === empty ? raw(' where ') : raw(' and ')}(${order}) > (${join(columns.map((column, i) => sql`${after[i]}::${sqlType(column)}`))})`
   const rows = await tx.rows<RegisterRow>(
-    sql`select r.* from (${definition.source(tx)}) r${where}${beyond} order by ${order} limit ${query.limit + 1}`,
+    sql`select r.* from (${sourceOf(tx, definition)}) r${where}${beyond} order by ${order} limit ${query.limit + 1}`,
   )
   const items = rows.slice(0, query.limit)
   const last = items.at(-1)

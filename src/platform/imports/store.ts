@@ -1,5 +1,7 @@
 import { empty, join, type Sql, sql, type Tx } from '../db/index.ts'
 import { cursorOf, readCursor } from '../http/index.ts'
+import { openJson, sealJson } from '../keys/index.ts'
+import type { LineKey } from './sealing.ts'
 import type { CellIssue, Counts, ImportView, Outcome, RegisterRow } from './types.ts'
 
 /** A line as it is kept. */
@@ -25,13 +27,16 @@ export type NewImport = Pick<
   'id' | 'register' | 'fileName' | 'counts' | 'header' | 'contentHash' | 'notes'
 > & {
   fileHash: string
+  /** Key of the lines, wrapped; null where they are not sealed. */
+  wrapped: Buffer | null
 }
 
 export async function insertImport(tx: Tx, item: NewImport): Promise<void> {
   await tx.run(sql`insert into imports.import
-    (jurisdiction, id, register, file_name, file_hash, state, counts, header, notes, content_hash, created_at, created_by)
+    (jurisdiction, id, register, file_name, file_hash, state, counts, header, notes, content_hash, created_at, created_by, private, wrapped)
     values (${tx.actor.jurisdiction}, ${item.id}, ${item.register}, ${item.fileName}, ${item.fileHash}, 'previewed',
-      ${JSON.stringify(item.counts)}, ${JSON.stringify(item.header)}, ${JSON.stringify(item.notes)}, ${item.contentHash}, ${tx.now}, ${tx.actor.id})`)
+      ${JSON.stringify(item.counts)}, ${JSON.stringify(item.header)}, ${JSON.stringify(item.notes)}, ${item.contentHash}, ${tx.now}, ${tx.actor.id},
+      ${item.wrapped !== null}, ${item.wrapped})`)
 }
 
 /** Puts the final counts and hash into an import whose lines were written after it. */
@@ -58,13 +63,24 @@ export async function markUndone(tx: Tx, id: string, by: string): Promise<void> 
 }
 
 /** Writes lines; a line that is there already is replaced and marked as moved. One statement. */
-export async function putLines(tx: Tx, id: string, lines: readonly StoredLine[]): Promise<void> {
+export async function putLines(tx: Tx, id: string, lines: readonly StoredLine[], seal: LineKey = null): Promise<void> {
   if (lines.length === 0) return
-  await tx.run(sql`insert into imports.line (jurisdiction, import, line, outcome, key, before, after, cells, issues, moved)
-    select ${tx.actor.jurisdiction}, ${id}, l.* from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb)
-      as l(line int, outcome text, key text, before jsonb, after jsonb, cells jsonb, issues jsonb, moved boolean)
+  const rows = seal === null ? lines : lines.map((line) => sealed(line, seal))
+  await tx.run(sql`insert into imports.line (jurisdiction, import, line, outcome, key, before, after, cells, issues, moved, sealed)
+    select ${tx.actor.jurisdiction}, ${id}, l.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as l(line int, outcome text, key text, before jsonb, after jsonb, cells jsonb, issues jsonb, moved boolean, sealed bytea)
     on conflict (jurisdiction, import, line) do update set outcome = excluded.outcome, before = excluded.before,
-      after = excluded.after, issues = excluded.issues, moved = true`)
+      after = excluded.after, issues = excluded.issues, sealed = excluded.sealed, moved = true`)
+}
+
+function sealed({ line, outcome, moved, ...said }: StoredLine, key: Buffer) {
+  return { line, outcome, moved, sealed: `\\x${sealJson(key, said).toString('hex')}` }
+}
+
+function opened({ sealed: bytes, ...line }: StoredLine & { sealed: Buffer | null }, key: LineKey): StoredLine {
+  if (bytes === null) return line
+  if (key === null) throw new Error('a sealed line was read without its key')
+  return { ...line, ...openJson<Omit<StoredLine, 'line' | 'outcome' | 'moved'>>(key, bytes) }
 }
 
 const VIEW = sql`id, register, file_name "fileName", state, counts, header, content_hash "contentHash", created_at "createdAt",
@@ -96,13 +112,16 @@ export async function listImports(
 export async function readLines(
   tx: Tx,
   id: string,
-  query: { after: number; limit: number; outcomes?: readonly Outcome[]; moved?: boolean },
+  query: { after: number; limit: number; outcomes?: readonly Outcome[]; moved?: boolean; seal?: LineKey },
 ): Promise<StoredLine[]> {
   const parts: Sql[] = [sql`jurisdiction = ${tx.actor.jurisdiction}`, sql`import = ${id}`, sql`line > ${query.after}`]
   if (query.outcomes !== undefined) parts.push(sql`outcome = any(${query.outcomes})`)
   if (query.moved) parts.push(sql`moved`)
-  return tx.rows<StoredLine>(sql`select line, outcome, key, before, after, cells, issues, moved from imports.line
+  const rows = await tx.rows<
+    StoredLine & { sealed: Buffer | null }
+  >(sql`select line, outcome, key, before, after, cells, issues, moved, sealed from imports.line
     where ${join(parts, ' and ')} order by line limit ${query.limit}`)
+  return rows.map((row) => opened(row, query.seal ?? null))
 }
 
 /** All lines in chunks, in order. */
@@ -111,9 +130,10 @@ export async function* lineChunks(
   id: string,
   size: number,
   outcomes?: readonly Outcome[],
+  seal: LineKey = null,
 ): AsyncGenerator<StoredLine[]> {
   for (let after = -1; ; ) {
-    const lines = await readLines(tx, id, { after, limit: size, ...(outcomes === undefined ? {} : { outcomes }) })
+    const lines = await readLines(tx, id, { after, limit: size, seal, ...(outcomes === undefined ? {} : { outcomes }) })
     if (lines.length > 0) yield lines
     const last = lines.at(-1)
     if (last === undefined || lines.length < size) return

@@ -1,5 +1,6 @@
 import type { Bilingual } from '../../kernel/refusal.ts'
 import type { Sql, Tx } from '../db/index.ts'
+import type { KeyRoom } from '../keys/index.ts'
 
 /** A cell as the register keeps it. `null` is unknown. Dates `2025-12-31`, months `2025-12`, choices by their value, regions by code. */
 export type Value = string | number | boolean | null
@@ -103,9 +104,18 @@ export type RegisterDefinition<Row extends RegisterRow = RegisterRow> = {
 
   /**
    * A `select` of the register as it stands, one row per key, its columns named by column key (without import-only columns). The
-   * mechanism wraps it to load by key, page, filter, search and export; keep an index on the key columns.
+   * mechanism wraps it to load by key, page, filter, search and export; keep an index on the key columns. A private register has none.
    */
-  source(tx: Tx): Sql
+  source?(tx: Tx): Sql
+  /**
+   * The register holds personal data: the lines of its imports are kept sealed, only whoever uploaded a file may look at it, and the register
+   * is neither listed nor exported here; the room that keeps it does that itself and notes who reads.
+   */
+  private?: {
+    keys: KeyRoom
+    /** The rows it holds under these keys, opened, by key; those beyond the actor's scope are left out. Notes the reading. */
+    load(tx: Tx, keys: readonly string[]): Promise<Map<string, RegisterRow>>
+  }
 
   /** Everything `check` needs to look up for these rows, in one statement or two. */
   lookup?(tx: Tx, rows: readonly Row[]): Promise<unknown>

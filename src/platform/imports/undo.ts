@@ -6,6 +6,7 @@ import { Extent, openImport, requireImport, tellRowsChanged } from './apply.ts'
 import { keyText } from './file.ts'
 import { differences, mayWrite } from './judge.ts'
 import { CHUNK, LineHash, noCounts } from './preview.ts'
+import { lineKeyOf, newLineKey } from './sealing.ts'
 import { loadRows, regionColumn } from './source.ts'
 import {
   insertImport,
@@ -33,6 +34,8 @@ export async function undoImport(tx: Tx, definition: RegisterDefinition, id: str
   const item = await openImport(tx, id, 'applied')
   await refuseChangedSince(tx, definition, item)
   const counter = newId()
+  const key = await lineKeyOf(tx, definition, id)
+  const { key: counterKey, wrapped } = await newLineKey(tx, definition)
   await insertImport(tx, {
     id: counter,
     register: definition.name,
@@ -42,19 +45,20 @@ export async function undoImport(tx: Tx, definition: RegisterDefinition, id: str
     header: { matched: [], unknown: [], absent: [] },
     contentHash: '',
     notes: [],
+    wrapped,
   })
   const told = new Extent(definition)
   const counts = noCounts()
-  const hash = new LineHash(definition)
+  const hash = new LineHash(definition, counterKey)
   let rows = 0
-  for await (const lines of lineChunks(tx, id, CHUNK, ['new', 'changed'])) {
+  for await (const lines of lineChunks(tx, id, CHUNK, ['new', 'changed'], key)) {
     const inverse = lines.map(inverseOf)
     for (const line of inverse) {
       counts[line.outcome]++
       hash.add(line)
       told.add(line.before, line.after)
     }
-    await putLines(tx, counter, inverse)
+    await putLines(tx, counter, inverse, counterKey)
     rows += await definition.apply(tx, changesOf(inverse), { import: counter, undoes: id })
   }
   await settleImport(tx, counter, counts, hash.digest())
@@ -94,7 +98,8 @@ async function refuseChangedSince(tx: Tx, definition: RegisterDefinition, item: 
   const region = regionColumn(definition)
   const changed: RegisterRow[] = []
   let count = 0
-  for await (const lines of lineChunks(tx, item.id, CHUNK, ['new', 'changed'])) {
+  const key = await lineKeyOf(tx, definition, item.id)
+  for await (const lines of lineChunks(tx, item.id, CHUNK, ['new', 'changed'], key)) {
     const existing = await loadRows(
       tx,
       definition,

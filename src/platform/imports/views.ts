@@ -3,6 +3,7 @@ import { type Actor, demand, may, reachOf, type Tx } from '../db/index.ts'
 import { missing } from './apply.ts'
 import { addressOf, headerOf } from './header.ts'
 import { differences } from './judge.ts'
+import { lineKeyOf } from './sealing.ts'
 import { keyColumns, regionColumn } from './source.ts'
 import { findImport, readLines } from './store.ts'
 import type { Choice, ColumnType, ImportView, LineView, Outcome, RegisterColumn, RegisterDefinition } from './types.ts'
@@ -31,6 +32,8 @@ export type RegisterView = {
     emptyIsNone: boolean
   }[]
   mayImport: boolean
+  /** Holds personal data: neither listed nor exported by the mechanism. */
+  private: boolean
 }
 
 const columnView = (column: RegisterColumn, isKey: boolean): RegisterView['columns'][number] => ({
@@ -58,6 +61,7 @@ export function registerView(definition: RegisterDefinition, actor: Actor): Regi
     regionColumn: regionColumn(definition),
     columns: definition.columns.map((column) => columnView(column, keys.has(column.key))),
     mayImport: may(actor, definition.permissions?.import ?? IMPORT),
+    private: definition.private !== undefined,
   }
 }
 
@@ -99,6 +103,7 @@ export async function importFor(
 
 /** Whether the rows of an import may be shown to the actor. */
 export function sees(definition: RegisterDefinition, actor: Actor, item: ImportView): boolean {
+  if (definition.private !== undefined) return item.createdBy === actor.id
   if (definition.readBeyondRegion || regionColumn(definition) === null) return true
   return actor.region === '*' || actor.region === reachOf(actor.jurisdiction) || item.createdBy === actor.id
 }
@@ -113,6 +118,7 @@ export async function lineViews(
   const lines = await readLines(tx, item.id, {
     after: query.after,
     limit: query.limit + 1,
+    seal: await lineKeyOf(tx, definition, item.id),
     ...(query.outcome === undefined ? {} : { outcomes: [query.outcome] }),
     ...(query.moved === undefined ? {} : { moved: query.moved }),
   })

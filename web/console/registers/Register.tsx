@@ -40,7 +40,7 @@ function Loaded({ register }: { register: RegisterView }) {
   const [problem, setProblem] = useState<Problem | null>(null)
   const asked = useDeferredValue(q.trim())
   const selection = { q: asked, filter: Object.entries(chosen).map(([key, value]) => `${key}=${value}`) }
-  const { read, rows, total } = useRows(register.name, selection)
+  const { read, rows, total } = useRows(register.name, selection, !register.private)
   const narrowed = asked !== '' || selection.filter.length > 0
   const fetchFile = (path: string, query?: Parameters<typeof download>[1]) => {
     setProblem(null)
@@ -62,20 +62,24 @@ function Loaded({ register }: { register: RegisterView }) {
             >
               {t('template')}
             </button>
-            <button
-              type="button"
-              className="yk-button"
-              onClick={() => fetchFile(`/registers/${register.name}/export`, selection)}
-            >
-              {t('exportXlsx')}
-            </button>
-            <button
-              type="button"
-              className="yk-button"
-              onClick={() => fetchFile(`/registers/${register.name}/export`, { ...selection, format: 'csv' })}
-            >
-              {t('exportCsv')}
-            </button>
+            {register.private ? null : (
+              <>
+                <button
+                  type="button"
+                  className="yk-button"
+                  onClick={() => fetchFile(`/registers/${register.name}/export`, selection)}
+                >
+                  {t('exportXlsx')}
+                </button>
+                <button
+                  type="button"
+                  className="yk-button"
+                  onClick={() => fetchFile(`/registers/${register.name}/export`, { ...selection, format: 'csv' })}
+                >
+                  {t('exportCsv')}
+                </button>
+              </>
+            )}
             {register.mayImport ? (
               <button type="button" className="yk-button yk-button--primary" onClick={() => setImporting(true)}>
                 {t('import')}
@@ -92,8 +96,9 @@ function Loaded({ register }: { register: RegisterView }) {
       >
         <ImportFile register={register} onTemplate={() => fetchFile(`/registers/${register.name}/template`)} />
       </Sheet>
-      <Filters register={register} q={q} onQ={setQ} chosen={chosen} onChosen={setChosen} />
-      {read.isPending ? <LoadingState /> : null}
+      {register.private ? <p className="yk-quiet">{t('privateText')}</p> : null}
+      {register.private ? null : <Filters register={register} q={q} onQ={setQ} chosen={chosen} onChosen={setChosen} />}
+      {read.isPending && !register.private ? <LoadingState /> : null}
       {read.error ? <ErrorState problem={read.error} onRetry={() => void read.refetch()} /> : null}
       {read.isSuccess && rows.length === 0 ? (
         <EmptyState

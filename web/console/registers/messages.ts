@@ -29,6 +29,8 @@ export const messages = defineMessages('console.registers', {
     drop: '或把文件拖到这里',
     reading: '正在读取并逐行比对，请稍候…',
     emptyTitle: '这本台账还没有内容',
+    privateText:
+      '这个名册含个人信息：在这里只导入，查看和打印在“人员”页面，每次读取都留有记录。导入的明细加密保存，只有上传的人能看，九十天后销毁。',
     emptyText: '下载模板，填好后导入；预览会逐行告诉您哪些能导入、哪些要改。',
     noMatch: '没有符合条件的行',
     noMatchText: '换一个关键词，或清除筛选。',
@@ -104,6 +106,8 @@ export const messages = defineMessages('console.registers', {
     drop: 'or drop it here',
     reading: 'Reading and comparing line by line…',
     emptyTitle: 'This register is empty',
+    privateText:
+      'This register holds personal data: here it is only imported; it is read on the page “People”, and every reading is noted. The lines of an import are kept encrypted, shown only to whoever uploaded them, and destroyed after ninety days.',
     emptyText: 'Download the template, fill it in and import it; the preview says of every line whether it can go in.',
     noMatch: 'No row matches',
     noMatchText: 'Try another word, or clear the filters.',

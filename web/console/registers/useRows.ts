@@ -6,14 +6,15 @@ type RowsPage = { items: RegisterRow[]; hrefs: (string | null)[]; next: string |
 
 export type ShownRow = { row: RegisterRow; href: string | null }
 
-/** The rows of a register, page by page, and how many there are in all. */
-export function useRows(name: string, query: Query) {
+/** The rows of a register, page by page, and how many there are in all; none of one that may not be listed. */
+export function useRows(name: string, query: Query, enabled = true) {
   const path = `/registers/${name}/rows`
   const read = useInfiniteQuery<RowsPage, Problem, InfiniteData<RowsPage>, QueryKey, string | null>({
     queryKey: [path, query, 'list'],
     queryFn: ({ pageParam, signal }) => get<RowsPage>(path, { ...query, cursor: pageParam }, signal),
     initialPageParam: null,
     getNextPageParam: (last) => last.next,
+    enabled,
   })
   const pages = read.data?.pages ?? []
   const rows: ShownRow[] = pages.flatMap((page) => page.items.map((row, i) => ({ row, href: page.hrefs[i] ?? null })))

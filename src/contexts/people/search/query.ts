@@ -1,5 +1,4 @@
 import type { KeyRing } from '../../../platform/keys/index.ts'
-import { ID_KINDS } from '../identity.ts'
 import { pairsOf } from '../names.ts'
 import { numberHash, numberTailToken, phoneTailToken, phoneToken, TAIL } from '../seals.ts'
 
@@ -62,10 +61,7 @@ function digitsWord(ring: KeyRing, digits: string): Word {
       ...(digits.endsWith('X') ? [] : [phoneTailToken(ring, tail)]),
       ...(whole ? [phoneToken(ring, digits)] : []),
     ],
-    hashes:
-      digits.length >= 8
-        ? ID_KINDS.filter((kind) => kind !== 'none').map((kind) => numberHash(ring, kind, digits))
-        : [],
+    hashes: whole ? [numberHash(ring, digits)] : [],
   }
 }
 
