@@ -1,11 +1,13 @@
 import { seedEvaluation } from '../contexts/evaluation/index.ts'
 import { seedPersons } from '../contexts/people/index.ts'
 import { seedPlan, seedTasks } from '../contexts/plan/index.ts'
+import { seedProviders } from '../contexts/providers/index.ts'
 import { seedStatistics } from '../contexts/statistics/index.ts'
 import { seedBuildings, seedTerritory } from '../contexts/territory/index.ts'
 import { today } from '../kernel/dates.ts'
 import { systemActor } from '../platform/db/index.ts'
 import { addJurisdiction, createUnit, type SeedAccount, seedDemoAccounts } from '../platform/identity/index.ts'
+import { openKeyRoom } from '../platform/keys/index.ts'
 import { seedProcedures } from '../platform/procedures/index.ts'
 import type { Core } from './application.ts'
 import { deskOf } from './desk.ts'
@@ -115,6 +117,11 @@ const STAGES: Stage[] = [
     zh: '人员和网格',
     en: 'people and the service grid',
     run: ({ db, folder }, day) => seedPersons(db, peopleDeskOf(folder), COUNTY, day, 'wangge'),
+  },
+  {
+    zh: '机构、等级和床位',
+    en: 'institutions, grades and beds',
+    run: ({ db, folder }, day) => seedProviders(db, openKeyRoom(folder), COUNTY, day),
   },
   { zh: '台账和指标', en: 'ledgers and indicators', run: ({ db }, day) => seedStatistics(db, day) },
   { zh: '行动方案', en: 'plans', run: ({ db }) => seedPlan(db, { county: COUNTY, prefecture: PREFECTURE }) },

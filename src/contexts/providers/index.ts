@@ -41,6 +41,7 @@ export type { PublicSite, PublicSitePage } from './publicpages/views.ts'
 export type { QualityRound } from './quality/commands.ts'
 export { providerRoutes } from './routes.ts'
 export { type FoundProvider, searchProviders } from './search.ts'
+export { seedProviders } from './seed/seed.ts'
 export { providerReactions, type StandingChanged } from './standings/reactions.ts'
 export {
   type OrganisationStored,
