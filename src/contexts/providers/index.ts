@@ -32,7 +32,7 @@ export type {
   StandingKind,
   StandingView,
 } from './model.ts'
-export { type GradeHeld, gradesOn, type OrganisationName, organisationNames } from './names.ts'
+export { allOrganisations, type GradeHeld, gradesOn, type OrganisationName, organisationNames } from './names.ts'
 export type { DuplicateView, OrganisationView } from './organisations/views.ts'
 export { addPaper, endPaper, type NewPaper, notePaperActivity } from './papers/commands.ts'
 export type { TermsReminded } from './papers/jobs.ts'
@@ -42,6 +42,7 @@ export type { QualityRound } from './quality/commands.ts'
 export { providerRoutes } from './routes.ts'
 export { type FoundProvider, searchProviders } from './search.ts'
 export { seedProviders } from './seed/seed.ts'
+export { type SiteOfKind, sitesOfKinds } from './sites/lookup.ts'
 export { providerReactions, type StandingChanged } from './standings/reactions.ts'
 export {
   type OrganisationStored,
