@@ -8,9 +8,19 @@ export function languageOf(request: FastifyRequest): keyof Bilingual {
 
 type ValidationIssue = { instancePath: string; keyword: string; params: Record<string, unknown>; message?: string }
 
+const TYPE_ZH: Record<string, string> = {
+  integer: '整数',
+  number: '数字',
+  string: '文字',
+  boolean: '是或否',
+  array: '列表',
+  object: '对象',
+  null: '空',
+}
+
 const ISSUE_ZH: Record<string, (params: Record<string, unknown>) => string> = {
   required: (p) => `缺少 ${p.missingProperty}`,
-  type: (p) => `应为 ${p.type}`,
+  type: (p) => `应为${TYPE_ZH[p.type as string] ?? ` ${p.type}`}`,
   enum: (p) => `只能是 ${(p.allowedValues as unknown[]).join('、')}`,
   const: (p) => `只能是 ${p.allowedValue}`,
   pattern: () => '格式不对',
@@ -34,10 +44,16 @@ function refusalOfValidation(issues: ValidationIssue[], part: string): Refusal {
     'input.invalid',
     { zh: `填写有误：${named}${zh}`, en: `The input is not valid: ${named}${issue.message ?? 'does not fit'}` },
     {
-      at: `/${part}${issue.instancePath}`,
+      at: pointerOf(issue, part),
       params: { issues: issues.map((each) => ({ at: each.instancePath, rule: each.keyword, message: each.message })) },
     },
   )
+}
+
+/** Where it is wrong: inside the body as the form knows it, like the pointers of every other refusal; else with the part before it. */
+function pointerOf({ instancePath, params: { missingProperty } }: ValidationIssue, part: string): string {
+  const inside = missingProperty === undefined ? instancePath : `${instancePath}/${missingProperty}`
+  return part === 'body' ? inside : `/${part}${inside}`
 }
 
 /** A value that has not the form its column asks for: text, number, date, encoding. */

@@ -47,6 +47,17 @@ const routes = [
     permission: 'probe.write',
     handle: async (tx) => tx.run(sql`insert into probe.note (jurisdiction, id) values ('532622', 'silent')`),
   }),
+  command({
+    method: 'POST',
+    url: '/api/probe/count',
+    summary: { zh: '计数', en: 'Say a count back' },
+    permission: 'probe.write',
+    body: Type.Object({ count: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()]) }),
+    handle: async (tx, { body }) => {
+      await record(tx, { action: 'probe.count', subject })
+      return body
+    },
+  }),
   read({
     method: 'GET',
     url: '/api/probe/file',
@@ -156,7 +167,20 @@ describe('a command', () => {
     })
     expect(answer.statusCode).toBe(422)
     expect(answer.headers['content-type']).toContain('application/problem+json')
-    expect(answer.json()).toMatchObject({ code: 'input.invalid', at: '/body/id' })
+    expect(answer.json()).toMatchObject({ code: 'input.invalid', at: '/id' })
+  })
+
+  it('keeps unknown unknown: null stays null, and a text is no number', async () => {
+    const answer = (count: unknown) => post('/api/probe/count', { count }, 'writer')
+    expect((await answer(null)).json()).toEqual({ count: null })
+    expect((await answer(0)).json()).toEqual({ count: 0 })
+    for (const wrong of ['', '0', false, [3]]) {
+      const refused = await answer(wrong)
+      expect(refused.statusCode).toBe(422)
+      expect(refused.json()).toMatchObject({ code: 'input.invalid', at: '/count' })
+    }
+    const none = await post('/api/probe/count', {}, 'writer')
+    expect(none.json()).toMatchObject({ code: 'input.invalid', at: '/count' })
   })
 
   it('promises nothing when the database goes away under it', async () => {
@@ -220,6 +244,7 @@ describe('the description', () => {
     const document = (await server.inject('/api/openapi.json')).json()
     expect(document.openapi).toBe('3.1.0')
     expect(Object.keys(document.paths).sort()).toEqual([
+      '/api/probe/count',
       '/api/probe/fault',
       '/api/probe/file',
       '/api/probe/notes',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
+import AjvCompiler from '@fastify/ajv-compiler'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
@@ -36,6 +37,12 @@ export type ServerOptions = {
   proxied?: boolean
 }
 
+const CHECKING = { removeAdditional: false, useDefaults: true, allErrors: true } as const
+/** The parts of an address are text: a number or a list is read out of it. */
+const asText = AjvCompiler()({}, { customOptions: { ...CHECKING, coerceTypes: 'array' } })
+/** JSON says itself what is a number, a text or unknown: null stays null, and an empty text is no number. */
+const asWritten = AjvCompiler()({}, { customOptions: { ...CHECKING, coerceTypes: false } })
+
 /**
  * Builds the HTTP server from route declarations: input checking, identity, permission, one transaction as the actor, idempotency,
  * problem details, API description, metrics. It knows no context; it is handed a list.
@@ -47,10 +54,10 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     trustProxy: options.proxied ?? false,
     bodyLimit: 4 * 1024 * 1024,
     genReqId: () => randomUUID(),
-    ajv: { customOptions: { coerceTypes: 'array', removeAdditional: false, useDefaults: true, allErrors: true } },
     return503OnClosing: true,
     forceCloseConnections: true,
   })
+  server.setValidatorCompiler((route) => (route.httpPart === 'body' ? asWritten : asText)(route))
   await server.register(cookie)
   await server.register(multipart, { limits: { fileSize: UPLOAD_LIMIT, files: 10, fieldSize: 1024 * 1024 } })
   await server.register(rateLimit, { global: false })
@@ -242,7 +249,7 @@ function checkForm(route: AnyRoute, request: FastifyRequest, body: unknown): voi
   if (!check(body)) {
     throw Object.assign(new Error('the form field input is not valid'), {
       validation: check.errors ?? [],
-      validationContext: 'input',
+      validationContext: 'body',
     })
   }
 }

@@ -87,10 +87,7 @@ function Body({
           onChange={(value) => setGiven({ ...given, [field.key]: value })}
         />
       ))}
-      <RefusalNote
-        problem={command.error}
-        place={(at) => fields.find((field) => at === `/${field.key}` || at === `/body/${field.key}`)?.label}
-      />
+      <RefusalNote problem={command.error} place={(at) => fields.find((field) => at === `/${field.key}`)?.label} />
       <div className="yk-row">
         <button type="submit" className="yk-button yk-button--primary" disabled={command.isPending}>
           {save}

@@ -8,7 +8,7 @@ import './RefusalNote.css'
 export type RefusalNoteProps = {
   /** The refusal. Nothing is drawn without one, so it can stand in a form permanently. */
   problem: Problem | null | undefined
-  /** Where in the form: translates the pointer of the problem (`/birthDate`) into the name people know. */
+  /** Where in the form: the name people know for the pointer of the problem (`/birthDate`). Without one, no place is said. */
   place?: (at: string) => string | undefined
   /** Called with the pointer when the reader wants to go there (moves the focus into the field). */
   onGo?: (at: string) => void
@@ -20,7 +20,7 @@ export function RefusalNote({ problem, place, onGo, actions }: RefusalNoteProps)
   const t = useText(messages)
   if (!problem) return null
   const { title, detail, next, at, code } = problem.details
-  const where = at ? (place?.(at) ?? at) : undefined
+  const where = at ? place?.(at) : undefined
   return (
     <div className="yk-refusal" role="alert">
       <WarnIcon className="yk-icon yk-refusal-icon" />
