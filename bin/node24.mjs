@@ -1,7 +1,7 @@
 // Runs on whatever Node is there (20 or newer): installs what is missing and finds a Node that runs TypeScript as it is.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, lstatSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -22,8 +22,44 @@ export function ensureInstalled() {
     )
     process.exit(1)
   }
-  const wanted = lockHash()
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
+  if (isInstalled()) return
+  takeTurn()
+  try {
+    if (!isInstalled()) install()
+  } finally {
+    rmSync(turn, { force: true })
+  }
+}
+
+const isInstalled = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === lockHash()
+
+const turn = join(root, '.installing')
+
+/** Two commands that both find packages missing install one after the other: each would empty the folder under the other. */
+function takeTurn() {
+  for (;;) {
+    try {
+      writeFileSync(turn, `${process.pid}`, { flag: 'wx' })
+      return
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error
+    }
+    if (isAbandoned()) rmSync(turn, { force: true })
+    else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500)
+  }
+}
+
+/** Whoever was installing is gone, interrupted or killed. */
+function isAbandoned() {
+  try {
+    process.kill(Number(readFileSync(turn, 'utf8')), 0)
+    return false
+  } catch (error) {
+    return error.code === 'ESRCH'
+  }
+}
+
+function install() {
   console.error('正在安装依赖 · installing the pinned packages (once, about a minute)…')
   const result = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
@@ -31,9 +67,10 @@ export function ensureInstalled() {
   })
   if (result.status !== 0) {
     console.error('依赖安装失败，请检查网络后重试 · npm ci failed; check the network and try again')
+    rmSync(turn, { force: true })
     process.exit(result.status ?? 1)
   }
-  writeFileSync(stamp, wanted)
+  writeFileSync(stamp, lockHash())
 }
 
 /** Path of a Node that runs TypeScript without a build: this one when it is new enough, otherwise the pinned Node 24. */
