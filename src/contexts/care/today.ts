@@ -1,0 +1,85 @@
+import { addDays, type IsoDate, today } from '../../kernel/dates.ts'
+import type { Bilingual } from '../../kernel/refusal.ts'
+import { sql, type Tx } from '../../platform/db/index.ts'
+import { type DueItem, type DueSource, type NeedSource, type PeopleDesk, personsInScope } from '../people/index.ts'
+import { assessmentsDue, newestAssessments, REMIND_DAYS } from './assessments/views.ts'
+import { bedsOn } from './beds/views.ts'
+import { DEVICE_KINDS } from './devices/model.ts'
+
+/** Something of care that waits for the reader. It names nobody; the page behind it does. */
+export type CareDuty = { title: string; subtitle: string; due: IsoDate | null; href: string }
+
+/** What waits: assessments late and soon due, people never assessed, beds that do not count, devices not back and not disinfected, open retrofits. */
+export async function careToday(tx: Tx, desk: PeopleDesk): Promise<CareDuty[]> {
+  const day = today(tx.now.getTime())
+  const own = tx.actor.jurisdiction
+  const duties: CareDuty[] = []
+  const waiting = await assessmentsDue(tx, desk)
+  const of = (state: string) => waiting.filter((each) => each.state === state)
+  const add = (count: number, title: string, subtitle: string, due: IsoDate | null, href: string) => {
+    if (count > 0) duties.push({ title: `${count} ${title}`, subtitle, due, href })
+  }
+  const late = of('late')
+  add(late.length, '人的能力评估已过期', '能力评估', late[0]?.due ?? null, '/console/care/assessments?state=late')
+  const soon = of('soon')
+  add(
+    soon.length,
+    `人的能力评估 ${REMIND_DAYS} 天内到期`,
+    '能力评估',
+    soon[0]?.due ?? null,
+    '/console/care/assessments?state=soon',
+  )
+  add(of('never').length, '人登记为失能而没有评估', '能力评估', null, '/console/care/assessments?state=never')
+  const lacking = (await bedsOn(tx, desk, day)).filter((bed) => bed.ended === null && bed.lacks.length > 0)
+  add(lacking.length, '张家庭养老床位达不到计入条件', '家庭养老床位', null, '/console/care/beds?lacking=true')
+  const row = await tx.one<{ overdue: number; since: IsoDate | null; dirty: number; works: number }>(sql`select
+      (select count(*)::int from care.loan where jurisdiction = ${own} and returned_on is null and due_on < ${day}::date and person in (${personsInScope(tx, desk)})) overdue,
+      (select min(due_on) from care.loan where jurisdiction = ${own} and returned_on is null and due_on < ${day}::date and person in (${personsInScope(tx, desk)})) since,
+      (select count(*)::int from care.device d where d.jurisdiction = ${own} and not d.clean and d.state = 'in-service'
+        and not exists (select from care.loan l where l.jurisdiction = d.jurisdiction and l.device = d.id and l.returned_on is null)) dirty,
+      (select count(*)::int from care.retrofit where jurisdiction = ${own} and state in ('planned', 'works') and person in (${personsInScope(tx, desk)})) works`)
+  add(row.overdue, '件辅具逾期未还', '辅具租赁', row.since, '/console/care/devices?late=true')
+  add(row.dirty, '件辅具等待消毒', '辅具租赁', null, '/console/care/devices?stand=to-disinfect')
+  add(row.works, '户居家改造正在进行', '居家改造', null, '/console/care/retrofits?open=true')
+  return duties
+}
+
+/** What is due for persons that a search shows: the next assessment, a device to bring back. One statement. */
+export const careDue: DueSource = async (tx, persons) => {
+  const own = tx.actor.jurisdiction
+  const day = today(tx.now.getTime())
+  const rows = await tx.rows<{
+    person: string
+    kind: 'assessment' | 'device'
+    due: IsoDate
+  }>(sql`select n.person, 'assessment' kind, n.next_due due
+      from (${newestAssessments(tx)}) n where n.person = any(${[...persons]}::uuid[]) and n.next_due <= ${addDays(day, REMIND_DAYS)}::date
+    union all select person, 'device', due_on from care.loan where jurisdiction = ${own} and person = any(${[...persons]}::uuid[]) and returned_on is null
+      and due_on <= ${addDays(day, REMIND_DAYS)}::date order by 3`)
+  const found = new Map<string, DueItem[]>()
+  for (const { person, kind, due } of rows) {
+    const title =
+      kind === 'assessment'
+        ? { zh: '能力评估到期', en: 'ability to be assessed' }
+        : { zh: '归还租借的辅具', en: 'bring the device back' }
+    const href = kind === 'assessment' ? `/console/care/assessments/${person}` : '/console/care/devices'
+    found.set(person, [...(found.get(person) ?? []), { kind, title, due, late: due < day, href }])
+  }
+  return found
+}
+
+/** What persons need in an emergency as care knows it: the devices they were lent. One statement. */
+export const careNeeds: NeedSource = async (tx, persons) => {
+  const rows = await tx.rows<{
+    person: string
+    kind: string
+  }>(sql`select distinct l.person, d.kind from care.loan l join care.device d
+    on d.jurisdiction = l.jurisdiction and d.id = l.device
+    where l.jurisdiction = ${tx.actor.jurisdiction} and l.person = any(${[...persons]}::uuid[]) and l.returned_on is null`)
+  const found = new Map<string, Bilingual[]>()
+  for (const { person, kind } of rows) {
+    const title = DEVICE_KINDS.find((each) => each.code === kind)?.title ?? { zh: kind, en: kind }
+    found.set(person, [...(found.get(person) ?? []), title])
+  }
+  return found
+}
