@@ -17,7 +17,7 @@ import {
 import { type JournalKeys, openKeys, seal } from '../platform/journal/index.ts'
 import { startRunner } from '../platform/runs/index.ts'
 import { deskOf } from './desk.ts'
-import { jobs, routes, runKinds, subscribers } from './features.ts'
+import { jobs, personalReactions, routes, runKinds, subscribers } from './features.ts'
 import type { Installation } from './installation.ts'
 
 /** The inside of a Yike: database, event relay, keys. Enough to seed, import and compute; nothing listens. */
@@ -44,7 +44,9 @@ export async function openCore(
 ): Promise<Core> {
   const db = openDatabase(installation.owner, options.clock === undefined ? {} : { clock: options.clock })
   const keys = await openKeys(installation.folder)
-  const relay = await startRelay(db, subscribers, { log: options.log ?? (() => undefined) })
+  const relay = await startRelay(db, [...subscribers, ...personalReactions(installation.folder)], {
+    log: options.log ?? (() => undefined),
+  })
   return {
     db,
     relay,

@@ -1,4 +1,8 @@
+import { benefitReactions, benefitRoutes } from '../contexts/benefits/index.ts'
+import { careReactions, careRoutes } from '../contexts/care/index.ts'
 import { evaluationJobs, evaluationReactions, evaluationRoutes } from '../contexts/evaluation/index.ts'
+import { healthReactions, healthRegisters, healthRoutes } from '../contexts/health/index.ts'
+import { learningReactions, learningRegisters, learningRoutes } from '../contexts/learning/index.ts'
 import { peopleJobs, peopleRoutes, personRegister } from '../contexts/people/index.ts'
 import {
   planRoutesAll,
@@ -31,6 +35,7 @@ import {
   territoryRoutes,
   territoryRuns,
 } from '../contexts/territory/index.ts'
+import { workforceJobs, workforceReactions, workforceRegisters, workforceRoutes } from '../contexts/workforce/index.ts'
 import { auditRoutes } from '../platform/audit/index.ts'
 import { calendarRoutes } from '../platform/calendar/index.ts'
 import { eventJobs, type Job, type Subscriber } from '../platform/events/index.ts'
@@ -57,7 +62,15 @@ export type Surroundings = {
 }
 
 /** Every register of the house: one mechanism imports, lists and exports them all. */
-const registers = [...territoryRegisters, ...providerRegisters, ...ledgerRegisters, serviceItemRegister]
+const registers = [
+  ...territoryRegisters,
+  ...providerRegisters,
+  ...workforceRegisters,
+  ...learningRegisters,
+  ...healthRegisters,
+  ...ledgerRegisters,
+  serviceItemRegister,
+]
 
 /** Every computation that is longer than a request. */
 export const runKinds: AnyRunKind[] = [...territoryRuns]
@@ -73,12 +86,17 @@ export function routes({ identity, keys, folder, base = null, maps }: Surroundin
     ...importRoutes([...registers, personRegister(people)], resolveRegions),
     ...runRoutes(runKinds),
     ...searchRoutes,
-    ...todayRoutes(desk),
+    ...todayRoutes(desk, people),
     ...procedureRoutes(desk),
     ...territoryRoutes,
     ...mapRoutes({ base, ...(maps === undefined ? {} : { cache: maps }) }),
     ...peopleRoutes(people),
     ...providerRoutes(openKeyRoom(folder)),
+    ...workforceRoutes(people),
+    ...benefitRoutes(people),
+    ...careRoutes(people),
+    ...learningRoutes(people),
+    ...healthRoutes(people),
     ...streetsRoutes({ folder }),
     ...statisticsRoutes,
     ...planRoutesAll,
@@ -92,10 +110,17 @@ export const subscribers: Subscriber[] = [
   ...gapReactions,
   ...mapReactions,
   ...providerReactions,
+  ...workforceReactions,
+  ...benefitReactions,
+  ...learningReactions,
+  ...healthReactions,
   ...statisticsSubscribers,
   ...targetReactions,
   ...evaluationReactions,
 ]
+
+/** What reacts to events and opens what stands under a person's key. */
+export const personalReactions = (folder: string): Subscriber[] => [...careReactions(peopleDeskOf(folder))]
 
 /** Everything that runs by the clock. */
 export const jobs = (desk: Desk): Job[] => [
@@ -109,6 +134,7 @@ export const jobs = (desk: Desk): Job[] => [
   ...peopleJobs,
   ...importJobs,
   ...providerJobs,
+  ...workforceJobs,
   ...statisticsJobs,
   ...targetJobs,
   ...taskJobs,

@@ -1,11 +1,17 @@
 import Type, { type Static } from 'typebox'
+import { benefitsToday } from '../contexts/benefits/index.ts'
+import { careToday } from '../contexts/care/index.ts'
 import { alertViews } from '../contexts/evaluation/index.ts'
+import { healthDuties } from '../contexts/health/index.ts'
+import { learningDuties } from '../contexts/learning/index.ts'
+import type { PeopleDesk } from '../contexts/people/index.ts'
 import { conflictViews, documents, escalationList, taskLines } from '../contexts/plan/index.ts'
 import { providerDuties } from '../contexts/providers/index.ts'
 import { territoryDuties } from '../contexts/territory/index.ts'
 import { addDays, today } from '../kernel/dates.ts'
+import { formatMoney } from '../kernel/money.ts'
 import { may, type Tx } from '../platform/db/index.ts'
-import { type AnyRoute, read } from '../platform/http/index.ts'
+import { type AnyRoute, open } from '../platform/http/index.ts'
 import { casesDue, type Desk } from '../platform/procedures/index.ts'
 
 /** Something that waits for the reader. `overdue` counts working days; `due` is null where nothing presses. */
@@ -24,6 +30,10 @@ export const TodayItem = Type.Object({
     Type.Literal('gap'),
     Type.Literal('transition'),
     Type.Literal('case'),
+    Type.Literal('care'),
+    Type.Literal('health'),
+    Type.Literal('learning'),
+    Type.Literal('benefit'),
     Type.Literal('exit'),
     Type.Literal('ending'),
     Type.Literal('appeal'),
@@ -41,7 +51,7 @@ export type TodayItem = Static<typeof TodayItem>
 const AHEAD_DAYS = 30
 const MOST = 60
 
-type Gather = { needs: string; items(tx: Tx, desk: Desk): Promise<TodayItem[]> }
+type Gather = { needs: string; items(tx: Tx, desk: Desk, people: PeopleDesk): Promise<TodayItem[]> }
 
 /** A case comes on the list so many working days before it is due. */
 const CASE_AHEAD = 5
@@ -146,23 +156,52 @@ const SOURCES: Gather[] = [
         href: `/console/cases/${line.id}`,
       })),
   },
+  { needs: 'learning.manage', items: learningDuties },
+  { needs: 'health.read', items: (tx, _, people) => healthDuties(tx, people) },
   { needs: 'register.write', items: territoryDuties },
+  {
+    needs: 'care.manage',
+    items: async (tx, _, people) => {
+      const day = today(tx.now.getTime())
+      return (await careToday(tx, people)).map((duty) => ({
+        ...duty,
+        kind: 'care',
+        overdue: duty.due !== null && duty.due < day ? 1 : 0,
+      }))
+    },
+  },
+  {
+    needs: 'benefits.manage',
+    items: async (tx, _, people) => {
+      const { candidates, overpaid, overpaidFen, unfrozen } = await benefitsToday(tx, people)
+      const line = (count: number, title: string, href: string): TodayItem[] =>
+        count === 0 ? [] : [{ kind: 'benefit', title, subtitle: '补贴', due: null, overdue: 0, href }]
+      return [
+        ...line(candidates, `${candidates} 人符合条件而没有享受补贴`, '/console/benefits/candidates'),
+        ...line(overpaid, `${overpaid} 笔多发待处理，共 ${formatMoney(overpaidFen)}`, '/console/benefits/overpayments'),
+        ...line(unfrozen === null ? 0 : 1, `${unfrozen} 的发放名单还没有冻结`, '/console/benefits'),
+      ]
+    },
+  },
   { needs: 'register.write', items: providerDuties },
 ]
 
 /** Today's work of one account over all rooms: late first, then by date. */
-export const todayRoutes = (desk: Desk): AnyRoute[] => [
-  read({
+export const todayRoutes = (desk: Desk, people: PeopleDesk): AnyRoute[] => [
+  // Not a plain read: what persons wait for is found by keyed tags, and the first question makes the key.
+  open({
     method: 'GET',
     url: '/api/today',
     summary: { zh: '今天的工作：逾期、到期、等我办理', en: 'Today’s work: late, due, waiting for me' },
     permission: 'signed-in',
     response: Type.Object({ items: Type.Array(TodayItem) }),
-    handle: async (tx) => {
-      const items: TodayItem[] = []
-      for (const source of SOURCES) if (may(tx.actor, source.needs)) items.push(...(await source.items(tx, desk)))
-      items.sort((a, b) => b.overdue - a.overdue || (a.due ?? '9999').localeCompare(b.due ?? '9999'))
-      return { items: items.slice(0, MOST) }
-    },
+    handle: (db, _, { actor }) =>
+      db.write(actor, async (tx) => {
+        const items: TodayItem[] = []
+        for (const source of SOURCES)
+          if (may(tx.actor, source.needs)) items.push(...(await source.items(tx, desk, people)))
+        items.sort((a, b) => b.overdue - a.overdue || (a.due ?? '9999').localeCompare(b.due ?? '9999'))
+        return { items: items.slice(0, MOST) }
+      }),
   }),
 ]
