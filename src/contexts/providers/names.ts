@@ -17,6 +17,12 @@ export async function organisationNames(tx: Tx, ids: Iterable<string>): Promise<
   return new Map(rows.map(({ asked, ...row }) => [asked, row]))
 }
 
+/** Every organisation of the actor's government that was not merged into another, by credit code. One statement. */
+export async function allOrganisations(tx: Tx): Promise<OrganisationName[]> {
+  return tx.rows<OrganisationName>(sql`select id, name, credit_code "creditCode", region from providers.organisation
+    where jurisdiction = ${tx.actor.jurisdiction} and state = 'active' order by credit_code`)
+}
+
 /** The grade an organisation holds on a day: the best of its sites. */
 export type GradeHeld = { organisation: string; grade: number; until: IsoDate | null }
 

@@ -1,6 +1,7 @@
 import type { Subscriber } from '../../platform/events/index.ts'
 import { subscriber } from '../../platform/events/index.ts'
 import type { RowsChanged } from '../../platform/imports/index.ts'
+import { observeTraining } from './ledgers/training.ts'
 import { storedIndicators } from './library/store.ts'
 import { observe } from './observations/observe.ts'
 import { firstDay, registersOf } from './observations/periods.ts'
@@ -35,4 +36,4 @@ function reasonOf({ register, import: id }: RowsChanged): string {
 }
 
 /** What statistics reacts to. */
-export const statisticsSubscribers: Subscriber[] = [observeRows, observeStreets]
+export const statisticsSubscribers: Subscriber[] = [observeRows, observeStreets, observeTraining]

@@ -55,6 +55,8 @@ export const PERMISSIONS = [
   'people.keep',
   'people.emergency',
   'grid.manage',
+  'workforce.read',
+  'workforce.write',
   'benefits.read',
   'benefits.manage',
   'care.read',
@@ -130,6 +132,7 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'search.use',
     'procedure.read',
     'learning.read',
+    'workforce.read',
   ],
   officer: [
     'register.read',
@@ -156,6 +159,7 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'procedure.certify',
     'procedure.define',
     'learning.read',
+    'workforce.read',
   ],
   township_worker: [
     'register.read',
@@ -186,6 +190,8 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'learning.manage',
     'health.read',
     'health.manage',
+    'workforce.read',
+    'workforce.write',
   ],
   people_officer: [
     'register.read',
@@ -208,6 +214,8 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'learning.manage',
     'health.read',
     'health.manage',
+    'workforce.read',
+    'workforce.write',
   ],
   grid_worker: [
     'register.read',
@@ -236,6 +244,7 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'procedure.read',
     'procedure.handle',
     'learning.read',
+    'workforce.read',
   ],
 }
 

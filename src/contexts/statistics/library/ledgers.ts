@@ -140,6 +140,8 @@ export const LEDGERS: readonly Ledger[] = [
         ['manager', '机构负责人', 'Managers of institutions'],
         ['barber', '爱心理发员', 'Volunteer barbers'],
         ['family', '家庭照护者', 'Family carers'],
+        ['domestic', '家政服务员', 'Domestic workers'],
+        ['childcare', '托育人员', 'Childcare workers'],
       ]),
       count('persons', '结业人数（首次）', 'Persons completing for the first time', 36),
       count('person_times', '培训人次', 'Person-times', 40),

@@ -1,0 +1,27 @@
+/** No published figure speaks of fewer persons than this. */
+export const FEWEST = 5
+
+/** Persons in one group by pay band. */
+export type PayRow = { group: string; cells: readonly number[] }
+
+/** A row as it may be published: a null cell is withheld, and so is a null total. */
+export type PublishedRow = { group: string; cells: (number | null)[]; total: number | null }
+
+/**
+ * Withholds small cells of a table of persons by group and pay band (A165): cells of one to four persons, then their neighbours
+ * until at least two cells are withheld and together they speak of five or more, so that the row's total gives none of them away. A row of
+ * fewer than five persons is withheld whole. Totals of columns are never published.
+ */
+export function publishRow({ group, cells }: PayRow): PublishedRow {
+  const total = cells.reduce((sum, each) => sum + each, 0)
+  if (total === 0) return { group, cells: cells.map(() => 0), total: 0 }
+  if (total < FEWEST) return { group, cells: cells.map(() => null), total: null }
+  const withheld = new Set(cells.flatMap((each, i) => (each > 0 && each < FEWEST ? [i] : [])))
+  const speaksOf = () => [...withheld].reduce((sum, i) => sum + cells[i]!, 0)
+  // Which cell goes with a small one must not depend on how large it is: that would tell. The row holds five or more, so there is one.
+  for (let i = Math.min(...withheld); withheld.size > 0 && (withheld.size < 2 || speaksOf() < FEWEST); i++) {
+    const at = (i + 1) % cells.length
+    if (cells[at]! > 0) withheld.add(at)
+  }
+  return { group, cells: cells.map((each, i) => (withheld.has(i) ? null : each)), total }
+}
