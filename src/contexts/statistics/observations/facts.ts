@@ -3,6 +3,7 @@ import { sql, type Tx } from '../../../platform/db/index.ts'
 import {
   type CommunityStanding,
   communityStandings,
+  type FacilityView,
   facilitiesOn,
   peopleWithin,
   populations,
@@ -37,10 +38,9 @@ export async function loadFacts(tx: Tx, { definitions, dates }: Wanted): Promise
   const sources = definitions.flatMap((each) => each.inputs.map(({ from }) => ({ from, window: each.window })))
   const places = await loadPlaces(tx, dates)
   const ledgers = await loadLedgers(tx, sources, dates)
-  const onFacilities = sources.some(
-    ({ from }) => from.kind === 'facilities' || from.kind === 'served' || from.kind === 'served-townships',
-  )
-  const facilities = onFacilities ? await loadFacilities(tx, dates) : new Map<string, FacilityFact[]>()
+  const onFacilities = sources.some(({ from }) => ON_FACILITIES.has(from.kind))
+  const facilities = onFacilities ? await loadFacilities(tx, dates) : new Map<string, FacilityView[]>()
+  const facts = new Map([...facilities].map(([date, all]) => [date, all.map((each) => factOf(each, date))]))
   const population = await loadPopulation(
     tx,
     sources.map(({ from }) => from),
@@ -56,14 +56,15 @@ export async function loadFacts(tx: Tx, { definitions, dates }: Wanted): Promise
   const communities = await loadCommunities(
     tx,
     sources.map(({ from }) => from),
-    dates,
+    places,
+    facilities,
   )
   return {
     communities: (date) => communities.get(date)!,
     reach: (input, date) => reach.get(`${walkOf(input)} ${input.count}`)!.get(date)!,
     places: (date) => places.get(date)!,
     ledger: (name) => ledgers.get(name) ?? [],
-    facilities: (date) => facilities.get(date) ?? [],
+    facilities: (date) => facts.get(date) ?? [],
     population: (input, date) => population.get(ages(input))!.get(date)!,
   }
 }
@@ -113,33 +114,43 @@ function earliestRow(ledger: string, window: Definition['window'], date: string)
   return window === 'month' ? `${date.slice(0, 7)}-01` : BEGINNING
 }
 
-async function loadFacilities(tx: Tx, dates: readonly string[]): Promise<Map<string, FacilityFact[]>> {
-  const found = new Map<string, FacilityFact[]>()
-  for (const date of dates) {
-    const all = await facilitiesOn(tx, date, { states: 'any' })
-    const filed = (on: string | null) => on !== null && on <= date
-    found.set(
-      date,
-      all.map((each) => ({
-        kind: each.kind,
-        region: each.region,
-        open: each.state === null ? null : each.state === 'open',
-        fields: { ...each, filed: filed(each.filed_on) },
-      })),
-    )
-  }
+/** Sources that read the facility register. */
+const ON_FACILITIES: ReadonlySet<InputSource['kind']> = new Set([
+  'facilities',
+  'served',
+  'served-townships',
+  'community',
+  'standard',
+])
+
+async function loadFacilities(tx: Tx, dates: readonly string[]): Promise<Map<string, FacilityView[]>> {
+  const found = new Map<string, FacilityView[]>()
+  for (const date of dates) found.set(date, await facilitiesOn(tx, date, { states: 'any' }))
   return found
 }
 
+function factOf(facility: FacilityView, date: string): FacilityFact {
+  const { kind, region, state, filed_on } = facility
+  const filed = filed_on !== null && filed_on <= date
+  return { kind, region, open: state === null ? null : state === 'open', fields: { ...facility, filed } }
+}
+
 /** What the building standards know of communities, by date. */
-async function loadCommunities(tx: Tx, sources: readonly InputSource[], dates: readonly string[]) {
-  const of = <Kind extends InputSource['kind']>(kind: Kind) =>
-    sources.filter((from): from is Extract<InputSource, { kind: Kind }> => from.kind === kind)
-  const measures = [...new Set(of('community').flatMap((from) => from.known))]
-  const families = [...new Set(of('standard').map((from) => from.family))]
+async function loadCommunities(
+  tx: Tx,
+  sources: readonly InputSource[],
+  places: ReadonlyMap<string, Places>,
+  facilities: ReadonlyMap<string, readonly FacilityView[]>,
+): Promise<Map<string, CommunityStanding[]>> {
+  const measures = new Set(sources.flatMap((from) => (from.kind === 'community' ? from.known : [])))
+  const families = new Set(sources.flatMap((from) => (from.kind === 'standard' ? [from.family] : [])))
   const found = new Map<string, CommunityStanding[]>()
-  if (measures.length + families.length === 0) return found
-  for (const date of dates) found.set(date, await communityStandings(tx, date, { measures, families }))
+  if (measures.size + families.size === 0) return found
+  for (const [asOf, here] of facilities) {
+    const communities = places.get(asOf)!.villages
+    const query = { asOf, communities, facilities: here, measures: [...measures], families: [...families] }
+    found.set(asOf, await communityStandings(tx, query))
+  }
   return found
 }
 

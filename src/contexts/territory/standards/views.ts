@@ -138,36 +138,45 @@ export type CommunityStanding = {
   states: Readonly<Record<string, LineState>>
 }
 
-/** Every community of the jurisdiction on a day, for figures that are computed again and again. Four statements, however many. */
+/**
+ * How some communities stand on a day, for figures that are computed again and again: two statements, however many communities.
+ *
+ * @param facilities all facilities of the day, whatever their standing
+ */
 export async function communityStandings(
   tx: Tx,
-  asOf: string,
-  query: { measures: readonly string[]; families: readonly string[] },
+  query: {
+    asOf: string
+    communities: readonly string[]
+    facilities: readonly FacilityView[]
+    measures: readonly string[]
+    families: readonly string[]
+  },
 ): Promise<CommunityStanding[]> {
-  const lines = linesOn(await allLines(tx), asOf)
-  const { all, knownOf } = await knowledge(tx, asOf, tx.actor.jurisdiction)
-  return all
-    .filter((each) => each.level === 'village')
-    .map(({ code }) => {
-      const known = knownOf(code)
-      const facts = communityFacts(known, asOf)
-      const traits = communityTraits(code, known)
-      const amount = (measure: string) => {
-        const { low, high } = facts(measure, null)
-        return low === high ? low : null
-      }
-      const stateOf = (family: string) =>
-        evaluateStandard(
-          lines.filter((line) => line.family === family),
-          facts,
-          traits,
-        ).state
-      return {
-        code,
-        amounts: Object.fromEntries(query.measures.map((measure) => [measure, amount(measure)])),
-        states: Object.fromEntries(query.families.map((family) => [family, stateOf(family)])),
-      }
-    })
+  const { asOf } = query
+  const lines = query.families.length === 0 ? [] : linesOn(await allLines(tx), asOf)
+  const figures = await communityFigures(tx, asOf, prefixOf(tx.actor.jurisdiction))
+  const facilities = Map.groupBy(query.facilities, (each) => each.region)
+  return query.communities.map((code) => {
+    const known = knownOf(figures.get(code) ?? [], facilities.get(code) ?? [])
+    const facts = communityFacts(known, asOf)
+    const traits = communityTraits(code, known)
+    const amount = (measure: string) => {
+      const { low, high } = facts(measure, null)
+      return low === high ? low : null
+    }
+    const stateOf = (family: string) =>
+      evaluateStandard(
+        lines.filter((line) => line.family === family),
+        facts,
+        traits,
+      ).state
+    return {
+      code,
+      amounts: Object.fromEntries(query.measures.map((measure) => [measure, amount(measure)])),
+      states: Object.fromEntries(query.families.map((family) => [family, stateOf(family)])),
+    }
+  })
 }
 
 /** Facilities of a region judged by one family that judges facilities (A21) or works (A36); those it is not for are left out. */
