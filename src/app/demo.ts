@@ -1,9 +1,12 @@
+import { seedBenefits } from '../contexts/benefits/index.ts'
+import { seedCare } from '../contexts/care/index.ts'
 import { seedEvaluation } from '../contexts/evaluation/index.ts'
 import { seedPersons } from '../contexts/people/index.ts'
 import { seedPlan, seedTasks } from '../contexts/plan/index.ts'
 import { seedProviders } from '../contexts/providers/index.ts'
 import { seedStatistics } from '../contexts/statistics/index.ts'
 import { seedBuildings, seedTerritory } from '../contexts/territory/index.ts'
+import { seedWorkforce } from '../contexts/workforce/index.ts'
 import { today } from '../kernel/dates.ts'
 import { systemActor } from '../platform/db/index.ts'
 import { addJurisdiction, createUnit, type SeedAccount, seedDemoAccounts } from '../platform/identity/index.ts'
@@ -76,6 +79,12 @@ export const DEMO_ACCOUNTS: Omit<SeedAccount, 'password'>[] = [
   { username: 'planner', name: '周维（发改局·演示）', roles: ['planner'], unit: unit('县发展改革局') },
   { username: 'civil', name: '李静（民政局·演示）', roles: ['officer', 'people_officer'], unit: unit('县民政局') },
   { username: 'health', name: '陈岚（卫健局·演示）', roles: ['officer', 'people_officer'], unit: unit('县卫生健康局') },
+  {
+    username: 'labour',
+    name: '唐颖（人社局·演示）',
+    roles: ['officer', 'people_officer'],
+    unit: unit('县人力资源社会保障局'),
+  },
   { username: 'education', name: '何文（教体局·演示）', roles: ['officer'], unit: unit('县教育体育局') },
   { username: 'land', name: '郑源（自然资源局·演示）', roles: ['officer'], unit: unit('县自然资源局') },
   { username: 'housing', name: '马建（住建局·演示）', roles: ['officer'], unit: unit('县住房城乡建设局') },
@@ -123,7 +132,21 @@ const STAGES: Stage[] = [
     en: 'institutions, grades and beds',
     run: ({ db, folder }, day) => seedProviders(db, openKeyRoom(folder), COUNTY, day),
   },
+  {
+    zh: '照护和补贴',
+    en: 'care and benefits',
+    run: async ({ db, folder }, day) => {
+      const people = peopleDeskOf(folder)
+      await seedCare(db, people, COUNTY, day)
+      await seedBenefits(db, people, COUNTY, day)
+    },
+  },
   { zh: '台账和指标', en: 'ledgers and indicators', run: ({ db }, day) => seedStatistics(db, day) },
+  {
+    zh: '从业人员和培训',
+    en: 'staff and training',
+    run: ({ db, folder }, day) => seedWorkforce(db, peopleDeskOf(folder), COUNTY, day),
+  },
   { zh: '行动方案', en: 'plans', run: ({ db }) => seedPlan(db, { county: COUNTY, prefecture: PREFECTURE }) },
   {
     zh: '任务进展',
