@@ -29,6 +29,7 @@ const PAGES: Page[] = [
 export function askEarly(): void {
   const page = PAGES.find(({ at }) => at === location.pathname)
   if (page === undefined) return
+  prefetchView('/session')
   prefetchView(page.asks, { asOf: new URLSearchParams(location.search).get('asOf') })
   if (page.shows()) import('./shared/map/tilemap.ts').catch(() => undefined)
   page.code().catch(() => undefined)

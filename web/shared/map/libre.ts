@@ -1,4 +1,11 @@
-import { Map as LibreMap, NavigationControl, prewarm, ScaleControl, setWorkerUrl } from 'maplibre-gl'
+import {
+  Map as LibreMap,
+  NavigationControl,
+  prewarm,
+  ScaleControl,
+  type StyleSpecification,
+  setWorkerUrl,
+} from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import { hatchDisc, hatchTile } from '../parts/hatch.ts'
 import type { Palette } from '../theme/tokens.ts'
@@ -10,16 +17,23 @@ prewarm()
 
 export type MapWords = { zoomIn: string; zoomOut: string; scroll: string; touch: string; map: string }
 
+const EMPTY: StyleSpecification = { version: 8, sources: {}, layers: [] }
+
 /**
- * An empty map on an element, without turning and tilting, in the reader's words. Asks nothing of the network by itself. Throws where
- * WebGL is missing.
+ * A map on an element, without turning and tilting, in the reader's words. Asks nothing of the network that its style does not name.
+ * Throws where WebGL is missing.
  *
  * @param cooperative wheel and one finger move the page, not the map
  */
-export function createMap(node: HTMLElement, words: MapWords, cooperative: boolean): LibreMap {
+export function createMap(
+  node: HTMLElement,
+  words: MapWords,
+  cooperative: boolean,
+  style: StyleSpecification = EMPTY,
+): LibreMap {
   const map = new LibreMap({
     container: node,
-    style: { version: 8, sources: {}, layers: [] },
+    style,
     attributionControl: false,
     cooperativeGestures: cooperative,
     dragRotate: false,

@@ -53,11 +53,13 @@ export const FIRST_PICTURE = 'yike-map-first-picture'
 
 /** Starts a map over our own vector tiles. Throws where WebGL is missing. */
 export function startTileMap(node: HTMLElement, start: TileMapStart, handlers: TileMapHandlers): TileMap {
-  const map = createMap(node, start.words, start.cooperative)
-  if (start.base !== null) map.addControl(new AttributionControl({ compact: false }), 'bottom-right')
   let tiles = start.tiles
   let marked: readonly Marked[] = []
   let { look, overlay } = start
+  let gone = false
+  const styleNow = () => tileStyle(absolute(tiles), look, start.base, overlay)
+  const map = createMap(node, start.words, start.cooperative, styleNow())
+  if (start.base !== null) map.addControl(new AttributionControl({ compact: false }), 'bottom-right')
 
   /** The addresses that the sources of the map ask now. */
   let asked = tiles
@@ -70,20 +72,24 @@ export function startTileMap(node: HTMLElement, start: TileMapStart, handlers: T
       if (tiles[name] !== before[name]) map.getSource<VectorTileSource>(name)?.setTiles([whole[name]])
     asked = tiles
   }
-  const restyle = () => {
-    asked = tiles
+  const dress = () => {
     // What lies under everything costs nothing when the page draws it.
     map.getCanvas().style.background = look.palette.sunken
-    map.setStyle(tileStyle(absolute(tiles), look, start.base, overlay), { diff: false })
     map.once('style.load', () => {
       addHatches(map, look.palette)
       showMarked(map, marked)
       aim()
     })
   }
+  const restyle = () => {
+    asked = tiles
+    map.setStyle(styleNow(), { diff: false })
+    dress()
+  }
+  dress()
   if ('zoom' in start.at) map.jumpTo({ center: [start.at.lon, start.at.lat], zoom: start.at.zoom })
   else map.fitBounds(boundsOf(start.at), { padding: 36, animate: false, maxZoom: 15 })
-  restyle()
+  if (isDrawnByProcessor(map)) easeMovement(map)
 
   const tell = () => {
     const { lng, lat } = map.getCenter()
@@ -93,10 +99,14 @@ export function startTileMap(node: HTMLElement, start: TileMapStart, handlers: T
   }
   map.on('moveend', tell)
   map.once('idle', () => {
-    performance.mark(FIRST_PICTURE)
-    tell()
+    // The picture is there when the next frame but one begins: by then what was drawn has been handed to the page.
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        performance.mark(FIRST_PICTURE)
+        if (!gone) tell()
+      }),
+    )
   })
-  if (isDrawnByProcessor(map)) easeMovement(map)
   let failed = false
   map.on('error', () => {
     failed = true
@@ -151,7 +161,10 @@ export function startTileMap(node: HTMLElement, start: TileMapStart, handlers: T
     go: ({ lon, lat, zoom }) =>
       map.easeTo({ center: [lon, lat], zoom: zoom ?? Math.max(map.getZoom(), 14), duration: 300 }),
     fit: (box) => map.fitBounds(boundsOf(box), { padding: 36, maxZoom: 15, duration: 300 }),
-    remove: () => map.remove(),
+    remove: () => {
+      gone = true
+      map.remove()
+    },
   }
 }
 
@@ -163,20 +176,31 @@ function isDrawnByProcessor(map: LibreMap): boolean {
   return /swiftshader|llvmpipe|software|basic render/i.test(name)
 }
 
-/** How sharp a map that the processor draws is while it moves: every dot costs, and there are a quarter of them. */
+/** How sharp a map that the processor draws is while it moves or comes: every dot costs, and there are a quarter of them. */
 const MOVING_RATIO = 0.5
 
-/** Draws a map coarser and without its streets while it moves, so that it follows the hand; sharp again when it rests. */
+/** Draws a map coarser while it comes, coarser and without its streets while it moves, so that it follows the hand; sharp when it rests. */
 function easeMovement(map: LibreMap): void {
-  const step = (moving: boolean) => {
-    if (map.getLayer('street')) map.setPaintProperty('street', 'line-opacity', moving ? 0 : 1)
+  const sharpen = (ratio: number) => {
     // `setPixelRatio` would end the movement it is called in; this is what it does without that.
-    map._overridePixelRatio = moving ? MOVING_RATIO : Math.min(1, devicePixelRatio)
+    map._overridePixelRatio = ratio
     map._resizeInternal(false)
     map.triggerRepaint()
   }
-  map.on('movestart', () => step(true))
-  map.on('moveend', () => step(false))
+  const whole = Math.min(1, devicePixelRatio)
+  const streets = (opacity: number) => {
+    if (map.getLayer('street')) map.setPaintProperty('street', 'line-opacity', opacity)
+  }
+  sharpen(MOVING_RATIO)
+  map.once('idle', () => sharpen(whole))
+  map.on('movestart', () => {
+    streets(0)
+    sharpen(MOVING_RATIO)
+  })
+  map.on('moveend', () => {
+    streets(1)
+    sharpen(whole)
+  })
 }
 
 const boundsOf = ([west, south, east, north]: Box): [[number, number], [number, number]] => [
