@@ -33,7 +33,12 @@ function leadOf(word: Word, own: string): Sql | null {
       return sql`select t.person from people.token t where ${token} and t.token >= ${`i${word.letters}`} and t.token < ${beyond(`i${word.letters}`)}
         union all select t.person from people.token t where ${token} and t.token >= ${`p${word.letters}`} and t.token < ${beyond(`p${word.letters}`)}`
     case 'digits':
-      return sql`${word.hashes.length === 0 ? sql`` : sql`select n.id person from people.person n where n.jurisdiction = ${own} and n.number_hash = any(${word.hashes}) union all `}
+      return sql`${
+        word.hashes.length === 0
+          ? sql``
+          : sql`select n.id person from people.person n where n.jurisdiction = ${own} and n.number_hash = any(${word.hashes})
+          and n.state not in ('merged', 'destroyed') union all `
+      }
         select t.person from people.token t where ${token} and t.token = any(${word.tokens})`
     default:
       return null
