@@ -381,6 +381,7 @@ describe('an award', () => {
         code: 'GZ',
         name: '高水平专业建设（演示数据）',
         ledgerKind: 'major-college',
+        category: null,
         termYears: 1,
         conditions: '专业对口',
         opensOn: day,
@@ -404,7 +405,15 @@ describe('an award', () => {
   })
 
   it('is not granted under a kind that no ledger knows', async () => {
-    const body = { code: 'XX', name: '不明项目', termYears: 1, conditions: '无', opensOn: day, closesOn: null }
+    const body = {
+      code: 'XX',
+      name: '不明项目',
+      category: null,
+      termYears: 1,
+      conditions: '无',
+      opensOn: day,
+      closesOn: null,
+    }
     await expect(write((tx) => openProgramme(tx, { ...body, ledgerKind: 'gold-medal' }))).rejects.toMatchObject({
       code: 'ledger.award-kind',
     })

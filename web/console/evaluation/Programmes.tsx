@@ -1,7 +1,9 @@
 import { useState } from 'react'
+import { Link } from 'react-router'
 import type { ProgrammeView } from '../../../src/contexts/evaluation/index.ts'
 import type { RegionView } from '../../../src/contexts/territory/index.ts'
 import type { RegisterView } from '../../../src/platform/imports/index.ts'
+import type { Guide } from '../../../src/platform/procedures/index.ts'
 import { Text } from '../../shared/form/fields.tsx'
 import { useFormat } from '../../shared/format.ts'
 import { usePick, useText } from '../../shared/i18n/index.ts'
@@ -19,6 +21,9 @@ import { messages } from './messages.ts'
 import { forms } from './messages-forms.ts'
 import { QuickForm } from './QuickForm.tsx'
 import './evaluation.css'
+
+/** The procedure through which demonstration awards are applied for. */
+const AWARDS = 'demonstration-award'
 
 type Application = ProgrammeView['applications'][number]
 
@@ -72,7 +77,16 @@ export default function Programmes() {
               ))}
             </tbody>
           </table>
-          {may('evaluation.freeze') ? <Apply programme={programme.id} /> : null}
+          {programme.category === null ? (
+            may('evaluation.freeze') ? (
+              <Apply programme={programme.id} />
+            ) : null
+          ) : (
+            <p className="yk-row yk-quiet">
+              {t('byProcedure')}
+              {may('procedure.handle') ? <Link to={`/console/cases/new/${AWARDS}`}>{t('takeCase')}</Link> : null}
+            </p>
+          )}
         </section>
       ))}
       <Sheet open={chosen !== undefined} onClose={() => setOpen(null)} title={chosen?.applicant ?? ''}>
@@ -89,7 +103,9 @@ function OpenProgramme() {
   const pick = usePick()
   const registers = useView<{ items: RegisterView[] }>('/registers')
   const kinds = registers.data?.items.find((each) => each.name === 'award')?.columns.find(({ key }) => key === 'kind')
-  if (registers.isPending) return null
+  const guide = useView<Guide>(`/guides/${AWARDS}`)
+  const asked = guide.data?.definition.fields.find(({ id }) => id === 'kind')
+  if (registers.isPending || guide.isPending) return null
   return (
     <QuickForm
       title={w('openProgramme')}
@@ -108,6 +124,18 @@ function OpenProgramme() {
           options: [
             { value: '', label: w('ledgerNone') },
             ...(kinds?.choices ?? []).map(({ value, title }) => ({ value, label: pick(title) })),
+          ],
+        },
+        {
+          key: 'category',
+          label: w('category'),
+          kind: 'choice',
+          optional: true,
+          initial: '',
+          hint: w('categoryHint'),
+          options: [
+            { value: '', label: w('byHand') },
+            ...(asked?.options ?? []).map(({ value, title }) => ({ value, label: pick(title) })),
           ],
         },
         { key: 'termYears', label: w('termYears'), kind: 'number', initial: '3' },
@@ -161,7 +189,10 @@ function Case({ application }: { application: Application }) {
   return (
     <div className="yk-stack">
       <p>
-        {application.number} · {application.creditCode}
+        {application.number} · {application.creditCode}{' '}
+        {application.casefile === null ? null : (
+          <Link to={`/console/cases/${application.casefile}`}>{t('seeCase')}</Link>
+        )}
       </p>
       <Timeline
         happenings={[...application.events].reverse().map((event) => ({

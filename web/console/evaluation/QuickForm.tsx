@@ -100,7 +100,15 @@ function Body({
 function One({ field, value, onChange }: { field: Asked; value: string; onChange: (value: string) => void }) {
   const { kind, label, hint, optional } = field
   if (kind === 'choice')
-    return <Choice label={label} value={value} onChange={onChange} options={[...(field.options ?? [])]} />
+    return (
+      <Choice
+        label={label}
+        value={value}
+        onChange={onChange}
+        options={field.options ?? []}
+        {...(hint === undefined ? {} : { hint })}
+      />
+    )
   if (kind === 'long')
     return (
       <Field label={label} {...(hint === undefined ? {} : { hint })}>

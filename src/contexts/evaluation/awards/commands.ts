@@ -16,6 +16,8 @@ export type NewProgramme = {
   code: string
   name: string
   ledgerKind: string | null
+  /** Kind asked for in the procedure of demonstration awards; its awards come from there. Null: applied for and decided here. */
+  category: string | null
   termYears: number
   conditions: string
   opensOn: string
@@ -28,13 +30,13 @@ export async function openProgramme(tx: Tx, input: NewProgramme): Promise<string
     throw unknownKind(input.ledgerKind)
   const id = newId()
   const n =
-    await tx.run(sql`insert into evaluation.programme (jurisdiction, id, code, name, ledger_kind, term_years, conditions, opens_on, closes_on)
-    values (${tx.actor.jurisdiction}, ${id}, ${input.code}, ${input.name}, ${input.ledgerKind}, ${input.termYears}, ${input.conditions},
+    await tx.run(sql`insert into evaluation.programme (jurisdiction, id, code, name, ledger_kind, category, term_years, conditions, opens_on, closes_on)
+    values (${tx.actor.jurisdiction}, ${id}, ${input.code}, ${input.name}, ${input.ledgerKind}, ${input.category}, ${input.termYears}, ${input.conditions},
       ${input.opensOn}, ${input.closesOn}) on conflict do nothing`)
   if (n === 0)
     throw refuse(
       'programme.exists',
-      { zh: '已有这个编号的项目', en: 'There is a programme of this code' },
+      { zh: '已有这个编号或这个申报类别的项目', en: 'There is a programme of this code or kind' },
       { kind: 'conflict', at: '/code' },
     )
   await record(tx, {
@@ -69,7 +71,7 @@ export type NewApplication = {
 /**
  * Takes an application. An applicant has one open application for a programme at a time.
  *
- * @throws Refusal `programme.missing`, `programme.closed`, `application.open`, `creditcode.*`
+ * @throws Refusal `programme.missing`, `programme.closed`, `programme.by-procedure`, `application.open`, `creditcode.*`
  */
 export async function apply(tx: Tx, input: NewApplication): Promise<string> {
   const creditCode = parseCreditCode(input.creditCode)
@@ -77,10 +79,27 @@ export async function apply(tx: Tx, input: NewApplication): Promise<string> {
     code: string
     opensOn: string
     closesOn: string | null
-  }>(sql`select code, opens_on "opensOn", closes_on "closesOn"
+    category: string | null
+  }>(sql`select code, opens_on "opensOn", closes_on "closesOn", category
     from evaluation.programme where jurisdiction = ${tx.actor.jurisdiction} and id = ${input.programme} for update`)
   if (programme === null)
     throw refuse('programme.missing', { zh: '没有这个项目', en: 'There is no such programme' }, { kind: 'missing' })
+  if (programme.category !== null) {
+    throw refuse(
+      'programme.by-procedure',
+      {
+        zh: '这个项目在“示范单位申报”事项里申报',
+        en: 'This programme is applied for through the procedure of demonstration awards',
+      },
+      {
+        kind: 'conflict',
+        next: {
+          zh: '请到“受理”收件，授牌后自动列入这里',
+          en: 'Take the application in as a case; what is awarded appears here',
+        },
+      },
+    )
+  }
   if (input.on < programme.opensOn || (programme.closesOn !== null && input.on > programme.closesOn)) {
     throw refuse(
       'programme.closed',
@@ -174,17 +193,73 @@ export async function actOnApplication(
     detail: { number: row.number, before: row.state, after: state },
   })
   if (awardedOn !== null && endsOn !== null) {
-    const award = {
-      code: row.number,
-      name: row.applicant,
-      region: row.region,
-      kind: row.ledgerKind,
-      awardedOn,
-      endsOn,
-      revokedOn,
-    }
-    if (row.ledgerKind !== null) await keepAward(tx, { ...award, kind: row.ledgerKind })
-    await emit<'evaluation.award.changed', AwardChanged>(tx, 'evaluation.award.changed', award)
+    const { number: code, applicant: name, region } = row
+    await tellAward(tx, { code, name, region, kind: row.ledgerKind, awardedOn, endsOn, revokedOn })
   }
   return state
+}
+
+/** Enters an award into the award ledger, where a target counts it, and tells of it. */
+async function tellAward(tx: Tx, award: AwardChanged): Promise<void> {
+  if (award.kind !== null) await keepAward(tx, { ...award, kind: award.kind })
+  await emit<'evaluation.award.changed', AwardChanged>(tx, 'evaluation.award.changed', award)
+}
+
+/** An award as the procedure granted it. */
+export type Granted = {
+  category: string
+  casefile: string
+  number: string
+  applicant: string
+  creditCode: string | null
+  region: string
+  awardedOn: string
+  endsOn: string | null
+}
+
+/**
+ * Keeps an award that was granted through the procedure (授牌): it stands beside the others of its programme and in the award ledger.
+ * Nothing happens where no programme takes its kind on that day. Telling it twice keeps it once.
+ *
+ * @returns the id of the award; null where no programme takes it
+ */
+export async function keepGranted(tx: Tx, granted: Granted): Promise<string | null> {
+  const j = tx.actor.jurisdiction
+  const { category, casefile, number, applicant, creditCode, region, awardedOn } = granted
+  const programme = await tx.maybe<{ id: string; termYears: number; ledgerKind: string | null }>(
+    sql`select id, term_years "termYears", ledger_kind "ledgerKind" from evaluation.programme where jurisdiction = ${j} and category = ${category}
+      and opens_on <= ${awardedOn}::date and coalesce(closes_on >= ${awardedOn}::date, true) order by opens_on desc limit 1`,
+  )
+  if (programme === null || creditCode === null) return null
+  const endsOn = granted.endsOn ?? addDays(addYears(awardedOn, programme.termYears), -1)
+  const id = newId()
+  const n =
+    await tx.run(sql`insert into evaluation.application (jurisdiction, id, programme, number, applicant, credit_code, region, state, awarded_on, ends_on, casefile)
+    values (${j}, ${id}, ${programme.id}, ${number}, ${applicant}, ${creditCode}, ${region}, 'awarded', ${awardedOn}, ${endsOn}, ${casefile})
+    on conflict do nothing`)
+  if (n === 0) return null
+  await addEvent(tx, id, 0, 'award', `经“示范单位申报”授牌，证书 ${number}`, awardedOn)
+  await record(tx, {
+    action: 'evaluation.application.award',
+    subject: { kind: 'application', id },
+    detail: { number, case: casefile },
+  })
+  await tellAward(tx, {
+    code: number,
+    name: applicant,
+    region,
+    kind: programme.ledgerKind,
+    awardedOn,
+    endsOn,
+    revokedOn: null,
+  })
+  return id
+}
+
+/** Revokes the award of a certificate that was revoked. Telling it twice revokes it once. */
+export async function revokeGranted(tx: Tx, number: string, on: string): Promise<void> {
+  const found = await tx.maybe<{ id: string; revision: number }>(sql`select id, revision from evaluation.application
+    where jurisdiction = ${tx.actor.jurisdiction} and number = ${number} and casefile is not null and state = 'awarded' for update`)
+  if (found === null) return
+  await actOnApplication(tx, found.id, { act: 'revoke', text: '证书已撤销', on, revision: found.revision })
 }

@@ -25,6 +25,7 @@ export const awardRoutes: AnyRoute[] = [
       code: Type.String({ pattern: '^[A-Z0-9-]{2,20}$' }),
       name: Type.String({ minLength: 2, maxLength: 100 }),
       ledgerKind: Type.Union([Type.String({ maxLength: 40 }), Type.Null()]),
+      category: Type.Union([Type.String({ pattern: '^[a-z][a-z0-9-]{1,39}$' }), Type.Null()]),
       termYears: Type.Integer({ minimum: 1, maximum: 10 }),
       conditions: Type.String({ minLength: 2, maxLength: 2000 }),
       opensOn: Day,

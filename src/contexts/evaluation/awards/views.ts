@@ -12,6 +12,8 @@ export type ApplicationView = {
   awardedOn: string | null
   endsOn: string | null
   revokedOn: string | null
+  /** The case that brought it; null for what was entered by hand. */
+  casefile: string | null
   revision: number
   events: { revision: number; act: string; text: string; on: string; by: string; at: string }[]
   acts: ApplicationAct[]
@@ -23,6 +25,7 @@ export type ProgrammeView = {
   code: string
   name: string
   ledgerKind: string | null
+  category: string | null
   termYears: number
   conditions: string
   opensOn: string
@@ -36,9 +39,9 @@ export async function programmeViews(tx: Tx): Promise<ProgrammeView[]> {
   const rows = await tx.rows<
     Omit<ProgrammeView, 'applications' | 'counting'> & { list: Omit<ApplicationView, 'acts' | 'counts'>[] }
   >(sql`
-    select p.id, p.code, p.name, p.ledger_kind "ledgerKind", p.term_years "termYears", p.conditions, p.opens_on "opensOn", p.closes_on "closesOn",
+    select p.id, p.code, p.name, p.ledger_kind "ledgerKind", p.category, p.term_years "termYears", p.conditions, p.opens_on "opensOn", p.closes_on "closesOn",
       coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'number', a.number, 'applicant', a.applicant, 'creditCode', a.credit_code, 'region', a.region,
-          'state', a.state, 'awardedOn', a.awarded_on, 'endsOn', a.ends_on, 'revokedOn', a.revoked_on, 'revision', a.revision, 'events',
+          'state', a.state, 'awardedOn', a.awarded_on, 'endsOn', a.ends_on, 'revokedOn', a.revoked_on, 'casefile', a.casefile, 'revision', a.revision, 'events',
           (select jsonb_agg(jsonb_build_object('revision', e.revision, 'act', e.act, 'text', e.text, 'on', e.on_date, 'by', e.by_name, 'at', e.at) order by e.revision)
             from evaluation.application_event e where e.jurisdiction = a.jurisdiction and e.application = a.id)) order by a.number)
         from evaluation.application a where a.jurisdiction = p.jurisdiction and a.programme = p.id), '[]') list
@@ -47,7 +50,8 @@ export async function programmeViews(tx: Tx): Promise<ProgrammeView[]> {
   return rows.map(({ list, ...row }) => {
     const applications = list.map((each) => ({
       ...each,
-      acts: applicationActs(each.state),
+      // What the procedure granted is revoked there, with its certificate.
+      acts: each.casefile === null ? applicationActs(each.state) : [],
       counts: countsOn(each, day),
     }))
     return { ...row, applications, counting: applications.filter((each) => each.counts).length }

@@ -44,7 +44,7 @@ function fictionalCode(n: number): string {
 }
 
 /**
- * A programme with awards that count, one revoked, one refused and one under review. All applicants are invented. Nothing is decided
+ * A programme with awards that count, one revoked, one refused and one under review, and one that is applied for as a procedure. All applicants are invented. Nothing is decided
  * before `since`, so that figures of periods that were evaluated stay as they are.
  */
 export async function seedProgramme(tx: Tx, today: string, since: string): Promise<void> {
@@ -54,8 +54,19 @@ export async function seedProgramme(tx: Tx, today: string, since: string): Promi
     code: 'SFZ',
     name: '社区居家养老服务示范站（点）创建（演示数据）',
     ledgerKind: 'demo-station',
+    category: null,
     termYears: 3,
     conditions: '建筑面积不少于200平方米；助餐、助浴、日间照料等功能齐全；近一年没有安全责任事故；服务价格公开。',
+    opensOn,
+    closesOn: null,
+  })
+  await openProgramme(tx, {
+    code: 'SFZX',
+    name: '示范养老服务中心创建（演示数据）',
+    ledgerKind: 'demo-centre',
+    category: 'elder',
+    termYears: 3,
+    conditions: '评审八十分以上，公示无异议；近两年没有行政处罚。在“示范单位申报”事项里申报。',
     opensOn,
     closesOn: null,
   })
