@@ -2,7 +2,16 @@ import type { ComponentType } from 'react'
 import type { Bilingual } from './i18n/index.ts'
 
 /** The rooms of the console, in the order of the navigation: today's work first, settings last. */
-export const CONSOLE_ROOMS = ['today', 'plan', 'service', 'places', 'registers', 'oversight', 'settings'] as const
+export const CONSOLE_ROOMS = [
+  'today',
+  'plan',
+  'service',
+  'institutions',
+  'places',
+  'registers',
+  'oversight',
+  'settings',
+] as const
 export type ConsoleRoom = (typeof CONSOLE_ROOMS)[number]
 
 /** A page of a face. */
