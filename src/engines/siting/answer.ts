@@ -73,9 +73,10 @@ export type Answer = Solved | Impossible | Undecided
 
 /**
  * One set of Lagrange multipliers, as whole numbers to be divided by the certificate's `scale`: `u` for each demand point,
- * `count`, `budget` and `quota` for the limits.
+ * `count`, `budget` and `quota` for the limits. With `like` it is said shorter: each point as in that set, which is given in
+ * full, but for the points `at`, for which `u` gives theirs.
  */
-export type Multipliers = { u: number[]; count: number; budget: number; quota: number }
+export type Multipliers = { like?: number; at?: number[]; u: number[]; count: number; budget: number; quota: number }
 
 /**
  * One step of the argument for the bound; steps name each other by their place in the list, the first is the whole question.

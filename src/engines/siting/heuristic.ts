@@ -1,5 +1,5 @@
 import { capacitatedHeuristic } from './capacitated.ts'
-import { coverageHeuristic } from './elite.ts'
+import { coverageHeuristic } from './cover-heuristic.ts'
 import { type Incumbent, offer, openSites } from './incumbent.ts'
 import { Interchange } from './interchange.ts'
 import { costOf, withinLimits } from './leaf.ts'
@@ -35,7 +35,7 @@ export function heuristicFor(
 ): Heuristic {
   const source = random(seed)
   if (model.capacity !== null) return capacitatedHeuristic(model, incumbent, source, stopped)
-  if (countsPeople(model)) return coverageHeuristic(model, columns, incumbent, source, stopped)
+  if (countsPeople(model)) return coverageHeuristic(model, columns, incumbent, source)
   return model.quota !== null || mustServe(model)
     ? coverHeuristic(model, columns, incumbent, source, stopped)
     : serviceHeuristic(model, columns, incumbent, source, stopped)
@@ -54,6 +54,30 @@ function countsPeople(model: Model): boolean {
   )
 }
 
+/** Sites a row has on average, beyond which the covering search keeps to the promising ones. */
+const LONG_ROWS = 120
+/** Promising sites for each row. */
+const CORE = 10
+
+/** Whether rows have so many sites that a search among all of them is slow. */
+export const hasLongRows = (model: Model) => model.rowSite.length > LONG_ROWS * model.demands
+
+/** States that leave free, for each row, the sites with the least values, and those of a solution. */
+function coreOf(model: Model, columns: Columns, values: Float64Array, sites: Int32Array): Int8Array {
+  const state = model.state.map((value) => (value === -1 ? 0 : value))
+  const has = new Int32Array(model.demands)
+  const free = Array.from(model.state.keys()).filter((j) => model.state[j] === -1)
+  for (const j of free.sort((a, b) => values[a]! - values[b]!)) {
+    let needed = false
+    for (let k = columns.start[j]!; k < columns.start[j + 1]!; k++) if (has[columns.demand[k]!]! < CORE) needed = true
+    if (!needed) continue
+    state[j] = -1
+    for (let k = columns.start[j]!; k < columns.start[j + 1]!; k++) has[columns.demand[k]!]!++
+  }
+  for (const j of sites) if (model.state[j] === -1) state[j] = -1
+  return state
+}
+
 /** Exchanges of the covering search in one piece of work. */
 const PIECE = 200
 
@@ -64,7 +88,8 @@ function coverHeuristic(
   source: Random,
   stopped: () => boolean,
 ): Heuristic {
-  const search = new CoverSearch(model, columns, model.state, source)
+  let search = new CoverSearch(model, columns, model.state, source)
+  let earlier = 0
   const take = () => {
     if (search.bestSites.length > 0) {
       const isOpen = new Uint8Array(model.sites)
@@ -84,11 +109,17 @@ function coverHeuristic(
       search.run(PIECE, stopped)
       take()
     },
-    effort: () => search.effort,
+    effort: () => earlier + search.effort,
     // Covers are found by many cheap exchanges, and their bounds close late or never.
     share: 2,
-    guide() {
-      // Row weights are a guide of their own.
+    guide(values) {
+      // Row weights are a guide of their own, but every exchange costs what its rows have sites.
+      if (!hasLongRows(model)) return
+      earlier += search.effort
+      search = new CoverSearch(model, columns, coreOf(model, columns, values, incumbent.sites), source)
+      search.best = incumbent.cost
+      search.begin(incumbent.sites)
+      take()
     },
     resume() {
       search.best = incumbent.cost

@@ -1,4 +1,4 @@
-import type { Certificate, ProofStep } from './answer.ts'
+import type { Certificate, Multipliers, ProofStep } from './answer.ts'
 import type { Model } from './model.ts'
 import type { Reduction } from './reduce.ts'
 import type { Dual } from './relaxation.ts'
@@ -18,10 +18,9 @@ export class Proof {
   readonly steps: ProofStep[] = []
   private readonly multipliers: Kept[] = []
   private readonly reductions: Reduction[] = []
-  private readonly demands: number
+  private numbers = 0
 
   constructor(model: Model) {
-    this.demands = model.demands
     this.scale = scaleOf(model)
   }
 
@@ -29,6 +28,11 @@ export class Proof {
   reserve(): number {
     this.steps.push({ bound: 0 })
     return this.steps.length - 1
+  }
+
+  /** Forgets all that was argued from this step on. */
+  rewind(step: number): void {
+    this.steps.length = step + 1
   }
 
   /** From here on multipliers and sites are those of a smaller question. */
@@ -59,6 +63,7 @@ export class Proof {
     dual.count = kept.count / scale
     dual.budget = kept.budget / scale
     dual.quota = kept.quota / scale
+    this.numbers += u.length
     this.multipliers.push(kept)
     return this.multipliers.length - 1
   }
@@ -66,11 +71,11 @@ export class Proof {
   /** The argument as it goes into a certificate, without multipliers that no step refers to. */
   written(): Certificate['proof'] {
     const place = new Map<number, number>()
-    const multipliers: Certificate['proof']['multipliers'] = []
+    const multipliers: Multipliers[] = []
     const refer = (index: number) => {
       let at = place.get(index)
       if (at === undefined) {
-        at = multipliers.push(this.expanded(this.multipliers[index]!)) - 1
+        at = multipliers.push(shorter(this.expanded(this.multipliers[index]!), multipliers[0])) - 1
         place.set(index, at)
       }
       return at
@@ -81,15 +86,23 @@ export class Proof {
     return { scale: this.scale, multipliers, steps }
   }
 
-  private expanded({ u, count, budget, quota, depth }: Kept): Certificate['proof']['multipliers'][number] {
+  private expanded({ u, count, budget, quota, depth }: Kept): Multipliers {
     let all: ArrayLike<number> = u
     for (let level = depth - 1; level >= 0; level--) all = this.reductions[level]!.expand(all, this.scale)
     return { u: Array.from(all), count, budget, quota }
   }
 
   get full(): boolean {
-    return this.multipliers.length * this.demands > MOST_NUMBERS
+    return this.numbers > MOST_NUMBERS
   }
+}
+
+/** As what differs from the first set of multipliers, where that is shorter. */
+function shorter(given: Multipliers, first: Multipliers | undefined): Multipliers {
+  if (first === undefined) return given
+  const at: number[] = []
+  for (let i = 0; i < given.u.length; i++) if (given.u[i] !== first.u[i]) at.push(i)
+  return 2 * at.length > given.u.length ? given : { like: 0, at, ...given, u: at.map((i) => given.u[i]!) }
 }
 
 /**

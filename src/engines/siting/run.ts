@@ -1,7 +1,8 @@
 import type { Progress } from './answer.ts'
-import { branchAndBound, fixByReducedCost, settle } from './branch.ts'
+import { type BranchOptions, branchAndBound, fixByReducedCost, settle } from './branch.ts'
+import { CoverTree, suitsTree } from './cover-tree.ts'
 import { firstDual } from './first-dual.ts'
-import { type Heuristic, heuristicFor } from './heuristic.ts'
+import { type Heuristic, hasLongRows, heuristicFor } from './heuristic.ts'
 import { goalOf, type Incumbent, offer } from './incumbent.ts'
 import { moreThanAll } from './leaf.ts'
 import { columnsOf, type Model } from './model.ts'
@@ -19,6 +20,12 @@ export type RunOptions = {
 
 /** What a run ends with, in costs of the model. */
 export type RunResult = { incumbent: Incumbent; bound: number; proof: Proof }
+
+/** From this gap on, solutions get their full share of the work. */
+const WIDE = 0.002
+
+/** Work on solutions before the first bound, where a linear programme bounds. */
+const FIRST_SEARCH = 1_000_000
 
 /** Part of the free sites that must be settled to make the question smaller once more. */
 const WORTH_NARROWING = 0.15
@@ -41,6 +48,10 @@ class Run {
   private incumbent: Incumbent
   private heuristic: Heuristic
   private relaxation: Relaxation
+  /** Where what is left suits a linear programme. */
+  private tree: CoverTree | null = null
+  /** The bound while it branches. */
+  private bound = Number.NEGATIVE_INFINITY
   /** The step of the argument that is still to be made. */
   private step: number
 
@@ -61,10 +72,11 @@ class Run {
     const { stopped, onProgress } = this.options
     this.heuristic.begin()
     this.tell('searching', Number.NEGATIVE_INFINITY)
-    const first = (this.covering ? 400 : 4) * (this.model.rowSite.length + this.model.demands)
-    search(this.heuristic, this.incumbent, first, stopped)
+    const first =
+      (this.covering && !hasLongRows(this.model) ? 400 : 4) * (this.model.rowSite.length + this.model.demands)
+    search(this.heuristic, this.incumbent, suitsTree(this.model) ? FIRST_SEARCH : first, stopped)
     this.tell('bounding', Number.NEGATIVE_INFINITY)
-    const dual = this.narrowWhileItPays(this.raise(firstDual(this.model, this.incumbent), true))
+    const dual = this.narrowWhileItPays(this.polish(this.raise(firstDual(this.model, this.incumbent), true)))
     const bound = dual === null ? this.incumbent.cost : this.branch(dual)
     this.sync()
     while (bound < goalOf(this.best.cost, this.model.integral) && !stopped()) {
@@ -106,16 +118,17 @@ class Run {
     const { model, relaxation, heuristic, incumbent } = this
     relaxation.enter(model.state)
     let raises = 0
+    const soon = suitsTree(model)
     const { dual } = ascend(relaxation, from, {
       target: incumbent.cost,
-      iterations: first ? 3000 : 1000,
+      iterations: soon ? 250 : first ? 3000 : 1000,
       step: first ? 1.5 : 0.8,
-      patience: first ? 40 : 25,
+      patience: soon ? 8 : first ? 40 : 25,
       smallestStep: 0.0005,
       enough: goalOf(incumbent.cost, model.integral),
       stopped: this.options.stopped,
       onRaise: (bound) => {
-        if (++raises % 10 !== 0) return
+        if (++raises % 10 !== 0 || soon) return
         heuristic.consider(relaxation.chosen, model.state)
         this.tell('bounding', bound)
       },
@@ -123,6 +136,23 @@ class Run {
     relaxation.evaluate(dual.u, dual.quota)
     heuristic.guide(relaxation.values)
     return dual
+  }
+
+  /** Multipliers of the linear programme, where it is small enough, or these. */
+  private polish(dual: Dual): Dual {
+    const { model, relaxation, incumbent } = this
+    this.tree = suitsTree(model)
+      ? new CoverTree(model, relaxation.columns, relaxation, this.proof, incumbent, dual)
+      : null
+    if (this.tree === null || this.options.stopped()) return dual
+    const exact = this.tree.root(this.options.stopped)
+    relaxation.enter(model.state)
+    const before = relaxation.boundAt(dual, model.state)
+    const bound = relaxation.boundAt(exact, model.state)
+    this.tell('bounding', Math.max(before, bound))
+    if (bound <= before) return dual
+    this.heuristic.guide(relaxation.values)
+    return exact
   }
 
   /**
@@ -145,15 +175,31 @@ class Run {
       const fixed = fixByReducedCost(model, relaxation, { state, dual }, goal)
       // A budget is compared with a slack that depends on it, so it stays whole.
       const may = reducible(model) && model.budget === Number.POSITIVE_INFINITY
-      if (!may || fixed < WORTH_NARROWING * free || this.options.stopped()) return dual
+      if (!may || fixed < WORTH_NARROWING * free || this.options.stopped()) {
+        if (!this.searchFurther()) return dual
+        continue
+      }
       const next = proof.reserve()
       proof.steps[this.step] = { fix: kept, next }
       this.step = next
       dual = this.narrow(state, dual)
       this.heuristic.resume()
       search(this.heuristic, this.incumbent, 4 * (this.model.rowSite.length + this.model.demands), this.options.stopped)
-      dual = this.raise(dual, false)
+      dual = this.tree === null ? this.raise(dual, false) : this.polish(dual)
     }
+  }
+
+  /**
+   * Where a linear programme bounds, as much work goes into solutions as into it before anything is split: the better they are, the
+   * more is settled. Tells whether a better one was found.
+   */
+  private searchFurther(): boolean {
+    const { tree, heuristic, incumbent } = this
+    const before = incumbent.cost
+    while (tree !== null && incumbent.cost === before && !this.options.stopped()) {
+      if (heuristic.effort() > tree.effort || !makesAnEffort(heuristic)) return false
+    }
+    return tree !== null && incumbent.cost < before
   }
 
   private narrow(state: Int8Array, dual: Dual): Dual {
@@ -174,16 +220,35 @@ class Run {
     return { ...dual, u: gather(dual.u) }
   }
 
+  /** How much of the work goes into solutions: where a linear programme bounds, the less the nearer the bound is. */
+  private share(): number {
+    const { heuristic, tree, incumbent, model, bound } = this
+    if (tree === null) return heuristic.share
+    const gap = (incumbent.cost - bound) / Math.max(1, Math.abs(model.offset + model.sign * incumbent.cost))
+    return heuristic.share * Math.min(1, gap / WIDE)
+  }
+
   private branch(dual: Dual): number {
-    const { model, relaxation, heuristic, incumbent } = this
-    return branchAndBound(model, relaxation, this.proof, incumbent, dual, this.step, {
+    const { model, relaxation, heuristic, incumbent, tree } = this
+    const work = () => relaxation.work + (tree === null ? 0 : tree.effort)
+    const options: BranchOptions = {
       stopped: this.options.stopped,
-      onProgress: (bound) => this.tell('branching', bound),
-      onChosen: (chosen, state) => {
-        if (heuristic.effort() < relaxation.work) heuristic.consider(chosen, state)
-        balance(heuristic, relaxation, this.options.stopped)
+      onProgress: (bound) => {
+        this.bound = bound
+        this.tell('branching', bound)
       },
-    })
+      onChosen: (chosen, state) => {
+        if (heuristic.effort() < work()) heuristic.consider(chosen, state)
+        balance(heuristic, work(), this.share(), this.options.stopped)
+      },
+    }
+    if (tree === null) return branchAndBound(model, relaxation, this.proof, incumbent, dual, this.step, options)
+    const bound = tree.run(dual, this.step, options)
+    if (bound !== null) return bound
+    // So much better a solution was found that the question is better made smaller first.
+    this.proof.rewind(this.step)
+    const next = this.narrowWhileItPays(dual)
+    return next === null ? this.incumbent.cost : this.branch(next)
   }
 }
 
@@ -224,8 +289,8 @@ function search(heuristic: Heuristic, incumbent: Incumbent, effort: number, stop
 const SEARCH_FIRST = 20_000_000
 
 /** Keeps the search for better solutions in step with the work on the bound: as much at first, less when it goes on. */
-function balance(heuristic: Heuristic, relaxation: Relaxation, stopped: () => boolean): void {
-  const due = Math.min(relaxation.work, SEARCH_FIRST) + heuristic.share * Math.max(0, relaxation.work - SEARCH_FIRST)
+function balance(heuristic: Heuristic, work: number, share: number, stopped: () => boolean): void {
+  const due = Math.min(work, SEARCH_FIRST) + share * Math.max(0, work - SEARCH_FIRST)
   while (heuristic.effort() < due && !stopped() && makesAnEffort(heuristic)) {
     // Each piece counts itself.
   }

@@ -1,4 +1,4 @@
-import type { Certificate } from '../answer.ts'
+import type { Certificate, Multipliers } from '../answer.ts'
 import type { Instance } from './instance.ts'
 
 /** Only solutions below the goal would be better; whole-number objectives leave nothing between goal and objective. */
@@ -78,8 +78,8 @@ function price(
   scale: number,
 ): Priced {
   const given = multipliers[index]
-  if (given === undefined || given.u.length !== instance.demands) throw new Error('multipliers are missing')
-  const u = Float64Array.from(given.u, (value) => value / scale)
+  if (given === undefined) throw new Error('multipliers are missing')
+  const u = Float64Array.from(inFull(multipliers, given, instance.demands), (value) => value / scale)
   const [count, budget, quota] = [given.count / scale, given.budget / scale, given.quota / scale]
   if (!(count >= 0 && budget >= 0 && quota >= 0)) throw new Error('the price of a limit is below zero')
   let total = instance.spare === null ? 0 : -quota * instance.spare
@@ -89,6 +89,22 @@ function price(
     total += Math.min(u[i]!, most)
   }
   return { total, values: valuesOf(instance, u), count, budget }
+}
+
+/** The multipliers of all points, also where they are told by what differs from another set. */
+function inFull(all: Multipliers[], given: Multipliers, demands: number): number[] {
+  const { like, at, u } = given
+  const full = like === undefined ? given : all[like]
+  if (full === undefined || full.like !== undefined || full.u.length !== demands)
+    throw new Error('multipliers are missing')
+  if (like === undefined) return u
+  if (at === undefined || at.length !== u.length) throw new Error('multipliers are missing')
+  const mixed = full.u.slice()
+  at.forEach((i, k) => {
+    if (mixed[i] === undefined) throw new Error('a multiplier names a point that does not exist')
+    mixed[i] = u[k]!
+  })
+  return mixed
 }
 
 function valuesOf(instance: Instance, u: Float64Array): Float64Array {
