@@ -1,6 +1,7 @@
 import { addDays, addYears, type IsoDate } from '../../../kernel/dates.ts'
 import { newId } from '../../../kernel/ids.ts'
-import type { Dwelling, Random } from '../../territory/index.ts'
+import type { Random } from '../../../kernel/random.ts'
+import type { Dwelling } from '../../territory/index.ts'
 import type { CategoryRow, RelativeRow } from '../bulk.ts'
 import type { CategoryCode } from '../categories.ts'
 import type { Relation } from '../model.ts'

@@ -1,4 +1,4 @@
-import type { Random } from '../../territory/index.ts'
+import type { Random } from '../../../kernel/random.ts'
 
 const SURNAMES =
   '王李张杨陈赵黄周刘马陆韦罗农何吴徐孙朱高林郭梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪石金贾夏付方侬沙普资'

@@ -1,10 +1,10 @@
 import { checkCreditCode } from '../../../kernel/creditcode.ts'
 import { addDays, addMonths, type IsoDate } from '../../../kernel/dates.ts'
+import { seededRandom } from '../../../kernel/random.ts'
 import type { FacilityView } from '../../territory/index.ts'
 import type { OrganisationRow } from '../organisations/register.ts'
 import { blankSite } from '../sites/commands.ts'
 import type { SiteRow } from '../sites/register.ts'
-import { seededRandom } from './random.ts'
 
 /** How many sites each organisation of a kind runs: one licence, many sites. */
 const GROUPS: [kind: string, sites: number[], what: string][] = [
@@ -127,7 +127,7 @@ function siteOf(facility: FacilityView, code: string, creditCode: string, n: num
  * Invented throughout; the same for the same day.
  */
 export function demoOrganisations(facilities: readonly FacilityView[], today: IsoDate): DemoOrganisation[] {
-  const random = seededRandom(450_064)
+  const random = seededRandom(450_064).next
   const made: DemoOrganisation[] = []
   let sites = 0
   for (const [kind, groups, what] of GROUPS) {

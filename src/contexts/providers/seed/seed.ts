@@ -1,5 +1,6 @@
 import { addDays, addMonths, type IsoDate } from '../../../kernel/dates.ts'
 import { newId } from '../../../kernel/ids.ts'
+import { seededRandom } from '../../../kernel/random.ts'
 import { type Database, sql, systemActor, type Tx } from '../../../platform/db/index.ts'
 import { tellRowsChanged } from '../../../platform/imports/index.ts'
 import { record } from '../../../platform/journal/index.ts'
@@ -14,7 +15,6 @@ import { writeOrganisations } from '../organisations/register.ts'
 import { commitRound, drawRound, enterResult } from '../quality/commands.ts'
 import { writeSites } from '../sites/register.ts'
 import { demoCode, demoOrganisations, SEEDED_KINDS } from './plan.ts'
-import { seededRandom } from './random.ts'
 import { demoPapers, demoStandings, type SeededSite } from './terms.ts'
 
 /** Sites whose beds are kept one by one. */
@@ -40,7 +40,7 @@ async function writeTerms(tx: Tx, sites: readonly SeededSite[], today: IsoDate):
 
 /** Beds, and who is in them: about three in four, a few kept, a few out of use. Two statements. */
 async function writeBeds(tx: Tx, sites: readonly SeededSite[], today: IsoDate): Promise<number> {
-  const random = seededRandom(70)
+  const random = seededRandom(70).next
   const beds: {
     id: string
     site: string

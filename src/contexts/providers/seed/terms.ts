@@ -1,7 +1,7 @@
 import { addDays, addMonths, type IsoDate } from '../../../kernel/dates.ts'
 import { newId } from '../../../kernel/ids.ts'
+import { seededRandom } from '../../../kernel/random.ts'
 import type { PaperKind, StandingDetail, StandingKind } from '../model.ts'
-import { seededRandom } from './random.ts'
 
 /** A site that was entered, as far as terms depend on it. */
 export type SeededSite = {
@@ -137,7 +137,7 @@ export function demoPapers(sites: readonly SeededSite[], today: IsoDate): PaperS
 
 /** Filings, grades, recognitions and commitments that were there before procedures were carried out here. */
 export function demoStandings(sites: readonly SeededSite[], today: IsoDate): StandingSeed[] {
-  const random = seededRandom(52)
+  const random = seededRandom(52).next
   const standings: StandingSeed[] = []
   const filing: Record<string, string> = {
     'elder-institution': 'elder-care-institution-filing',

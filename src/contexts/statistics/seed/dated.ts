@@ -1,7 +1,7 @@
 import { addDays } from '../../../kernel/dates.ts'
+import type { Random } from '../../../kernel/random.ts'
 import type { RegisterRow } from '../../../platform/imports/index.ts'
 import type { DemoPlaces } from './monthly.ts'
-import type { Random } from './random.ts'
 
 const EVENTS: [kind: string, name: string][] = [
   ['fitness', '健步走'],

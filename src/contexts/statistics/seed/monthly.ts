@@ -1,5 +1,5 @@
+import type { Random } from '../../../kernel/random.ts'
 import type { RegisterRow } from '../../../platform/imports/index.ts'
-import type { Random } from './random.ts'
 
 /** Places of the demo county. */
 export type DemoPlaces = {

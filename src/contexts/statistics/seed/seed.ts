@@ -1,4 +1,5 @@
 import { addMonths, endOfMonth } from '../../../kernel/dates.ts'
+import { seededRandom } from '../../../kernel/random.ts'
 import { parseRegion } from '../../../kernel/region.ts'
 import { type Database, sql, systemActor, type Tx } from '../../../platform/db/index.ts'
 import type { RegisterRow } from '../../../platform/imports/index.ts'
@@ -11,7 +12,6 @@ import { syncLibrary } from '../library/store.ts'
 import { observe } from '../observations/observe.ts'
 import { awardRows, eventRows, projectRows, trainingRows } from './dated.ts'
 import { type DemoPlaces, institutionRows, visitRows } from './monthly.ts'
-import { seededRandom } from './random.ts'
 import { annualRows, communityRows } from './yearly.ts'
 
 /** Months of history the demo has. */

@@ -1,6 +1,6 @@
+import type { Random } from '../../../kernel/random.ts'
 import type { RegisterRow } from '../../../platform/imports/index.ts'
 import type { DemoPlaces } from './monthly.ts'
-import type { Random } from './random.ts'
 
 /** Figures of departments for the county: the year before last, and last year. Items left out are not known. */
 const ANNUAL: [item: string, earlier: number, last: number][] = [

@@ -1,9 +1,9 @@
 import { addDays, type IsoDate } from '../../../kernel/dates.ts'
+import { seededRandom } from '../../../kernel/random.ts'
 import type { FacilityRow } from '../model.ts'
 import type { PopulationRow } from '../regions/register.ts'
 import type { CommunityFigureRow } from '../standards/registers.ts'
 import { blankFacility } from './blank.ts'
-import { seededRandom } from './random.ts'
 import { type Village, villages } from './regions.ts'
 
 const SOURCE = '演示数据：社区普查'

@@ -1,9 +1,9 @@
 import type { Streets } from '../../../engines/streets/index.ts'
+import { seededRandom } from '../../../kernel/random.ts'
 import { CENSUS, CENSUS_DAY } from '../data/yanshan.ts'
 import type { DwellingRow } from '../dwellings/register.ts'
 import type { PopulationRow } from '../regions/register.ts'
 import { apportion } from './apportion.ts'
-import { seededRandom } from './random.ts'
 import { type Village, villages } from './regions.ts'
 
 const SOURCE = '演示数据：村（社区）人口分摊到虚构的居住点'

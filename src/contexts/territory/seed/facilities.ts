@@ -1,11 +1,11 @@
 import { addDays, type IsoDate } from '../../../kernel/dates.ts'
+import { type Random, seededRandom } from '../../../kernel/random.ts'
 import type { FacilityRow } from '../model.ts'
 import { blankFacility } from './blank.ts'
 import { COMMERCE_PLANS } from './commerce.ts'
 import { completeCommunities } from './communities.ts'
 import type { Plan } from './plan.ts'
 import { PLANS } from './plans.ts'
-import { type Random, seededRandom } from './random.ts'
 import { COUNTY, type Village, villages } from './regions.ts'
 
 /** Days over which the demo's facilities open. */

@@ -1,5 +1,5 @@
+import type { Random } from '../../../kernel/random.ts'
 import type { FacilityRow } from '../model.ts'
-import type { Random } from './random.ts'
 
 /** Figures of a facility that depend on its kind. */
 export type Amounts = Partial<

@@ -1,5 +1,5 @@
+import type { Random } from '../../../kernel/random.ts'
 import type { Amounts, Plan } from './plan.ts'
-import type { Random } from './random.ts'
 
 /** What the demo county has, kind by kind. */
 export const PLANS: Plan[] = [

@@ -1,8 +1,8 @@
+import { seededRandom } from '../../../kernel/random.ts'
 import { CENSUS, CENSUS_DAY, CENSUS_SOURCE } from '../data/yanshan.ts'
 import { OPEN_END } from '../regions/ages.ts'
 import type { PopulationRow } from '../regions/register.ts'
 import { apportion } from './apportion.ts'
-import { seededRandom } from './random.ts'
 import { COUNTY, type Village, villages } from './regions.ts'
 
 /** Urban and rural inhabitants by the census, and how the demo spreads them over villages. */

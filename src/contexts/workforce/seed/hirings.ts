@@ -1,8 +1,8 @@
 import { addDays, type IsoDate } from '../../../kernel/dates.ts'
 import { newId } from '../../../kernel/ids.ts'
+import type { Random } from '../../../kernel/random.ts'
 import { sql, type Tx } from '../../../platform/db/index.ts'
 import type { OrganisationName } from '../../providers/index.ts'
-import type { Random } from '../../territory/index.ts'
 import type { DemoStaff } from './staff.ts'
 
 /** Vacancies of the last year: some filled by staff of the demonstration, some open with persons proposed. Three statements. */

@@ -1,10 +1,10 @@
 import { addDays, addMonths, type IsoDate } from '../../../kernel/dates.ts'
 import { newId } from '../../../kernel/ids.ts'
+import type { Random } from '../../../kernel/random.ts'
 import { sql, type Tx } from '../../../platform/db/index.ts'
 import type { KeyRing } from '../../../platform/keys/index.ts'
 import type { PersonSeal } from '../../people/index.ts'
 import type { OrganisationName } from '../../providers/index.ts'
-import type { Random } from '../../territory/index.ts'
 import type { CertificateSecrets } from '../certificates/commands.ts'
 import type { Education, Mode, Post, Skill } from '../model.ts'
 

@@ -1,7 +1,7 @@
 import { addDays, type IsoDate } from '../../../kernel/dates.ts'
 import { newId } from '../../../kernel/ids.ts'
+import type { Random } from '../../../kernel/random.ts'
 import { sql, type Tx } from '../../../platform/db/index.ts'
-import type { Random } from '../../territory/index.ts'
 import type { ClassKind } from '../model.ts'
 
 const CLASSES: [kind: ClassKind, skill: string | null, name: string, region: string, ago: number, learners: number][] =

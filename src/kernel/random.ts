@@ -1,12 +1,14 @@
-/** A generator that gives the same numbers for the same seed (mulberry32). */
+/** A source of numbers that look random. */
 export type Random = {
   /** From 0 up to 1. */
   next(): number
   /** A whole number, both ends included. */
   between(low: number, high: number): number
+  pick<T>(list: readonly T[]): T
   chance(share: number): boolean
 }
 
+/** A generator that gives the same numbers for the same seed (mulberry32): for demonstration data and for tests, never for draws or keys. */
 export function seededRandom(seed: number): Random {
   let state = seed >>> 0
   const next = () => {
@@ -19,6 +21,7 @@ export function seededRandom(seed: number): Random {
   return {
     next,
     between: (low, high) => low + Math.floor(next() * (high - low + 1)),
+    pick: (list) => list[Math.floor(next() * list.length)]!,
     chance: (share) => next() < share,
   }
 }
