@@ -11,6 +11,7 @@ export type { ContractView, DoctorState, TeamLine, UncontractedLine } from './do
 export { healthDue } from './due.ts'
 export { healthReactions } from './reactions.ts'
 export { healthRoutes } from './routes.ts'
+export { seedHealth } from './seed.ts'
 export { type HealthDuty, healthDuties } from './today.ts'
 
 /** Registers of this context, to be handed to `importRoutes`. */

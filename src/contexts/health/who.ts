@@ -1,6 +1,6 @@
 import { today } from '../../kernel/dates.ts'
 import { refuse } from '../../kernel/refusal.ts'
-import { type Sql, sql, type Tx } from '../../platform/db/index.ts'
+import { type Tx } from '../../platform/db/index.ts'
 import { type FacilityView, findFacility, missingFacility } from '../territory/index.ts'
 
 /** Kinds of facilities that deliver basic public health services (基层医疗卫生机构和医院). */
@@ -12,11 +12,6 @@ export const MEDICAL_KINDS = [
   'village-clinic',
   'medical-elder-centre',
 ] as const
-
-/** The condition under which an actor sees rows with a region of the actor's own government. */
-export function inScope(tx: Tx, region: Sql): Sql {
-  return tx.actor.region === '*' ? sql`true` : sql`starts_with(${region}, ${tx.actor.region})`
-}
 
 /** A medical institution of the register. @throws Refusal `facility.missing`, `health.institution` */
 export async function institutionOf(tx: Tx, code: string): Promise<FacilityView> {

@@ -17,6 +17,7 @@ export type { DrawLine, DrawView } from './draws/views.ts'
 export type { CourseLine, CourseView, EducationShare } from './education/views.ts'
 export type { KindergartenCounts } from './kindergartens/views.ts'
 export { learningReactions } from './reactions.ts'
+export { seedLearning } from './seed.ts'
 export { type LearningDuty, learningDuties } from './today.ts'
 
 /** Registers of this context, to be handed to `importRoutes`. */

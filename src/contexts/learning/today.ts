@@ -1,8 +1,7 @@
 import { addDays, today } from '../../kernel/dates.ts'
-import { sql, type Tx } from '../../platform/db/index.ts'
+import { inScope, sql, type Tx } from '../../platform/db/index.ts'
 import { capacityOf, limitOn } from './childcare/rules.ts'
 import { classesWhere, classLimits, enrolmentsOf, waitingCounts } from './childcare/store.ts'
-import { inScope } from './who.ts'
 
 /** Something in learning that waits for somebody. */
 export type LearningDuty = {

@@ -1,11 +1,10 @@
-import { addDays, today } from '../../../kernel/dates.ts'
+import { addDays, addYears, today } from '../../../kernel/dates.ts'
 import { prefixOf } from '../../../kernel/region.ts'
-import { empty, sql, type Tx } from '../../../platform/db/index.ts'
+import { empty, inScope, sql, type Tx } from '../../../platform/db/index.ts'
 import { cursorOf, readCursor } from '../../../platform/http/index.ts'
 import { demandPerson, type PeopleDesk, type PersonCard, personCards, residentsSelect } from '../../people/index.ts'
 import { type Persons, populations } from '../../territory/index.ts'
 import { AGE_GROUPS, bornBetween, type RuleView, rulesOn } from '../rules.ts'
-import { inScope } from '../who.ts'
 
 export type TeamLine = {
   id: string
@@ -26,13 +25,17 @@ export type TeamLine = {
 
 /** Teams of an area with what they carry on a day. One statement. */
 export async function teamLines(tx: Tx, day: string, remindDays: number): Promise<TeamLine[]> {
-  return tx.rows<TeamLine>(sql`select t.id, t.code, t.name, t.facility, t.facility_name "facilityName", t.leader, t.phone, t.since, t.ended_on "endedOn",
-      (select count(distinct c.person)::int from health.contract c where c.jurisdiction = t.jurisdiction and c.team = t.id and c.during @> ${day}::date) persons,
-      (select count(distinct c.person)::int from health.contract c where c.jurisdiction = t.jurisdiction and c.team = t.id and c.during @> ${day}::date
-        and upper(c.during) <= ${addDays(day, remindDays + 1)}::date) ending,
-      (select count(*)::int from health.contract c join health.service s on s.jurisdiction = c.jurisdiction and s.contract = c.id
-        where c.jurisdiction = t.jurisdiction and c.team = t.id and s.held_on > ${day}::date - interval '12 months' and s.held_on <= ${day}::date) services
-    from health.team t where t.jurisdiction = ${tx.actor.jurisdiction} and ${inScope(tx, sql`t.region`)} order by t.code limit 1000`)
+  const own = tx.actor.jurisdiction
+  return tx.rows<TeamLine>(sql`with held as materialized (select c.team, count(distinct c.person)::int persons,
+        (count(distinct c.person) filter (where upper(c.during) <= ${addDays(day, remindDays + 1)}::date))::int ending
+      from health.contract c where c.jurisdiction = ${own} and c.during @> ${day}::date group by c.team),
+    served as materialized (select c.team, count(*)::int services from health.service s
+      join health.contract c on c.jurisdiction = s.jurisdiction and c.id = s.contract
+      where s.jurisdiction = ${own} and s.held_on > ${addYears(day, -1)}::date and s.held_on <= ${day}::date group by c.team)
+    select t.id, t.code, t.name, t.facility, t.facility_name "facilityName", t.leader, t.phone, t.since, t.ended_on "endedOn",
+      coalesce(h.persons, 0) persons, coalesce(h.ending, 0) ending, coalesce(s.services, 0) services
+    from health.team t left join held h on h.team = t.id left join served s on s.team = t.id
+    where t.jurisdiction = ${own} and ${inScope(tx, sql`t.region`)} order by t.code limit 1000`)
 }
 
 /** The rate of contracts in a group of ages. */

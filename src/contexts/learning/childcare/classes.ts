@@ -1,10 +1,10 @@
 import { today } from '../../../kernel/dates.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { refuse } from '../../../kernel/refusal.ts'
-import { sql, type Tx } from '../../../platform/db/index.ts'
+import { expectRegion, sql, type Tx } from '../../../platform/db/index.ts'
 import { emit } from '../../../platform/events/index.ts'
 import { record } from '../../../platform/journal/index.ts'
-import { expectRegion, facilityFor } from '../who.ts'
+import { facilityFor } from '../who.ts'
 import { type ClassKind, capacityOf, limitOn, mostAtOnce } from './rules.ts'
 import { type ClassRow, classLimits, enrolmentsOf, lockClass } from './store.ts'
 

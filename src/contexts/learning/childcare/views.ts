@@ -1,9 +1,8 @@
 import { today } from '../../../kernel/dates.ts'
 import { prefixOf } from '../../../kernel/region.ts'
-import { sql, type Tx } from '../../../platform/db/index.ts'
+import { inScope, sql, type Tx } from '../../../platform/db/index.ts'
 import { type PeopleDesk, type PersonCard, personCards } from '../../people/index.ts'
 import { facilitiesOn, findFacility, missingFacility, population } from '../../territory/index.ts'
-import { inScope } from '../who.ts'
 import { CHILDCARE_KINDS } from './classes.ts'
 import {
   type Binding,

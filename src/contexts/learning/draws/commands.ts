@@ -10,12 +10,12 @@ import {
 import { formatDate, today } from '../../../kernel/dates.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { refuse } from '../../../kernel/refusal.ts'
-import { sql, type Tx } from '../../../platform/db/index.ts'
+import { expectRegion, sql, type Tx } from '../../../platform/db/index.ts'
 import { emit } from '../../../platform/events/index.ts'
 import { record } from '../../../platform/journal/index.ts'
 import { drawClosed } from '../childcare/enrolments.ts'
 import type { ClassKind } from '../childcare/rules.ts'
-import { expectRegion, facilityFor } from '../who.ts'
+import { facilityFor } from '../who.ts'
 import { type DrawRow, lockDraw } from './store.ts'
 
 export type NewDraw = { facility: string; kind: ClassKind; title: string; places: number }

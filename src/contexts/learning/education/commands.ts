@@ -1,11 +1,11 @@
 import { today } from '../../../kernel/dates.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { refuse } from '../../../kernel/refusal.ts'
-import { sql, type Tx } from '../../../platform/db/index.ts'
+import { expectRegion, sql, type Tx } from '../../../platform/db/index.ts'
 import { emit } from '../../../platform/events/index.ts'
 import { record } from '../../../platform/journal/index.ts'
 import { demandPerson, type PeopleDesk, personFacts } from '../../people/index.ts'
-import { expectRegion, facilityFor } from '../who.ts'
+import { facilityFor } from '../who.ts'
 
 const UNIQUE = '23505'
 

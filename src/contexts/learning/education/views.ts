@@ -1,9 +1,8 @@
 import { addDays, addYears, today } from '../../../kernel/dates.ts'
 import { prefixOf } from '../../../kernel/region.ts'
-import { sql, type Tx } from '../../../platform/db/index.ts'
+import { inScope, sql, type Tx } from '../../../platform/db/index.ts'
 import { type PeopleDesk, type PersonCard, personCards, personsWhere } from '../../people/index.ts'
 import { type Persons, population } from '../../territory/index.ts'
-import { inScope } from '../who.ts'
 import { type Presence, regularsOf } from './rules.ts'
 
 /** A parameter of counting in force, with its source. */
