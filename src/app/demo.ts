@@ -1,6 +1,8 @@
 import { seedBenefits } from '../contexts/benefits/index.ts'
 import { seedCare } from '../contexts/care/index.ts'
 import { seedEvaluation } from '../contexts/evaluation/index.ts'
+import { seedHealth } from '../contexts/health/index.ts'
+import { seedLearning } from '../contexts/learning/index.ts'
 import { seedPersons } from '../contexts/people/index.ts'
 import { seedPlan, seedTasks } from '../contexts/plan/index.ts'
 import { seedProviders } from '../contexts/providers/index.ts'
@@ -140,6 +142,16 @@ const STAGES: Stage[] = [
       await seedCare(db, people, COUNTY, day)
       await seedBenefits(db, people, COUNTY, day)
     },
+  },
+  {
+    zh: '托育、学前和老年教育',
+    en: 'childcare, kindergartens and courses',
+    run: ({ db, folder }, day) => seedLearning(db, peopleDeskOf(folder), COUNTY, day),
+  },
+  {
+    zh: '家庭医生和健康管理',
+    en: 'family doctors and health checks',
+    run: ({ db, folder }, day) => seedHealth(db, peopleDeskOf(folder), COUNTY, day),
   },
   { zh: '台账和指标', en: 'ledgers and indicators', run: ({ db }, day) => seedStatistics(db, day) },
   {
