@@ -92,9 +92,9 @@ export async function run(args: string[]): Promise<number> {
   const kind = KINDS.find((one) => one === values.kind)
   if (file === undefined || kind === undefined || !['orlib', 'json'].includes(values.format)) throw usage()
   const problem = problemOf(await textOf(file), kind, values.format)
-  // Nobody else waits for this thread, so none of its own has to be started.
+  // Nobody else waits for this thread, so none of its own has to be started. The time it took to get here is part of the time given.
   const answer = solveHere(problem, {
-    seconds: number(values.seconds, 10, 'seconds'),
+    seconds: Math.max(0, number(values.seconds, 10, 'seconds') - performance.now() / 1000),
     seed: number(values.seed, 1, 'seed'),
     now: () => performance.now(),
     cancelled: () => false,
