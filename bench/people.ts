@@ -14,11 +14,11 @@ import {
   drawCells,
   dwellings,
   resolveRegions,
-  seededRandom,
   seedTerritory,
 } from '../src/contexts/territory/index.ts'
 import { addDays, addYears, today } from '../src/kernel/dates.ts'
 import { newId } from '../src/kernel/ids.ts'
+import { seededRandom } from '../src/kernel/random.ts'
 import {
   type Actor,
   EMBEDDED_SUPERUSER,

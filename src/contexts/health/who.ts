@@ -1,6 +1,6 @@
 import { today } from '../../kernel/dates.ts'
 import { refuse } from '../../kernel/refusal.ts'
-import { type Tx } from '../../platform/db/index.ts'
+import type { Tx } from '../../platform/db/index.ts'
 import { type FacilityView, findFacility, missingFacility } from '../territory/index.ts'
 
 /** Kinds of facilities that deliver basic public health services (基层医疗卫生机构和医院). */

@@ -1,6 +1,5 @@
 import type { Bilingual } from '../../kernel/refusal.ts'
-import { sql, type Tx } from '../../platform/db/index.ts'
-import { inScope } from './who.ts'
+import { inScope, sql, type Tx } from '../../platform/db/index.ts'
 
 /** Something the one search found. */
 export type FoundProvider = { kind: 'organisation'; title: string; subtitle: Bilingual; href: string }

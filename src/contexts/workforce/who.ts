@@ -1,21 +1,6 @@
 import { refuse } from '../../kernel/refusal.ts'
-import { covers } from '../../kernel/region.ts'
-import { type Sql, sql, type Tx } from '../../platform/db/index.ts'
+import { expectRegion, type Sql, sql, type Tx } from '../../platform/db/index.ts'
 import { type OrganisationStored, organisationByCode } from '../providers/index.ts'
-
-/** @throws Refusal `access.region` when a place lies outside the area the actor works for */
-export function expectRegion(tx: Tx, region: string): void {
-  if (tx.actor.region === '*' || covers(tx.actor.region, region)) return
-  throw refuse(
-    'access.region',
-    { zh: '这里不在您的辖区内', en: 'This lies outside the area you work for' },
-    {
-      kind: 'forbidden',
-      at: '/region',
-      next: { zh: '请由所在乡镇（街道）或县级部门办理', en: 'Ask the township it lies in, or the county' },
-    },
-  )
-}
 
 /** The organisation of a credit code that may still be dealt with. @throws Refusal `organisation.missing`, `access.region` */
 export async function firmByCode(tx: Tx, creditCode: string): Promise<OrganisationStored> {

@@ -1,17 +1,10 @@
 import { addDays, type IsoDate } from '../../../kernel/dates.ts'
 import { newId } from '../../../kernel/ids.ts'
+import { seededRandom } from '../../../kernel/random.ts'
 import { type Database, sql, systemActor, type Tx } from '../../../platform/db/index.ts'
 import { workingAccounts } from '../../../platform/identity/index.ts'
 import { record } from '../../../platform/journal/index.ts'
-import {
-  assignCells,
-  type Dwelling,
-  drawCells,
-  dwellings,
-  type NewCell,
-  regionNames,
-  seededRandom,
-} from '../../territory/index.ts'
+import { assignCells, type Dwelling, drawCells, dwellings, type NewCell, regionNames } from '../../territory/index.ts'
 import { insertCategories, insertRelatives } from '../bulk.ts'
 import type { PeopleDesk } from '../desk.ts'
 import { recordDeath, recordMoveOut } from '../life.ts'

@@ -1,11 +1,10 @@
 import { addDays, today } from '../../../kernel/dates.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { refuse } from '../../../kernel/refusal.ts'
-import { sql, type Tx } from '../../../platform/db/index.ts'
+import { expectRegion, sql, type Tx } from '../../../platform/db/index.ts'
 import { happened } from '../happenings.ts'
 import type { BedKind } from '../model.ts'
 import { siteWith } from '../store.ts'
-import { expectRegion } from '../who.ts'
 import { bedStateOn } from './rules.ts'
 import { bedWith, PERIOD, type PeriodRow } from './store.ts'
 

@@ -1,9 +1,8 @@
 import { today } from '../../../kernel/dates.ts'
-import { may, sql, type Tx } from '../../../platform/db/index.ts'
+import { inScope, may, sql, type Tx } from '../../../platform/db/index.ts'
 import { regionNames } from '../../territory/index.ts'
 import type { BedKind } from '../model.ts'
 import { siteWith } from '../store.ts'
-import { inScope } from '../who.ts'
 import { type BedCount, type BedState, bedStateOn, countBeds } from './rules.ts'
 import { BED, type BedRow, PERIOD, type PeriodRow } from './store.ts'
 

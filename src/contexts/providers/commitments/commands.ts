@@ -1,12 +1,11 @@
 import { today } from '../../../kernel/dates.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { refuse } from '../../../kernel/refusal.ts'
-import { sql, type Tx } from '../../../platform/db/index.ts'
+import { expectRegion, sql, type Tx } from '../../../platform/db/index.ts'
 import { emit } from '../../../platform/events/index.ts'
 import { happened } from '../happenings.ts'
 import type { BreachView } from '../model.ts'
 import { organisationWith, STANDING, type StandingStored } from '../store.ts'
-import { expectRegion } from '../who.ts'
 
 /** Payload of `providers.commitment.breached`: what the credit record of the organisation is told. */
 export type CommitmentBreached = {

@@ -1,5 +1,5 @@
-import { may, sql, type Tx } from '../../../platform/db/index.ts'
-import { inScope, namesOf } from '../who.ts'
+import { inScope, may, sql, type Tx } from '../../../platform/db/index.ts'
+import { namesOf } from '../who.ts'
 import { type ExitStanding, exitStanding } from './rules.ts'
 import { EXIT, type ExitLineRow, type ExitRow, exitLines, exitWith } from './store.ts'
 

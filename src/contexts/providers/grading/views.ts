@@ -1,5 +1,4 @@
-import { may, sql, type Tx } from '../../../platform/db/index.ts'
-import { inScope } from '../who.ts'
+import { inScope, may, sql, type Tx } from '../../../platform/db/index.ts'
 import { hashOfResult } from './commands.ts'
 import { farApart, type GradingResult, missingScores, resultOf, type Scheme, type Score } from './rules.ts'
 import { schemeWith } from './scheme.ts'

@@ -1,25 +1,17 @@
 import { parseCreditCode } from '../../../kernel/creditcode.ts'
 import { today } from '../../../kernel/dates.ts'
 import { refuse } from '../../../kernel/refusal.ts'
-import { parseRegion } from '../../../kernel/region.ts'
-import { reachOf, sql, type Tx } from '../../../platform/db/index.ts'
+import { expectOwn, expectRegion, sql, type Tx } from '../../../platform/db/index.ts'
 import { loadRows, takeTurn, tellRowsChanged } from '../../../platform/imports/index.ts'
 import { happened } from '../happenings.ts'
 import { organisationByCode, organisationWith } from '../store.ts'
-import { expectRegion } from '../who.ts'
 import { differences, type OrganisationRow, organisationRegister, writeOrganisations } from './register.ts'
 
 export type NewOrganisation = OrganisationRow
 
 function readInput(tx: Tx, input: NewOrganisation): NewOrganisation {
   const creditCode = parseCreditCode(input.credit_code)
-  parseRegion(input.region)
-  if (!input.region.startsWith(reachOf(tx.actor.jurisdiction)))
-    throw refuse(
-      'region.outside',
-      { zh: `${input.region} 不在本辖区`, en: `${input.region} lies outside this jurisdiction` },
-      { at: '/region' },
-    )
+  expectOwn(tx, input.region)
   expectRegion(tx, input.region)
   if (input.registered_on !== null && input.registered_on > today(tx.now.getTime()))
     throw refuse(

@@ -1,6 +1,6 @@
 import { addMonths, today } from '../../../kernel/dates.ts'
 import { refuse } from '../../../kernel/refusal.ts'
-import { may, type Sql, sql, type Tx } from '../../../platform/db/index.ts'
+import { inScope, may, type Sql, sql, type Tx } from '../../../platform/db/index.ts'
 import { cursorOf, readCursor } from '../../../platform/http/index.ts'
 import { FACILITY_KINDS, regionNames } from '../../territory/index.ts'
 import { banViews } from '../bans/store.ts'
@@ -17,7 +17,6 @@ import type {
 } from '../model.ts'
 import { type OrganisationStored, organisationWith, sitesOf, termsOf } from '../store.ts'
 import { termState } from '../terms.ts'
-import { inScope } from '../who.ts'
 
 export type OrganisationQuery = {
   q?: string

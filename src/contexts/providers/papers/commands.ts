@@ -2,12 +2,11 @@ import { parseCreditCode } from '../../../kernel/creditcode.ts'
 import { today } from '../../../kernel/dates.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { refuse } from '../../../kernel/refusal.ts'
-import { sql, type Tx } from '../../../platform/db/index.ts'
+import { expectRegion, sql, type Tx } from '../../../platform/db/index.ts'
 import { happened } from '../happenings.ts'
 import { PAPER_SUBKINDS, type PaperKind } from '../model.ts'
 import { tellSite } from '../sites/commands.ts'
 import { organisationWith, PAPER, type PaperStored, siteWith } from '../store.ts'
-import { expectRegion } from '../who.ts'
 
 export type NewPaper = {
   /** The site it is for; null: the whole organisation. */

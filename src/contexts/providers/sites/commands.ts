@@ -1,13 +1,11 @@
 import { today } from '../../../kernel/dates.ts'
 import { refuse } from '../../../kernel/refusal.ts'
-import { parseRegion } from '../../../kernel/region.ts'
-import { reachOf, sql, type Tx } from '../../../platform/db/index.ts'
+import { expectOwn, expectRegion, sql, type Tx } from '../../../platform/db/index.ts'
 import { loadRows, takeTurn, tellRowsChanged } from '../../../platform/imports/index.ts'
 import { happened } from '../happenings.ts'
 import { changedMeanwhile } from '../organisations/commands.ts'
 import { differences } from '../organisations/register.ts'
 import { organisationWith, siteWith } from '../store.ts'
-import { expectRegion } from '../who.ts'
 import { knownFacilities, type SiteRow, siteRegister, writeSites } from './register.ts'
 
 /** What is entered of a site by hand: the register takes the same by file. The code is given where it is left empty. */
@@ -53,13 +51,7 @@ export function blankSite(named: Pick<SiteRow, 'code' | 'credit_code' | 'name' |
 }
 
 async function checked(tx: Tx, row: SiteRow): Promise<SiteRow> {
-  parseRegion(row.region)
-  if (!row.region.startsWith(reachOf(tx.actor.jurisdiction)))
-    throw refuse(
-      'region.outside',
-      { zh: `${row.region} 不在本辖区`, en: `${row.region} lies outside this jurisdiction` },
-      { at: '/region' },
-    )
+  expectOwn(tx, row.region)
   expectRegion(tx, row.region)
   const lookup = {
     day: today(tx.now.getTime()),

@@ -1,5 +1,4 @@
-import { sql, type Tx } from '../../../platform/db/index.ts'
-import { inScope } from '../who.ts'
+import { inScope, sql, type Tx } from '../../../platform/db/index.ts'
 
 /** A site with the beds kept bed by bed: those that can be used on the day (not closed), nursing beds among them. */
 export type SiteOfKind = {

@@ -2,7 +2,7 @@ import { type IsoDate, today } from '../../../kernel/dates.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { refuse } from '../../../kernel/refusal.ts'
 import { parseRegion } from '../../../kernel/region.ts'
-import { sql, type Tx } from '../../../platform/db/index.ts'
+import { expectRegion, sql, type Tx } from '../../../platform/db/index.ts'
 import { emit } from '../../../platform/events/index.ts'
 import { record } from '../../../platform/journal/index.ts'
 import { demandPerson, type PeopleDesk } from '../../people/index.ts'
@@ -10,7 +10,7 @@ import { organisationWith } from '../../providers/index.ts'
 import type { Mode, Post } from '../model.ts'
 import { skillNamed } from '../skills.ts'
 import { keepWorker, startEmployment } from '../staff/commands.ts'
-import { belongsTo, expectRegion, firmByCode } from '../who.ts'
+import { belongsTo, firmByCode } from '../who.ts'
 
 export type NewVacancy = {
   creditCode: string

@@ -1,12 +1,12 @@
 import { formatDate, type IsoDate, today } from '../../../kernel/dates.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { refuse } from '../../../kernel/refusal.ts'
-import { sql, type Tx } from '../../../platform/db/index.ts'
+import { expectRegion, sql, type Tx } from '../../../platform/db/index.ts'
 import { emit } from '../../../platform/events/index.ts'
 import type { CellIssue, Changes, RegisterColumn, RegisterDefinition } from '../../../platform/imports/index.ts'
 import { record } from '../../../platform/journal/index.ts'
 import { demandPerson, type PeopleDesk } from '../../people/index.ts'
-import { expectRegion, holderOf } from '../who.ts'
+import { holderOf } from '../who.ts'
 
 const t = (zh: string, en: string) => ({ zh, en })
 

@@ -1,12 +1,11 @@
 import type { IsoDate } from '../../../kernel/dates.ts'
 import { refuse } from '../../../kernel/refusal.ts'
-import { sql, type Tx } from '../../../platform/db/index.ts'
+import { expectRegion, sql, type Tx } from '../../../platform/db/index.ts'
 import { emit } from '../../../platform/events/index.ts'
 import { record } from '../../../platform/journal/index.ts'
 import type { CaseFacts } from '../../../platform/procedures/index.ts'
 import type { PeopleDesk } from '../../people/index.ts'
 import { regionNames } from '../../territory/index.ts'
-import { expectRegion } from '../who.ts'
 import { enrol } from './commands.ts'
 
 /** The procedure by which somebody enrols (培训报名). */

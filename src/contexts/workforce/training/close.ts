@@ -1,7 +1,6 @@
 import { formatDate, today } from '../../../kernel/dates.ts'
 import { refuse } from '../../../kernel/refusal.ts'
-import { sql, type Tx } from '../../../platform/db/index.ts'
-import { expectRegion } from '../who.ts'
+import { expectRegion, sql, type Tx } from '../../../platform/db/index.ts'
 import { openedClass, tell } from './commands.ts'
 import { recount } from './count.ts'
 import { completes } from './rules.ts'
