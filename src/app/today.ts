@@ -8,6 +8,7 @@ import type { PeopleDesk } from '../contexts/people/index.ts'
 import { conflictViews, documents, escalationList, taskLines } from '../contexts/plan/index.ts'
 import { providerDuties } from '../contexts/providers/index.ts'
 import { territoryDuties } from '../contexts/territory/index.ts'
+import { workforceDuties } from '../contexts/workforce/index.ts'
 import { addDays, today } from '../kernel/dates.ts'
 import { formatMoney } from '../kernel/money.ts'
 import { may, type Tx } from '../platform/db/index.ts'
@@ -38,6 +39,7 @@ export const TodayItem = Type.Object({
     Type.Literal('ending'),
     Type.Literal('appeal'),
     Type.Literal('grading'),
+    Type.Literal('workforce'),
   ]),
   title: Type.String(),
   subtitle: Type.String(),
@@ -184,6 +186,17 @@ const SOURCES: Gather[] = [
     },
   },
   { needs: 'register.write', items: providerDuties },
+  {
+    needs: 'workforce.write',
+    items: async (tx) => {
+      const day = today(tx.now.getTime())
+      return (await workforceDuties(tx)).map((duty) => ({
+        ...duty,
+        kind: 'workforce',
+        overdue: duty.due !== null && duty.due < day ? 1 : 0,
+      }))
+    },
+  },
 ]
 
 /** Today's work of one account over all rooms: late first, then by date. */

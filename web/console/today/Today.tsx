@@ -14,7 +14,6 @@ import './today.css'
 const KINDS = [
   'escalation',
   'case',
-  'case',
   'returned',
   'task',
   'review',
@@ -26,6 +25,9 @@ const KINDS = [
   'gate',
   'gap',
   'transition',
+  'health',
+  'learning',
+  'workforce',
 ] as const
 
 /** The first page of the console: due, late, waiting for me. */

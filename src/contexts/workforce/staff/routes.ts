@@ -22,7 +22,7 @@ import {
   Words,
   WordsOrNone,
 } from '../schemas.ts'
-import { skills } from '../skills.ts'
+import { catalogue } from '../skills.ts'
 import {
   changeEmployment,
   confirmStaff,
@@ -42,10 +42,10 @@ export function staffRoutes(desk: PeopleDesk): AnyRoute[] {
   return [
     read({
       method: 'GET',
-      url: '/api/workforce/skills',
-      summary: { zh: '技能和资格目录', en: 'Skills and qualifications' },
+      url: '/api/workforce/catalogue',
+      summary: { zh: '技能、岗位、用工形式等目录', en: 'Skills, posts, modes and other choices' },
       permission: 'workforce.read',
-      handle: async (tx) => ({ items: await skills(tx) }),
+      handle: (tx) => catalogue(tx),
     }),
     open({
       method: 'GET',

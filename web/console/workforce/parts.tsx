@@ -1,0 +1,121 @@
+import { type ReactNode, useState } from 'react'
+import type { FoundPerson } from '../../../src/contexts/people/index.ts'
+import type { OrganisationLine } from '../../../src/contexts/providers/index.ts'
+import type { Catalogue, Standing } from '../../../src/contexts/workforce/index.ts'
+import { Choice, type Option, Text } from '../../shared/form/fields.tsx'
+import { type Bilingual, useLanguage, useText } from '../../shared/i18n/index.ts'
+import { RefusalNote } from '../../shared/parts/RefusalNote.tsx'
+import { useCommand, useList, useView } from '../../shared/queries.ts'
+import { messages } from './messages.ts'
+import './workforce.css'
+
+/** Views that what is done in this room makes stale. */
+export const REFRESH = ['/workforce']
+
+/** Names and choices of this room in the reader's language. */
+export function useCatalogue() {
+  const lng = useLanguage()
+  const t = useText(messages)
+  const all = useView<Catalogue>('/workforce/catalogue').data
+  const named = (names: Record<string, Bilingual> | undefined, code: string | number | null) =>
+    code === null ? t('unknown') : (names?.[code]?.[lng] ?? String(code))
+  const options = (names: Record<string, Bilingual> | undefined): Option[] =>
+    Object.entries(names ?? {}).map(([value, title]) => ({ value, label: title[lng] }))
+  const skill = (code: string) => all?.skills.find((each) => each.code === code)
+  return {
+    skill,
+    skillName: (code: string) => skill(code)?.title[lng] ?? code,
+    skills: (all?.skills ?? []).map((each): Option => ({ value: each.code, label: each.title[lng] })),
+    post: (code: string) => named(all?.posts, code),
+    posts: options(all?.posts),
+    mode: (code: string | null) => named(all?.modes, code),
+    modes: options(all?.modes),
+    education: (code: string | null) => named(all?.educations, code),
+    educations: options(all?.educations),
+    level: (level: number | null) => (level === null ? '' : named(all?.levels, level)),
+    levels: options(all?.levels).reverse(),
+    kind: (code: string) => named(all?.kinds, code),
+    kinds: options(all?.kinds),
+    band: (band: number | null) => (band === null ? t('unknown') : (all?.bands[band]?.[lng] ?? '')),
+    bands: (all?.bands ?? []).map((title, i): Option => ({ value: String(i), label: title[lng] })),
+  }
+}
+
+/** A short word in a frame; its tone never says more than the word. */
+export function Tag({ tone, children }: { tone?: 'good' | 'warn' | 'bad'; children: ReactNode }) {
+  return (
+    <span className="yk-wf-tag" data-tone={tone}>
+      {children}
+    </span>
+  )
+}
+
+const TONES: Partial<Record<Standing, 'good' | 'warn' | 'bad'>> = {
+  valid: 'good',
+  soon: 'warn',
+  unverified: 'warn',
+  expired: 'bad',
+  revoked: 'bad',
+  refuted: 'bad',
+}
+
+/** How a certificate stands today. */
+export function StandingTag({ standing }: { standing: Standing }) {
+  const t = useText(messages)
+  const tone = TONES[standing]
+  return <Tag {...(tone === undefined ? {} : { tone })}>{t(`standing_${standing}`)}</Tag>
+}
+
+/** A person chosen from the files, by the one search box of the people room. */
+export function PersonPick({ value, onChange }: { value: string; onChange: (person: string) => void }) {
+  const t = useText(messages)
+  const [q, setQ] = useState('')
+  const search = useCommand<{ q: string }, { items: FoundPerson[] }>({ path: '/people/search' })
+  const found = search.data?.items ?? []
+  const look = () => {
+    if (q.trim() !== '') search.mutate({ q: q.trim() })
+  }
+  return (
+    <div className="yk-stack">
+      <div className="yk-wf-find">
+        <Text label={t('findPerson')} value={q} onChange={setQ} hint={t('findPersonHint')} maxLength={60} />
+        <button type="button" className="yk-button" onClick={look} disabled={search.isPending}>
+          {t('findButton')}
+        </button>
+      </div>
+      <RefusalNote problem={search.error} />
+      {search.isSuccess && found.length === 0 ? <p className="yk-quiet">{t('noPerson')}</p> : null}
+      <Choice
+        label={t('person')}
+        value={value}
+        onChange={onChange}
+        required
+        empty=""
+        options={found.map((each) => ({
+          value: each.id,
+          label: [each.name, each.number ?? each.born, each.regionName].filter(Boolean).join(' · '),
+        }))}
+      />
+    </div>
+  )
+}
+
+/** An organisation chosen from the register; the value is its credit code. */
+export function FirmPick({ value, onChange }: { value: string; onChange: (creditCode: string) => void }) {
+  const t = useText(messages)
+  const [q, setQ] = useState('')
+  const found = useList<OrganisationLine>('/providers', { q: q.trim(), limit: 30 }).rows
+  return (
+    <>
+      <Text label={t('findOrganisation')} value={q} onChange={setQ} maxLength={100} />
+      <Choice
+        label={t('organisation')}
+        value={value}
+        onChange={onChange}
+        required
+        empty=""
+        options={found.map((each) => ({ value: each.creditCode, label: `${each.name} ${each.creditCode}` }))}
+      />
+    </>
+  )
+}
