@@ -139,7 +139,8 @@ function directionRow(
   }
 }
 
-const BLANK: Omit<
+/** A target of which nothing is known but that it is a direction. */
+export const BLANK: Omit<
   TargetRow,
   'id' | 'plan' | 'seq' | 'readId' | 'clause' | 'quote' | 'span' | 'printed' | 'printedKey' | 'comparator'
 > = {

@@ -6,6 +6,7 @@ import { libraryHere } from '../../statistics/index.ts'
 import { insertDecisions, type NewDecision } from './decisions.ts'
 import { type Draft, draftOf } from './draft.ts'
 import type { TargetRow } from './model.ts'
+import { factsOf } from './rules.ts'
 import {
   insertDraft,
   insertPlan,
@@ -80,49 +81,8 @@ function carryOver(draft: Draft, plan: string, earlier: readonly TargetRow[]): N
   for (const target of draft.targets) {
     const model = decided.get(wordsKey(target))
     if (model === undefined || target.dupOf !== null) continue
-    const {
-      indicator,
-      printed,
-      kind,
-      comparator,
-      value,
-      low,
-      high,
-      unit,
-      deadline,
-      baseYear,
-      baseValue,
-      period,
-      cumulative,
-      scope,
-      perLevel,
-      tolerance,
-      countOf,
-      units,
-      state,
-    } = model
-    Object.assign(target, {
-      indicator,
-      printed,
-      kind,
-      comparator,
-      value,
-      low,
-      high,
-      unit,
-      deadline,
-      baseYear,
-      baseValue,
-      period,
-      cumulative,
-      scope,
-      perLevel,
-      tolerance,
-      countOf,
-      units,
-      state,
-      revision: 1,
-    })
+    const { id, state } = model
+    Object.assign(target, factsOf(model), { state, revision: 1 })
     settled.add(target.id)
     decisions.push({
       plan,
@@ -132,7 +92,7 @@ function carryOver(draft: Draft, plan: string, earlier: readonly TargetRow[]): N
       act: 'carry',
       reason: null,
       before: null,
-      after: { from: model.id, state },
+      after: { from: id, state },
     })
   }
   draft.doubts = draft.doubts.filter((doubt) => doubt.subject === null || !settled.has(doubt.subject))

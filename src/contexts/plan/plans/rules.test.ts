@@ -1,13 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { LIBRARY } from '../../statistics/index.ts'
-import { perLevelOf } from './draft.ts'
+import { BLANK, perLevelOf } from './draft.ts'
 import { matchIndicator, plainUnit } from './indicators.ts'
 import type { TargetRow } from './model.ts'
 import { conflictBetween, farFromPeers, type Peer } from './peers.ts'
 import { decideTarget, factsOf, laddersOf } from './rules.ts'
 
 const BASE: TargetRow = {
+  ...BLANK,
   id: 't',
   plan: 'p',
   seq: 0,
@@ -15,33 +16,14 @@ const BASE: TargetRow = {
   clause: '一',
   quote: '',
   span: { start: 0, end: 1 },
-  indicator: null,
   printed: '托位数',
   printedKey: '托位数',
   kind: 'target',
   comparator: '>=',
   value: 4.5,
-  low: null,
-  high: null,
   unit: '个',
   deadline: '2025-12-31',
-  baseYear: null,
-  baseValue: null,
-  period: null,
-  cumulative: false,
-  scope: null,
-  perLevel: null,
-  tolerance: null,
-  soft: null,
-  countOf: null,
-  orGroup: null,
-  ladderOf: null,
-  dupOf: null,
-  task: null,
-  units: [],
   state: 'confirmed',
-  retiredOn: null,
-  revision: 0,
 }
 const row = (changes: Partial<TargetRow>): TargetRow => ({ ...BASE, ...changes })
 

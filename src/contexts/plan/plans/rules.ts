@@ -1,6 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import { refuse } from '../../../kernel/refusal.ts'
-import type { DraftTask, OpenPoints, TargetFacts, TargetRow, TargetState, TaskFacts } from './model.ts'
+import {
+  type DraftTask,
+  type OpenPoints,
+  TargetFacts,
+  type TargetRow,
+  type TargetState,
+  type TaskFacts,
+} from './model.ts'
 
 /** What a person does with something read: it is right, it is put right, it does not belong here. */
 export type Act = 'accept' | 'edit' | 'reject'
@@ -21,30 +28,11 @@ export function checkReason(reason: string | undefined): string {
   throw refuse('plan.reason', { zh: '请写明理由', en: 'Give a reason' }, { at: '/reason' })
 }
 
+const FACTS = Object.keys(TargetFacts.properties) as (keyof TargetFacts)[]
+
 /** The facts of a target, without what decisions cannot change. */
 export function factsOf(row: TargetFacts): TargetFacts {
-  const { indicator, printed, kind, comparator, value, low, high, unit, deadline, baseYear, baseValue } = row
-  const { period, cumulative, scope, perLevel, tolerance, countOf, units } = row
-  return {
-    indicator,
-    printed,
-    kind,
-    comparator,
-    value,
-    low,
-    high,
-    unit,
-    deadline,
-    baseYear,
-    baseValue,
-    period,
-    cumulative,
-    scope,
-    perLevel,
-    tolerance,
-    countOf,
-    units,
-  }
+  return Object.fromEntries(FACTS.map((key) => [key, row[key]])) as TargetFacts
 }
 
 /**
