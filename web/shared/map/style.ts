@@ -234,7 +234,8 @@ export function tileStyle(
           'text-size': ['case', cluster, Math.max(12, fontSize * 0.9), disc * 1.15] as never,
           // Signs and counts are always drawn; names keep clear of them, and with the padding of most of the disc.
           'text-allow-overlap': true,
-          'text-padding': 6,
+          // Discs are large while one of them stands for many.
+          'text-padding': ['step', ['zoom'], 13, 12, 6],
         },
         paint: { 'text-color': ['case', filled, on, marks] as never },
       },
