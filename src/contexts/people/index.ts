@@ -15,8 +15,10 @@ export {
 export { type Correction, correctPerson } from './correct.ts'
 export { type DueSource, type NeedSource, type PeopleDesk, peopleDesk, type RelatedScope } from './desk.ts'
 export { endCategory, type NewCategory, type PersonsQuery, personsWhere, startCategory } from './difficulties.ts'
+export type { AtRisk } from './emergency/list.ts'
 export { ID_KIND_NAMES, ID_KINDS, type Identity, type IdKind, maskNumber, readIdentity } from './identity.ts'
 export { recordDeath, recordMove, recordMoveOut, restorePerson } from './life.ts'
+export { listPeople, type PeopleCounts, type PersonLine } from './list.ts'
 export { type DuplicatePair, duplicatePairs, mergePersons, samePersons, unmergePerson } from './merge.ts'
 export type {
   DueItem,
@@ -39,6 +41,7 @@ export { personRegister } from './register/register.ts'
 export { addRelative, demandAuthority, endRelative, type NewRelative } from './relatives.ts'
 export { type ResidentsQuery, residentsSelect } from './residents.ts'
 export { destroyPerson, holdPerson, peopleJobs } from './retention.ts'
+export type { GridLine } from './routes/grid.ts'
 export { peopleRoutes } from './routes/index.ts'
 export { noPerson, personsInScope, scopeOf } from './scope.ts'
 export { healthTag, type PersonSeal, sealsFor } from './seals.ts'

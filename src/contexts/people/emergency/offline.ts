@@ -15,7 +15,7 @@ export function newPassword(): string {
   return `${word.slice(0, 4)}-${word.slice(4, 8)}-${word.slice(8)}`
 }
 
-const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
+const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
 
 /** What the page says, beside the list. */
 export type OfflineHead = { title: string; area: string; asOf: string; until: string; language: keyof Bilingual }
@@ -83,9 +83,9 @@ export async function offlinePage(items: readonly AtRisk[], head: OfflineHead, p
   }).replaceAll('<', '\\u003c')
   return `<!doctype html><html lang="${zh ? 'zh-CN' : 'en'}"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
-<title>${escape(head.title)}</title>
+<title>${escaped(head.title)}</title>
 <style>body{font:17px/1.5 system-ui,"Noto Sans CJK SC",sans-serif;margin:0 auto;max-width:46rem;padding:1rem;color:#1d2321;background:#fbfaf7}h1{font-size:1.3rem;margin:.2rem 0}p{margin:.2rem 0}input,button{font:inherit;padding:.6rem;min-height:44px;border:1px solid #767b78;border-radius:6px;background:#fff}button{background:#0b7a75;color:#fff;border-color:#0b7a75}.q{color:#4f5653;font-size:.9rem}li{border-top:1px solid #d9d6cc;padding:.5rem 0;list-style:none;break-inside:avoid}ul{padding:0}b{font-size:1.1rem}.k{color:#9a2b27;font-weight:600}a{color:#0b6a65}#e{color:#9a2b27;min-height:1.5em}@media print{#f,#s{display:none}body{max-width:none;font-size:11pt}}</style>
-<h1>${escape(head.title)}</h1><p class="q">${words.area}: ${escape(head.area)} · ${words.asOf} ${escape(head.asOf)} · ${words.until} ${escape(head.until)} · ${items.length} ${words.count}</p>
+<h1>${escaped(head.title)}</h1><p class="q">${words.area}: ${escaped(head.area)} · ${words.asOf} ${escaped(head.asOf)} · ${words.until} ${escaped(head.until)} · ${items.length} ${words.count}</p>
 <form id="f"><label>${words.pass} <input id="p" autocomplete="off" autocapitalize="characters" spellcheck="false" required></label> <button>${words.open}</button><p id="e" role="alert"></p></form>
 <p id="s" hidden><label>${words.find} <input id="q" type="search"></label></p><ul id="l"></ul>
 <script id="d" type="application/json">${data}</script>

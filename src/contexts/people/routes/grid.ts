@@ -3,11 +3,14 @@ import { today } from '../../../kernel/dates.ts'
 import { may } from '../../../platform/db/index.ts'
 import { type AnyRoute, command, read } from '../../../platform/http/index.ts'
 import { accountNames } from '../../../platform/identity/index.ts'
-import { assignCells, cellsOf, drawCells, gridCells, regionNames } from '../../territory/index.ts'
+import { assignCells, cellsOf, drawCells, type GridCell, gridCells, regionNames } from '../../territory/index.ts'
 import { cellCounts } from '../cells.ts'
 import type { PeopleDesk } from '../desk.ts'
 import { demandPlace } from '../scope.ts'
 import { Day, Region, Uuid } from './schemas.ts'
+
+/** A cell as its page lists it. */
+export type GridLine = GridCell & { regionName: string; staffNames: string[]; persons: number }
 
 /** The service grid: cells, who looks after them, how many persons live in each. */
 export function gridRoutes(desk: PeopleDesk): AnyRoute[] {
@@ -36,12 +39,14 @@ export function gridRoutes(desk: PeopleDesk): AnyRoute[] {
           day,
         )
         return {
-          items: shown.map((cell) => ({
-            ...cell,
-            regionName: regions.get(cell.region) ?? cell.region,
-            staffNames: cell.staff.map((id) => names.get(id) ?? id),
-            persons: counts.get(cell.id) ?? 0,
-          })),
+          items: shown.map(
+            (cell): GridLine => ({
+              ...cell,
+              regionName: regions.get(cell.region) ?? cell.region,
+              staffNames: cell.staff.map((id) => names.get(id) ?? id),
+              persons: counts.get(cell.id) ?? 0,
+            }),
+          ),
         }
       },
     }),

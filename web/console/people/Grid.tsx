@@ -1,0 +1,77 @@
+import { useState } from 'react'
+import type { GridLine } from '../../../src/contexts/people/index.ts'
+import { useFormat } from '../../shared/format.ts'
+import { useText } from '../../shared/i18n/index.ts'
+import { DataTable } from '../../shared/parts/DataTable.tsx'
+import { EmptyState } from '../../shared/parts/EmptyState.tsx'
+import { ErrorState } from '../../shared/parts/ErrorState.tsx'
+import { LoadingState } from '../../shared/parts/LoadingState.tsx'
+import { PageHead } from '../../shared/parts/PageHead.tsx'
+import { useView } from '../../shared/queries.ts'
+import { useMay } from '../../shared/session.ts'
+import { messages } from './messages.ts'
+import { PlaceChoice } from './places.tsx'
+import './people.css'
+
+/** The service grid: which cells, who looks after them, how many live in each. */
+export default function Grid() {
+  const t = useText(messages)
+  const f = useFormat()
+  const wide = useMay()('people.read')
+  const [region, setRegion] = useState('')
+  const view = useView<{ items: GridLine[] }>('/people/cells', { region }, { keepLast: true })
+  if (view.error) return <ErrorState problem={view.error} onRetry={() => void view.refetch()} />
+  return (
+    <>
+      <PageHead title={t('grid')} lead={t('gridLead')} />
+      {view.isPending ? (
+        <LoadingState />
+      ) : (
+        <DataTable
+          caption={t('grid')}
+          list={{ rows: view.data.items }}
+          rowKey={(cell) => cell.id}
+          exportName={t('grid')}
+          empty={<EmptyState title={t('gridNone')} text={t('gridNoneText')} heading="h2" />}
+          tools={
+            wide ? (
+              <div className="yk-person-filters">
+                <PlaceChoice label={t('place')} value={region} onChange={setRegion} empty={t('everywhere')} />
+              </div>
+            ) : null
+          }
+          columns={[
+            { key: 'name', title: t('cell'), heads: true, cell: (cell) => cell.name, csv: (cell) => cell.name },
+            {
+              key: 'code',
+              title: t('code'),
+              cell: (cell) => <span className="yk-num">{cell.code}</span>,
+              csv: (cell) => cell.code,
+            },
+            { key: 'region', title: t('place'), cell: (cell) => cell.regionName, csv: (cell) => cell.regionName },
+            {
+              key: 'staff',
+              title: t('staff'),
+              cell: (cell) => cell.staffNames.join('、') || <span className="yk-quiet">{t('noStaff')}</span>,
+              csv: (cell) => cell.staffNames.join('、'),
+            },
+            {
+              key: 'dwellings',
+              title: t('dwellings'),
+              numeric: true,
+              cell: (cell) => f.number(cell.dwellings),
+              csv: (cell) => cell.dwellings,
+            },
+            {
+              key: 'persons',
+              title: t('count'),
+              numeric: true,
+              cell: (cell) => f.number(cell.persons),
+              csv: (cell) => cell.persons,
+            },
+          ]}
+        />
+      )}
+    </>
+  )
+}
