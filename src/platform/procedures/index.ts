@@ -2,17 +2,11 @@
 
 export { type CaseTold, openCase } from './cases/commands.ts'
 export { type CaseFacts, caseFacts } from './cases/facts.ts'
+export type { ShownField } from './cases/fields.ts'
+export type { FollowPage } from './cases/follow.ts'
+export { type CaseLine, caseList, casesDue } from './cases/list.ts'
 export { procedureJobs, runTimeouts } from './cases/timeouts.ts'
-export {
-  type CaseEvent,
-  type CaseLine,
-  type CasePage,
-  caseList,
-  casesDue,
-  type FollowPage,
-  type ObjectionView,
-  type ShownField,
-} from './cases/views.ts'
+export type { CaseEvent, CasePage, ObjectionView } from './cases/views.ts'
 export type { DefinitionChanged } from './catalogue/commands.ts'
 export type { DefinitionLine, EditorView, Guide, GuideLine, Preview } from './catalogue/views.ts'
 export type { CertificateTold } from './certificates/issue.ts'

@@ -9,10 +9,12 @@ import { verifyNumber, verifyToken } from '../certificates/verify.ts'
 import { certificatePage } from '../certificates/views.ts'
 import { atDesk, COUNTY, INSTITUTION, officer, PAPERS, testDesk } from '../testkit/index.ts'
 import { actOnCase, openCase } from './commands.ts'
+import { followPage } from './follow.ts'
+import { caseList } from './list.ts'
 import { answerObjection, fileObjection } from './objections.ts'
 import { replayCase } from './replay.ts'
 import { runTimeouts } from './timeouts.ts'
-import { caseList, casePage, followPage, knownOf } from './views.ts'
+import { casePage, knownOf } from './views.ts'
 
 const t = testDatabase()
 const desk = testDesk()

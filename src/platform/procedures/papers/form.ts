@@ -1,5 +1,5 @@
 import type { PaperBlock, PaperDocument } from '../../documents/index.ts'
-import { shownFields } from '../cases/views.ts'
+import { shownFields } from '../cases/fields.ts'
 import type { Definition, Field, Values } from '../model.ts'
 
 const paragraph = (text: string): PaperBlock => ({ kind: 'paragraph', text })
