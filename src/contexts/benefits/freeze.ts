@@ -56,7 +56,7 @@ export async function draftList(
   tx: Tx,
   desk: PeopleDesk,
   month: string,
-): Promise<{ rules: Rule[]; lines: Omit<NewLine, 'digest' | 'sealed'>[] }> {
+): Promise<{ rules: Rule[]; lines: Omit<NewLine, 'digest' | 'seal'>[] }> {
   demandWhole(tx)
   const day = today(tx.now.getTime())
   // A rule is that of the day whose facts decide; those of the month's first and last day are all there can be.
@@ -79,7 +79,7 @@ export async function draftList(
       { zh: '这个月没有有效的补贴规则', en: 'No rule is in force in this month' },
       { kind: 'conflict', at: '/month', next: { zh: '请先登记补贴规则', en: 'Enter the rules first' } },
     )
-  const lines: Omit<NewLine, 'digest' | 'sealed'>[] = []
+  const lines: Omit<NewLine, 'digest' | 'seal'>[] = []
   for (const [on, rules] of byDay) {
     const entitled = await tx.rows<Entitled>(sql`select id, person, benefit from benefits.entitlement
       where jurisdiction = ${tx.actor.jurisdiction} and during @> ${on}::date and benefit = any(${rules.map((rule) => rule.benefit)}::text[])
@@ -130,7 +130,7 @@ export async function freezeList(
       {
         ...line,
         digest: ring.digest('benefit-line', lineText(text)),
-        sealed: seal.seal({ facts, judged } satisfies SealedLine),
+        seal: () => seal.seal({ facts, judged } satisfies SealedLine),
       },
     ]
   })

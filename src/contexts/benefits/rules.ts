@@ -1,5 +1,5 @@
 import { endOfMonth, type IsoDate, yearsBetween } from '../../kernel/dates.ts'
-import { hashOf, sha256Hex } from '../../kernel/hash.ts'
+import { sha256Hex } from '../../kernel/hash.ts'
 import type { Facts, Judged, Reason, Rule, RuleContent, Test } from './model.ts'
 
 /** The day of a month whose facts decide. */
@@ -46,7 +46,7 @@ export function judge(rule: Pick<Rule, 'region' | 'content'>, facts: Facts, day:
   return none('not-due', ['amount'])
 }
 
-/** The text a line's digest is made of: everything that decided, and what was decided. */
+/** The text a line's digest is made of: everything that decided, and what was decided, in one fixed order. */
 export function lineText(line: {
   person: string
   benefit: string
@@ -55,7 +55,12 @@ export function lineText(line: {
   facts: Facts
   judged: Judged
 }): string {
-  return hashOf(line)
+  const { person, benefit, version, factsOn, facts, judged } = line
+  return JSON.stringify([
+    [person, benefit, version, factsOn],
+    [facts.born, facts.region, facts.categories, facts.goneOn],
+    [judged.outcome, judged.fen, judged.band, judged.reasons],
+  ])
 }
 
 /** The hash of a list: over the digests of its lines by person and benefit, whatever the order they come in. */

@@ -29,7 +29,7 @@ export async function ruleOf(tx: Tx, benefit: string, day: IsoDate): Promise<Rul
   )
 }
 
-/** A line ready to be written. */
+/** A line ready to be written. `seal` gives the facts under the person's key. */
 export type NewLine = {
   person: string
   benefit: string
@@ -39,20 +39,25 @@ export type NewLine = {
   facts: Facts
   judged: Judged
   digest: Buffer
-  sealed: Buffer
+  seal: () => Buffer
 }
 
 /** Rows to a statement: large enough to be few, small enough for memory. */
 const CHUNK = 5000
 
-/** Writes the lines of a list, in chunks. */
+/** Writes the lines of a list, in chunks; while the database writes one the next is sealed. */
 export async function insertLines(tx: Tx, list: string, lines: readonly NewLine[]): Promise<void> {
+  let writing: Promise<unknown> = Promise.resolve()
   for (let at = 0; at < lines.length; at += CHUNK) {
     const part = lines.slice(at, at + CHUNK)
-    await tx.run(sql`insert into benefits.line (jurisdiction, list, person, benefit, entitlement, version, facts_on, region, outcome, fen, digest, sealed)
+    const sealed = part.map((line) => line.seal())
+    await writing
+    writing =
+      tx.run(sql`insert into benefits.line (jurisdiction, list, person, benefit, entitlement, version, facts_on, region, outcome, fen, digest, sealed)
       select ${tx.actor.jurisdiction}, ${list}, x.* from unnest(${part.map((l) => l.person)}::uuid[], ${part.map((l) => l.benefit)}::text[],
         ${part.map((l) => l.entitlement)}::uuid[], ${part.map((l) => l.version)}::int[], ${part.map((l) => l.factsOn)}::date[],
         ${part.map((l) => l.facts.region)}::text[], ${part.map((l) => l.judged.outcome)}::text[], ${part.map((l) => l.judged.fen)}::bigint[],
-        ${part.map((l) => l.digest)}::bytea[], ${part.map((l) => l.sealed)}::bytea[]) x`)
+        ${part.map((l) => l.digest)}::bytea[], ${sealed}::bytea[]) x`)
   }
+  await writing
 }
