@@ -14,7 +14,7 @@ import { demoPopulation } from './seed/population.ts'
 import { seedPremises } from './seed/premises.ts'
 import { COUNTY, demoRegions } from './seed/regions.ts'
 import { demoStreets } from './seed/streets.ts'
-import { writeCommunityFigures } from './standards/registers.ts'
+import { writeCommunityFigures } from './standards/figureregister.ts'
 import { replaceStreets, storedForm } from './streets/store.ts'
 
 /**

@@ -2,7 +2,7 @@ import { addDays, type IsoDate } from '../../../kernel/dates.ts'
 import { seededRandom } from '../../../kernel/random.ts'
 import type { FacilityRow } from '../model.ts'
 import type { PopulationRow } from '../regions/register.ts'
-import type { CommunityFigureRow } from '../standards/registers.ts'
+import type { CommunityFigureRow } from '../standards/figureregister.ts'
 import { blankFacility } from './blank.ts'
 import { type Village, villages } from './regions.ts'
 

@@ -5,9 +5,10 @@ import { writeCsv } from '../../../platform/documents/index.ts'
 import { applyImport, previewImport, type RegisterDefinition } from '../../../platform/imports/index.ts'
 import { changeFacilityState, resolveRegions, seedTerritory } from '../index.ts'
 import { STANDARD_FAMILIES } from './families.ts'
+import { communityFigureRegister } from './figureregister.ts'
+import { standardLineRegister } from './lineregister.ts'
 import { measureOf } from './measures.ts'
 import type { LineState } from './model.ts'
-import { communityFigureRegister, standardLineRegister } from './registers.ts'
 import { assessCommunities, assessFacilities, communitySheet, facilitySheet, judgePlanned, standards } from './views.ts'
 
 const t = testDatabase()
