@@ -85,6 +85,11 @@ export function isRegion(text: string): boolean {
   }
 }
 
+/** Whether a community is one of a town (居委会) or of the country (村委会和类似单位), by its code. */
+export function settlementOf(village: string): 'urban' | 'rural' {
+  return parseRegion(village).kind === 'residents-committee' ? 'urban' : 'rural'
+}
+
 /** Level of a code of six or twelve digits. */
 export function levelOf(code: string): RegionLevel {
   return parseRegion(code).level

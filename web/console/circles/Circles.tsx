@@ -1,22 +1,20 @@
 import { useState } from 'react'
-import { Link, useSearchParams } from 'react-router'
+import { Link } from 'react-router'
 import type { Circles as CirclesView, CircleView, StandardLine } from '../../../src/contexts/territory/index.ts'
 import { Choice } from '../../shared/form/fields.tsx'
 import { useFormat } from '../../shared/format.ts'
 import { usePick, useText } from '../../shared/i18n/index.ts'
+import { useChoices } from '../../shared/params.ts'
 import { DataTable } from '../../shared/parts/DataTable.tsx'
 import { EmptyState } from '../../shared/parts/EmptyState.tsx'
-import { ErrorState } from '../../shared/parts/ErrorState.tsx'
 import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { Sheet } from '../../shared/parts/Sheet.tsx'
 import { useView } from '../../shared/queries.ts'
 import { messages } from './messages.ts'
+import { NotWalked } from './NotWalked.tsx'
 import { useSpeeds } from './needs.ts'
 import './circles.css'
-
-/** Longest way that is searched, metres: farther is said as "over so many minutes". */
-const LONGEST = 4000
 
 /** Circles of all communities: each line of a standard present, missing or unknown, with the minutes. */
 export default function Circles() {
@@ -24,18 +22,8 @@ export default function Circles() {
   const f = useFormat()
   const pick = usePick()
   const speeds = useSpeeds()
-  const [params, setParams] = useSearchParams()
+  const [params, set] = useChoices()
   const [open, setOpen] = useState<CircleView | null>(null)
-  const set = (name: string) => (value: string) =>
-    setParams(
-      (now) => {
-        const next = new URLSearchParams(now)
-        if (value === '') next.delete(name)
-        else next.set(name, value)
-        return next
-      },
-      { replace: true },
-    )
   const family = params.get('family') ?? 'circle-basic'
   const speed = Number(params.get('speed') ?? 80)
   const [town, which, gaps] = [params.get('town') ?? '', params.get('show') ?? 'urban', params.get('gaps') === '1']
@@ -43,7 +31,7 @@ export default function Circles() {
   const found = view.data?.families.find(({ code }) => code === family)
   const items = (view.data?.items ?? [])
     .filter(({ township }) => town === '' || township === town)
-    .filter(({ code }) => which !== 'urban' || Number(code.slice(-3)) < 200)
+    .filter(({ settlement }) => which !== 'urban' || settlement === 'urban')
   const shown = gaps ? items.filter(({ state }) => state === 'fail') : items
   const count = (state: string) => items.filter((each) => each.state === state).length
   const towns = [
@@ -53,24 +41,15 @@ export default function Circles() {
     const state = stateOf(row, line.code)
     if (state === 'unknown') return t('unknown')
     const minutes = row.lines[line.code]?.minutes ?? null
-    return minutes === null ? t('beyond', { n: Math.floor(LONGEST / speed) }) : f.minutes(Math.ceil(minutes))
+    return minutes === null
+      ? t('beyond', { n: Math.floor((view.data?.longestMetres ?? 0) / speed) })
+      : f.minutes(Math.ceil(minutes))
   }
   return (
     <>
       <PageHead title={t('circlesTitle')} lead={t('circlesLead')} />
       {view.error && view.data === undefined ? (
-        view.error.code === 'streets.none-yet' ? (
-          <EmptyState
-            title={t('noStreets')}
-            action={
-              <Link className="yk-button yk-button--primary" to="/console/territory/streets">
-                {t('toStreets')}
-              </Link>
-            }
-          />
-        ) : (
-          <ErrorState problem={view.error} onRetry={() => void view.refetch()} />
-        )
+        <NotWalked problem={view.error} onRetry={() => void view.refetch()} />
       ) : null}
       {view.data === undefined || found === undefined ? (
         view.error ? null : (

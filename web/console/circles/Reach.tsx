@@ -1,5 +1,4 @@
 import { useMemo } from 'react'
-import { Link, useSearchParams } from 'react-router'
 import type { Group, ReachView } from '../../../src/contexts/territory/index.ts'
 import { apiUrl } from '../../shared/api.ts'
 import { Choice, Text } from '../../shared/form/fields.tsx'
@@ -8,6 +7,7 @@ import { usePick, useText } from '../../shared/i18n/index.ts'
 import type { Overlay } from '../../shared/map/overlay.ts'
 import { useMapMeta } from '../../shared/map/places.ts'
 import { TileMap } from '../../shared/map/TileMap.tsx'
+import { useChoices } from '../../shared/params.ts'
 import { DataTable } from '../../shared/parts/DataTable.tsx'
 import { EmptyState } from '../../shared/parts/EmptyState.tsx'
 import { ErrorState } from '../../shared/parts/ErrorState.tsx'
@@ -16,6 +16,7 @@ import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { useView } from '../../shared/queries.ts'
 import { Manifest } from './Manifest.tsx'
 import { messages } from './messages.ts'
+import { NotWalked } from './NotWalked.tsx'
 import { type Need, useNeeds, useSpeeds } from './needs.ts'
 import './circles.css'
 
@@ -45,17 +46,7 @@ function Body({ needs }: { needs: Need[] }) {
   const pick = usePick()
   const f = useFormat()
   const speeds = useSpeeds()
-  const [params, setParams] = useSearchParams()
-  const set = (name: string) => (value: string) =>
-    setParams(
-      (now) => {
-        const next = new URLSearchParams(now)
-        if (value === '') next.delete(name)
-        else next.set(name, value)
-        return next
-      },
-      { replace: true },
-    )
+  const [params, set] = useChoices()
   const fallback = needs.find(({ code }) => code === 'circle-elder.meals') ?? needs[0]
   const need = needs.find(({ code }) => code === params.get('need')) ?? fallback
   const [minutes, speed] = [Number(params.get('minutes') ?? 15), Number(params.get('speed') ?? 60)]
@@ -115,18 +106,7 @@ function Body({ needs }: { needs: Need[] }) {
         <Text label={t('asOf')} type="date" value={asOf} onChange={set('asOf')} />
       </div>
       {reach.error && reach.data === undefined ? (
-        reach.error.code === 'streets.none-yet' ? (
-          <EmptyState
-            title={t('noStreets')}
-            action={
-              <Link className="yk-button yk-button--primary" to="/console/territory/streets">
-                {t('toStreets')}
-              </Link>
-            }
-          />
-        ) : (
-          <ErrorState problem={reach.error} onRetry={() => void reach.refetch()} />
-        )
+        <NotWalked problem={reach.error} onRetry={() => void reach.refetch()} />
       ) : null}
       {reach.data === undefined ? (
         reach.error ? null : (

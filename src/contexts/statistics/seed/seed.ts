@@ -1,6 +1,6 @@
 import { addMonths, endOfMonth } from '../../../kernel/dates.ts'
 import { seededRandom } from '../../../kernel/random.ts'
-import { parseRegion } from '../../../kernel/region.ts'
+import { settlementOf } from '../../../kernel/region.ts'
 import { type Database, sql, systemActor, type Tx } from '../../../platform/db/index.ts'
 import type { RegisterRow } from '../../../platform/imports/index.ts'
 import { record } from '../../../platform/journal/index.ts'
@@ -48,7 +48,7 @@ export async function seedStatistics(db: Database, today: string): Promise<void>
 async function placesOf(tx: Tx, today: string): Promise<DemoPlaces> {
   const all = await regions(tx, { asOf: today, within: COUNTY })
   const of = (level: string) => all.filter((each) => each.level === level)
-  const urban = (code: string) => parseRegion(code).kind === 'residents-committee'
+  const urban = (code: string) => settlementOf(code) === 'urban'
   return {
     own: `${COUNTY}000000`,
     townships: of('township').map(({ code, name }) => ({ code, name })),

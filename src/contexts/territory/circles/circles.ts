@@ -1,6 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import { refuse } from '../../../kernel/refusal.ts'
-import { parseRegion, prefixOf } from '../../../kernel/region.ts'
+import { prefixOf, settlementOf } from '../../../kernel/region.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import { regions } from '../regions/views.ts'
 import type { Fact, Facts, LineState } from '../standards/model.ts'
@@ -27,13 +27,21 @@ export type CircleView = {
   name: string
   township: string
   townshipName: string | null
+  settlement: 'urban' | 'rural'
   persons: number
   /** Complete (`pass`), with gaps (`fail`), or not known. */
   state: LineState
   lines: Record<string, CircleLineView>
 }
 
-export type Circles = { asOf: string; metresPerMinute: number; families: FamilyView[]; items: CircleView[] }
+export type Circles = {
+  asOf: string
+  metresPerMinute: number
+  /** Longest way that is searched: what is farther has no minutes. */
+  longestMetres: number
+  families: FamilyView[]
+  items: CircleView[]
+}
 
 /**
  * The circles of the communities of a region (A23): each line of the circle families present, absent or unknown, with the minutes half
@@ -72,11 +80,13 @@ export async function circlesOn(
         name: community.name,
         township: community.parent ?? '',
         townshipName: names.get(community.parent ?? '') ?? null,
+        settlement: settlementOf(community.code),
         persons: here.reduce((sum, i) => sum + (book.dwellings[i]!.persons ?? 0), 0),
         ...circleOf(lines, community.code, query.metresPerMinute),
       }
     })
-  return { asOf: query.asOf, metresPerMinute: query.metresPerMinute, families, items }
+  const { asOf, metresPerMinute } = query
+  return { asOf, metresPerMinute, longestMetres: LONGEST_WALK, families, items }
 }
 
 /** A line of a standard with the walk it is judged by and what was found for each community. */
@@ -121,8 +131,7 @@ function circleOf(lines: readonly WalkedLine[], code: string, speed: number): Pi
     known.set(String(line.kinds), factOf(registered ? present : null, tenth(minutes), speed))
   }
   const facts: Facts = (_, kinds) => known.get(String(kinds))!
-  const settlement = parseRegion(code).kind === 'residents-committee' ? 'urban' : 'rural'
-  const traits = { settlement, stage: null, kind: null, tier: null } as const
+  const traits = { settlement: settlementOf(code), stage: null, kind: null, tier: null } as const
   const { state, groups } = evaluateStandard(
     lines.map(({ line }) => line),
     facts,

@@ -1,4 +1,4 @@
-import { prefixOf } from '../../../kernel/region.ts'
+import { prefixOf, settlementOf } from '../../../kernel/region.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import { metresBetween } from '../coordinates.ts'
 import { facilitiesOn } from '../facilities/views.ts'
@@ -53,7 +53,7 @@ export async function ruralVillages(
   const county = points.filter((each) => COUNTY_KINDS.includes(each.kind))
   const prefix = prefixOf(query.region ?? tx.actor.jurisdiction)
   const items = all
-    .filter((each) => each.level === 'village' && Number(each.code.slice(9)) >= 200 && each.code.startsWith(prefix))
+    .filter((each) => each.level === 'village' && settlementOf(each.code) === 'rural' && each.code.startsWith(prefix))
     .map((each): RuralVillage => {
       const here = (byRegion.get(each.code) ?? []).filter((point) => VILLAGE_KINDS.includes(point.kind))
       const township = each.parent ?? ''

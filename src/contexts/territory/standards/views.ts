@@ -1,5 +1,5 @@
 import { refuse } from '../../../kernel/refusal.ts'
-import { parseRegion, prefixOf } from '../../../kernel/region.ts'
+import { prefixOf, settlementOf } from '../../../kernel/region.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import { facilitiesOn, findFacility, missingFacility } from '../facilities/views.ts'
 import type { FacilityView, RegionView } from '../model.ts'
@@ -104,7 +104,7 @@ function knownOf(figures: Figure[], facilities: FacilityView[]): CommunityKnowle
 function communityTraits(code: string, known: CommunityKnowledge): SubjectTraits {
   const fresh = known.figures.find((each) => each.measure === 'new-community')?.value
   return {
-    settlement: parseRegion(code).kind === 'residents-committee' ? 'urban' : 'rural',
+    settlement: settlementOf(code),
     stage: fresh === 1 ? 'new' : 'existing',
     kind: null,
     tier: null,
