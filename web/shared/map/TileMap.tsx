@@ -1,11 +1,11 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { Box, MapMeta } from '../../../src/contexts/territory/index.ts'
 import { useText } from '../i18n/index.ts'
+import { MapLegend } from '../parts/MapLegend.tsx'
 import { messages as words } from '../parts/messages.ts'
 import { useShown } from '../theme/look.ts'
 import { messages } from './messages.ts'
-import { OverlayLegend } from './OverlayLegend.tsx'
-import type { Overlay } from './overlay.ts'
+import { type Overlay, overlayColours } from './overlay.ts'
 import type { TileAddresses } from './style.ts'
 import type { TileMap as Handle, Marked, View } from './tilemap.ts'
 import './map.css'
@@ -132,7 +132,7 @@ export function TileMap(props: TileMapProps) {
         </div>
       )}
       <figcaption className="yk-small yk-quiet">
-        {overlay ? <OverlayLegend overlay={overlay} /> : null}
+        {overlay ? <MapLegend shading={overlay.shading} colours={overlayColours(overlay, shown.dark)} /> : null}
         {note ?? (meta.base === null && started !== 'no' ? t('schematic') : null)}
       </figcaption>
     </figure>

@@ -1,5 +1,5 @@
 import type { FeatureCollection } from 'geojson'
-import { classTexts, type Shading } from '../parts/map.ts'
+import { coloursOf, type Shading } from '../parts/map.ts'
 
 /**
  * Values drawn over the ground, with a legend in their unit. `minutes` shades how long it takes (edges, cells or points), `gap` how many
@@ -28,13 +28,7 @@ const RAMPS = {
 
 /** Colours of the classes in the order of the breaks. Strong is near for minutes (`lowIsStrong`), many for gaps. */
 export function overlayColours({ kind, shading }: Pick<Overlay, 'kind' | 'shading'>, dark: boolean): string[] {
-  const steps = RAMPS[kind][dark ? 'dark' : 'light']
-  const count = shading.breaks.length + 1
-  const picked = Array.from(
-    { length: count },
-    (_, i) => steps[count === 1 ? 2 : Math.round((i * (steps.length - 1)) / (count - 1))] ?? steps[0],
-  )
-  return shading.lowIsStrong ? picked.reverse() : picked
+  return coloursOf(RAMPS[kind][dark ? 'dark' : 'light'], shading)
 }
 
 /** The value of a feature as a MapLibre expression, and whether it is known. */
@@ -50,6 +44,3 @@ export function colourExpression(overlay: Overlay, dark: boolean, unknown: strin
   const classes = overlay.shading.breaks.flatMap((limit, i) => [['<=', value, limit], colours[i] ?? unknown])
   return ['case', known, ['case', ...classes, colours.at(-1) ?? unknown], unknown]
 }
-
-/** The classes in words, for legends and for those who do not see the map. */
-export const overlayTexts = ({ shading }: Pick<Overlay, 'shading'>): string[] => classTexts(shading)

@@ -1,18 +1,18 @@
 import { useText } from '../i18n/index.ts'
-import { classColours, classTexts, type Shading } from './map.ts'
+import { classTexts, type Shading } from './map.ts'
 import { messages } from './messages.ts'
+import './MapListTwin.css'
 
-/** The classes in their unit, and the hatch of what is unknown. */
-export function MapLegend({ shading, dark }: { shading: Shading; dark: boolean }) {
+/** The classes of a shading with their colours, in their unit, and the hatch of what is unknown. */
+export function MapLegend({ shading, colours }: { shading: Shading; colours: readonly string[] }) {
   const t = useText(messages)
-  const colours = classColours(shading, dark)
   return (
     <div className="yk-legend">
       <span>{shading.label}</span>
       <ul>
-        {classTexts(shading).map((text, index) => (
+        {classTexts(shading).map((text, i) => (
           <li key={text}>
-            <span className="yk-legend-tile" style={{ background: colours[index] }} />
+            <span className="yk-legend-tile" style={{ background: colours[i] }} />
             {text}
           </li>
         ))}

@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { useText } from '../i18n/index.ts'
 import { useShown } from '../theme/look.ts'
 import { MapLegend } from './MapLegend.tsx'
-import { featuresOf, type MapItem, type Shading } from './map.ts'
+import { classColours, featuresOf, type MapItem, type Shading } from './map.ts'
 import type { MapHandle } from './maplibre.ts'
 import { messages } from './messages.ts'
 import './MapListTwin.css'
@@ -96,7 +96,7 @@ export function MapListTwin({
       <div className="yk-twin-map">
         <div ref={place} className="yk-twin-canvas" style={{ height }} hidden={started === 'no'} />
         {started === 'no' ? <p className="yk-twin-none">{t('mapNone')}</p> : null}
-        {shading ? <MapLegend shading={shading} dark={shown.dark} /> : null}
+        {shading ? <MapLegend shading={shading} colours={classColours(shading, shown.dark)} /> : null}
         {note ? <p className="yk-twin-note">{note}</p> : null}
       </div>
       {mapOnly ? null : (

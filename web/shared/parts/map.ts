@@ -28,16 +28,18 @@ export type Shading = {
 const LIGHT = ['#dceeec', '#a9d6d1', '#68b6af', '#2c918a', '#0a5c58']
 const DARK = ['#17393a', '#1f5a59', '#2f817d', '#4caba3', '#8fe0d8']
 
-/** Colours of the classes from the first to the last, light to strong or the other way round. */
-export function classColours(shading: Shading, dark: boolean): string[] {
-  const steps = dark ? DARK : LIGHT
+/** Colours of the classes from the first to the last, spread over a ramp from light to strong, or the other way round. */
+export function coloursOf(ramp: readonly string[], shading: Shading): string[] {
   const count = shading.breaks.length + 1
   const picked = Array.from(
     { length: count },
-    (_, i) => steps[count === 1 ? 2 : Math.round((i * (steps.length - 1)) / (count - 1))] ?? '',
+    (_, i) => ramp[count === 1 ? 2 : Math.round((i * (ramp.length - 1)) / (count - 1))] ?? '',
   )
   return shading.lowIsStrong ? picked.reverse() : picked
 }
+
+/** Colours of the classes in the one hue of plain shadings. */
+export const classColours = (shading: Shading, dark: boolean): string[] => coloursOf(dark ? DARK : LIGHT, shading)
 
 /** Index of the class a value falls into; a value on a break belongs to the lower class (15 minutes is within 15). */
 export function classOf(value: number, breaks: readonly number[]): number {
