@@ -7,6 +7,7 @@ import { educationRoutes } from './education/routes.ts'
 import { kindergartenRegister } from './kindergartens/register.ts'
 import { kindergartenRoutes } from './kindergartens/routes.ts'
 
+export type { DrawProof } from '../../engines/draw/index.ts'
 /**
  * Learning: childcare under three, kindergartens, education of older people. One room, because all three are places in classes that persons
  * hold for a time: counted by persons, bounded by a class, attended on days.

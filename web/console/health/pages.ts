@@ -1,0 +1,32 @@
+import { CounterIcon, FormIcon, UserIcon } from '../../shared/icons.tsx'
+import type { ConsolePage } from '../../shared/pages.ts'
+
+export const pages: ConsolePage[] = [
+  {
+    path: 'health/checks',
+    room: 'service',
+    order: 30,
+    icon: FormIcon,
+    permission: 'health.read',
+    title: { zh: '65岁以上健康管理', en: 'Yearly checks 65+' },
+    load: () => import('./Checks.tsx'),
+  },
+  {
+    path: 'health/doctors',
+    room: 'service',
+    order: 31,
+    icon: UserIcon,
+    permission: 'health.read',
+    title: { zh: '家庭医生', en: 'Family doctors' },
+    load: () => import('./Doctors.tsx'),
+  },
+  {
+    path: 'health/care',
+    room: 'institutions',
+    order: 60,
+    icon: CounterIcon,
+    permission: 'register.read',
+    title: { zh: '医养结合', en: 'Medical care for elders' },
+    load: () => import('./Care.tsx'),
+  },
+]
