@@ -1,0 +1,131 @@
+import { useState } from 'react'
+import { Link, useNavigate, useSearchParams } from 'react-router'
+import type { AssessedLine } from '../../../src/contexts/care/index.ts'
+import { useFormat } from '../../shared/format.ts'
+import { useText } from '../../shared/i18n/index.ts'
+import { DataTable } from '../../shared/parts/DataTable.tsx'
+import { EmptyState } from '../../shared/parts/EmptyState.tsx'
+import { ErrorState } from '../../shared/parts/ErrorState.tsx'
+import { LoadingState } from '../../shared/parts/LoadingState.tsx'
+import { PageHead } from '../../shared/parts/PageHead.tsx'
+import { Sheet } from '../../shared/parts/Sheet.tsx'
+import { useView } from '../../shared/queries.ts'
+import { useMay } from '../../shared/session.ts'
+import { useSexAge } from '../people/words.tsx'
+import { PersonPick } from '../workforce/parts.tsx'
+import { messages } from './messages.ts'
+import { PersonLink, PrintButton, Tag } from './parts.tsx'
+
+const STATES = ['late', 'soon', 'never', 'in-force'] as const
+const TONES = { late: 'bad', soon: 'warn', never: 'warn', 'in-force': 'good' } as const
+type Answer = { items: AssessedLine[]; counts: Record<AssessedLine['state'], number> }
+
+/** Who is to be assessed: late, soon, never; and who is in force. */
+export default function Assessments() {
+  const t = useText(messages)
+  const f = useFormat()
+  const may = useMay()
+  const sexAge = useSexAge()
+  const navigate = useNavigate()
+  const [params, setParams] = useSearchParams()
+  const state = params.get('state') ?? ''
+  const [choosing, setChoosing] = useState(false)
+  const [person, setPerson] = useState('')
+  const view = useView<Answer>('/care/assessments', { state }, { keepLast: true })
+  return (
+    <>
+      <PageHead
+        title={t('assessments')}
+        lead={t('assessmentsLead')}
+        actions={
+          <>
+            <PrintButton />
+            {may('care.manage') ? (
+              <button type="button" className="yk-button yk-button--primary" onClick={() => setChoosing(true)}>
+                {t('newAssessment')}
+              </button>
+            ) : null}
+          </>
+        }
+      />
+      <Sheet open={choosing} onClose={() => setChoosing(false)} title={t('forWhom')}>
+        <div className="yk-stack">
+          <PersonPick value={person} onChange={setPerson} />
+          {person === '' ? null : (
+            <Link className="yk-button yk-button--primary" to={`/console/care/assessments/${person}`}>
+              {t('go')}
+            </Link>
+          )}
+        </div>
+      </Sheet>
+      {view.isPending ? <LoadingState /> : null}
+      {view.error ? <ErrorState problem={view.error} onRetry={() => void view.refetch()} /> : null}
+      {view.data === undefined ? null : (
+        <>
+          <ul className="yk-care-counts yk-noprint">
+            {STATES.map((each) => (
+              <li key={each}>
+                <button
+                  type="button"
+                  className="yk-button"
+                  aria-pressed={state === each}
+                  onClick={() => setParams(state === each ? {} : { state: each }, { replace: true })}
+                >
+                  {t(`state_${each}`)} <span className="yk-num">{f.number(view.data.counts[each])}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+          <DataTable
+            caption={t('assessments')}
+            list={{ rows: view.data.items }}
+            rowKey={(row) => row.id}
+            onOpen={(row) => void navigate(`/console/care/assessments/${row.person.id}`)}
+            exportName="assessments"
+            empty={<EmptyState title={t('noAssessments')} text={t('noAssessmentsText')} heading="h2" />}
+            columns={[
+              {
+                key: 'person',
+                title: t('person'),
+                heads: true,
+                cell: (row) => <PersonLink person={row.person} to={`/console/care/assessments/${row.person.id}`} />,
+                csv: (row) => row.person.name,
+              },
+              { key: 'sexAge', title: t('sexAge'), cell: (row) => sexAge(row.person), csv: (row) => row.person.age },
+              {
+                key: 'place',
+                title: t('place'),
+                cell: (row) => row.person.regionName ?? t('unknown'),
+                csv: (row) => row.person.regionName ?? '',
+              },
+              {
+                key: 'phone',
+                title: t('phone'),
+                cell: (row) => <span className="yk-num">{row.person.phone ?? t('unknown')}</span>,
+                csv: (row) => row.person.phone ?? '',
+              },
+              {
+                key: 'state',
+                title: t('state'),
+                cell: (row) => <Tag tone={TONES[row.state]}>{t(`state_${row.state}`)}</Tag>,
+                csv: (row) => row.state,
+              },
+              {
+                key: 'last',
+                title: t('last'),
+                cell: (row) => (row.last === null ? '—' : <span className="yk-num">{f.day(row.last)}</span>),
+                csv: (row) => row.last ?? '',
+              },
+              {
+                key: 'due',
+                title: t('due'),
+                cell: (row) => (row.due === null ? '—' : <span className="yk-num">{f.day(row.due)}</span>),
+                csv: (row) => row.due ?? '',
+              },
+            ]}
+          />
+        </>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,63 @@
+import { BuildingIcon, FormIcon, HomeIcon, PatchIcon } from '../../shared/icons.tsx'
+import type { ConsolePage } from '../../shared/pages.ts'
+
+const page = (own: Omit<ConsolePage, 'room' | 'permission'>): ConsolePage => ({
+  room: 'service',
+  permission: 'care.read',
+  ...own,
+})
+
+export const pages: ConsolePage[] = [
+  page({
+    path: 'care/assessments',
+    order: 20,
+    icon: FormIcon,
+    title: { zh: '能力评估', en: 'Assessments' },
+    load: () => import('./Assessments.tsx'),
+  }),
+  page({
+    path: 'care/assessments/:person',
+    hidden: true,
+    title: { zh: '一个人的能力评估', en: 'A person’s assessments' },
+    load: () => import('./PersonAssessments.tsx'),
+  }),
+  page({
+    path: 'care/beds',
+    order: 21,
+    icon: HomeIcon,
+    title: { zh: '家庭养老床位', en: 'Beds at home' },
+    load: () => import('./Beds.tsx'),
+  }),
+  page({
+    path: 'care/beds/:id',
+    hidden: true,
+    title: { zh: '家庭养老床位', en: 'A bed at home' },
+    load: () => import('./Bed.tsx'),
+  }),
+  page({
+    path: 'care/retrofits',
+    order: 22,
+    icon: BuildingIcon,
+    title: { zh: '居家改造', en: 'Retrofits' },
+    load: () => import('./Retrofits.tsx'),
+  }),
+  page({
+    path: 'care/retrofits/:id',
+    hidden: true,
+    title: { zh: '一户改造', en: 'A retrofit' },
+    load: () => import('./Retrofit.tsx'),
+  }),
+  page({
+    path: 'care/devices',
+    order: 23,
+    icon: PatchIcon,
+    title: { zh: '辅具租赁', en: 'Devices on loan' },
+    load: () => import('./Devices.tsx'),
+  }),
+  page({
+    path: 'care/devices/:id',
+    hidden: true,
+    title: { zh: '一件辅具', en: 'A device' },
+    load: () => import('./Device.tsx'),
+  }),
+]
