@@ -57,6 +57,12 @@ function Room({ room, shown, open, here, onToggle, onGone }: RoomProps) {
   const t = useText(messages)
   const pick = usePick()
   const list = useId()
+  const { pathname } = useLocation()
+  // A page below another one in the same room: only the nearer one is where one is.
+  const nearer = (page: ConsolePage) =>
+    shown.some(
+      (other) => other.path.startsWith(`${page.path}/`) && `${pathname}/`.startsWith(`/console/${other.path}/`),
+    )
   return (
     <section data-here={here || undefined}>
       <h2>
@@ -73,7 +79,7 @@ function Room({ room, shown, open, here, onToggle, onGone }: RoomProps) {
             <li key={page.path}>
               <NavLink
                 to={page.path === '' ? '/console' : `/console/${page.path}`}
-                end={page.path === ''}
+                end={page.path === '' || nearer(page)}
                 {...(onGone ? { onClick: onGone } : {})}
               >
                 <Icon className="yk-icon" />

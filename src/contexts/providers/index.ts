@@ -43,6 +43,7 @@ export { providerRoutes } from './routes.ts'
 export { type FoundProvider, searchProviders } from './search.ts'
 export { seedProviders } from './seed/seed.ts'
 export { type SiteOfKind, sitesOfKinds } from './sites/lookup.ts'
+export { type FacilityStandings, facilityStandings, filedOn, gradeOn } from './standings/facilities.ts'
 export { providerReactions, type StandingChanged } from './standings/reactions.ts'
 export {
   type OrganisationStored,

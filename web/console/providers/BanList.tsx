@@ -45,7 +45,9 @@ export function BanList({ bans, acts }: { bans: readonly BanView[]; acts?: (ban:
             <span className="yk-num">
               {ban.endsOn === null
                 ? t('banNoEnd')
-                : t('banUntil', { date: f.day(ban.endsOn), days: ban.daysLeft ?? 0 })}
+                : ban.state === 'lifted'
+                  ? t('until', { date: f.day(ban.endsOn) })
+                  : t('banUntil', { date: f.day(ban.endsOn), days: ban.daysLeft ?? 0 })}
             </span>
           </p>
           <p className="yk-small">

@@ -75,22 +75,28 @@ function Result({ sheet }: { sheet: SheetView }) {
   return (
     <section className="yk-card yk-prov-card">
       <h2>{t('result')}</h2>
-      <p className="yk-prov-total">
-        <strong className="yk-num">{t('total', { total: computed.total })}</strong>
-        <strong>{computed.grade === null ? t('noGrade') : t('gradeOf', { grade: computed.grade })}</strong>
-        {computed.sections.map((section) => (
-          <span key={section.id}>
-            {t('section', {
-              title: pick(definition.sections.find((each) => each.id === section.id)!.title),
-              points: section.points,
-              most: section.most,
-            })}
-          </span>
-        ))}
-      </p>
-      {computed.uncapped !== computed.grade && computed.uncapped !== null ? (
-        <p className="yk-small">{t('capped', { grade: computed.uncapped, most: definition.firstMost })}</p>
-      ) : null}
+      {sheet.missing.length > 0 ? (
+        <p className="yk-quiet">{t('incomplete')}</p>
+      ) : (
+        <>
+          <p className="yk-prov-total">
+            <strong className="yk-num">{t('total', { total: computed.total })}</strong>
+            <strong>{computed.grade === null ? t('noGrade') : t('gradeOf', { grade: computed.grade })}</strong>
+            {computed.sections.map((section) => (
+              <span key={section.id}>
+                {t('section', {
+                  title: pick(definition.sections.find((each) => each.id === section.id)!.title),
+                  points: section.points,
+                  most: section.most,
+                })}
+              </span>
+            ))}
+          </p>
+          {computed.uncapped !== computed.grade && computed.uncapped !== null ? (
+            <p className="yk-small">{t('capped', { grade: computed.uncapped, most: definition.firstMost })}</p>
+          ) : null}
+        </>
+      )}
       {sheet.far.length > 0 ? <p className="yk-prov-note">{t('far', { count: sheet.far.length })}</p> : null}
       {sheet.missing.length > 0 ? (
         <ul className="yk-small">
@@ -229,8 +235,7 @@ function Scores({ sheet }: { sheet: SheetView }) {
                             max={item.most}
                             step={0.5}
                             aria-label={`${pick(item.title)} ${name(member)}`}
-                            placeholder={score === undefined ? '' : String(score)}
-                            value={typed[item.id] ?? ''}
+                            value={typed[item.id] ?? (score === undefined ? '' : String(score))}
                             onChange={(event) => setTyped({ ...typed, [item.id]: event.target.value })}
                           />
                         ) : score === undefined ? (

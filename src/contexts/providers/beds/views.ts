@@ -30,7 +30,7 @@ export async function bedBoard(tx: Tx, asOf?: string): Promise<{ asOf: string; i
         where b.jurisdiction = s.jurisdiction and b.site = s.id and b.opened_on <= ${day}::date and (b.closed_on is null or b.closed_on > ${day}::date)), '[]') beds
     from providers.site s join providers.organisation o on o.jurisdiction = s.jurisdiction and o.id = s.organisation
     where s.jurisdiction = ${tx.actor.jurisdiction} and s.state <> 'closed' and ${inScope(tx, sql`s.region`)}
-      and (s.full_beds is not null or exists (select from providers.bed b where b.jurisdiction = s.jurisdiction and b.site = s.id))
+      and (s.full_beds > 0 or exists (select from providers.bed b where b.jurisdiction = s.jurisdiction and b.site = s.id))
     order by s.name, s.id limit 2000`)
   const names = await regionNames(
     tx,

@@ -13,6 +13,15 @@ import {
 const CENTRE = ['elder-home-centre']
 const STATIONS = ['elder-day-care']
 const MEALS = { kinds: ['elder-canteen', 'elder-meal-point'], functions: ['meals'] }
+/** 社区居家养老服务设施, which file with civil affairs. */
+const COMMUNITY_CARE = [
+  'elder-home-centre',
+  'elder-day-care',
+  'elder-mutual-aid',
+  'elder-canteen',
+  'elder-meal-point',
+  'elder-bathing',
+]
 const HOME_CARE = { kinds: [], functions: ['home-visit'] }
 
 /** Elder care: networks, communities, visits (T7, T13–T21, T42–T46). */
@@ -281,10 +290,10 @@ export const ELDER: readonly Definition[] = [
     numerator: ['已备案设施', 'Filed facilities'],
     denominator: ['现有社区居家养老设施', 'Existing facilities'],
     countOf: 'things',
-    formula: 'share(filed, filed + unfiled)',
+    formula: 'share(filed, existing)',
     inputs: {
-      filed: ['已备案设施', 'Filed facilities', yearly('filed-facilities')],
-      unfiled: ['未备案设施', 'Facilities not filed', yearly('unfiled-facilities')],
+      filed: ['备案有效的设施', 'Facilities with a filing in force', facilities(COMMUNITY_CARE, { filed: true })],
+      existing: ['现有社区居家养老设施', 'Existing facilities', facilities(COMMUNITY_CARE)],
     },
   }),
 ]

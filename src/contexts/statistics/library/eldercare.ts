@@ -1,5 +1,7 @@
 import { computed, type Definition, facilities, rowsOf } from './inputs.ts'
 
+const INSTITUTIONS = ['elder-institution', 'elder-failing-care', 'elder-regional-centre']
+
 /** Elder care: size, recognition and grading of institutions (T21, T42–T44). */
 export const ELDER_INSTITUTIONS: readonly Definition[] = [
   computed({
@@ -133,6 +135,21 @@ export const ELDER_INSTITUTIONS: readonly Definition[] = [
         rowsOf('institution', { kind: 'elder-care', grade: 3, trains: true }),
       ],
       graded: ['三级养老机构', 'Of grade three', rowsOf('institution', { kind: 'elder-care', grade: 3 })],
+    },
+  }),
+  computed({
+    code: 'elder.graded-institutions',
+    families: ['T44'],
+    name: ['养老机构等级评定率', 'Elder-care institutions with a grade'],
+    aliases: ['参加等级评定的养老机构占比', '养老机构等级评定覆盖率'],
+    unit: '%',
+    numerator: ['等级有效的养老机构', 'Institutions with a grade in force'],
+    denominator: ['养老机构', 'Elder-care institutions'],
+    countOf: 'things',
+    formula: 'share(graded, institutions)',
+    inputs: {
+      graded: ['等级有效的养老机构', 'With a grade in force', facilities(INSTITUTIONS, { grade: { min: 1 } })],
+      institutions: ['养老机构', 'Elder-care institutions', facilities(INSTITUTIONS)],
     },
   }),
   computed({

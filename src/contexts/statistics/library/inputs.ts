@@ -15,7 +15,10 @@ export type Offer = { kinds?: readonly string[]; functions?: readonly string[] }
 export type InputSource =
   /** Rows of a ledger: counted, or one field summed. Rows whose `measure` or `where` field is unknown are counted as unknown. */
   | { kind: 'ledger'; ledger: string; measure: string | null; where?: Where }
-  /** Facilities open on the date: counted, or one field summed. `where` also knows `filed`: filed (备案) on or before the date. */
+  /**
+   * Facilities open on the date: counted, or one field summed. `where` also knows `filed` (备案 in force on the date) and `grade` (等级 in
+   * force on the date, 0 for none) of the institution that works in it.
+   */
   | { kind: 'facilities'; kinds: readonly string[]; measure: FacilityMeasure | null; where?: Where }
   /** Communities or villages that have at least one open facility of each offer. */
   | { kind: 'served'; offers: readonly Offer[]; settlement: Settlement; where?: Where }
@@ -140,6 +143,13 @@ export const sumOf = (ledger: string, measure: string, where?: Where): InputSour
   measure,
   ...(where ? { where } : {}),
 })
+
+/** Whether a source asks what the institutions in facilities were granted. */
+export const asksProviders = (from: InputSource): boolean =>
+  'where' in from &&
+  from.where !== undefined &&
+  ('filed' in from.where || 'grade' in from.where) &&
+  from.kind !== 'ledger'
 
 /** A figure of the yearly ledger. */
 export const yearly = (item: string): InputSource => sumOf('annual', 'value', { item })

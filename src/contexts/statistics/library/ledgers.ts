@@ -246,8 +246,6 @@ export const LEDGERS: readonly Ledger[] = [
         ['culture-area', '公共文化设施建筑面积', 'Area of cultural facilities'],
         ['sport-area', '体育场地面积', 'Area of sports grounds'],
         ['health-checks', '65岁以上接受健康管理人数', 'Persons 65+ with a health check'],
-        ['filed-facilities', '已备案社区居家养老设施数', 'Filed community facilities'],
-        ['unfiled-facilities', '未备案社区居家养老设施数', 'Unfiled community facilities'],
         ['measures-in-place', '已落实基本公共服务措施数', 'Basic service measures in place'],
         ['interest-loans', '贴息贷款发放笔数', 'Subsidised loans granted'],
         ['fire-fast', '优化办理消防验收备案件数', 'Fire filings by the short way'],

@@ -1,5 +1,6 @@
 import { addMonths, endOfYear } from '../../../kernel/dates.ts'
 import { sql, type Tx } from '../../../platform/db/index.ts'
+import { type FacilityStandings, facilityStandings, filedOn, gradeOn } from '../../providers/index.ts'
 import {
   type CommunityStanding,
   communityStandings,
@@ -10,7 +11,7 @@ import {
   type Reach,
   regions,
 } from '../../territory/index.ts'
-import type { Definition, InputSource, ReachSource } from '../library/inputs.ts'
+import { asksProviders, type Definition, type InputSource, type ReachSource } from '../library/inputs.ts'
 import { ledgerNamed } from '../library/ledgers.ts'
 import type { FacilityFact } from './facilityinput.ts'
 import { CARRIED_MONTHS, type LedgerFact, type Quantities } from './ledgerinput.ts'
@@ -40,7 +41,10 @@ export async function loadFacts(tx: Tx, { definitions, dates }: Wanted): Promise
   const ledgers = await loadLedgers(tx, sources, dates)
   const onFacilities = sources.some(({ from }) => ON_FACILITIES.has(from.kind))
   const facilities = onFacilities ? await loadFacilities(tx, dates) : new Map<string, FacilityView[]>()
-  const facts = new Map([...facilities].map(([date, all]) => [date, all.map((each) => factOf(each, date))]))
+  const standings = sources.some(({ from }) => asksProviders(from)) ? await facilityStandings(tx) : new Map()
+  const facts = new Map(
+    [...facilities].map(([date, all]) => [date, all.map((each) => factOf(each, date, standings.get(each.code)))]),
+  )
   const population = await loadPopulation(
     tx,
     sources.map(({ from }) => from),
@@ -129,10 +133,11 @@ async function loadFacilities(tx: Tx, dates: readonly string[]): Promise<Map<str
   return found
 }
 
-function factOf(facility: FacilityView, date: string): FacilityFact {
+function factOf(facility: FacilityView, date: string, standings: FacilityStandings | undefined): FacilityFact {
   const { kind, region, state, filed_on } = facility
-  const filed = filed_on !== null && filed_on <= date
-  return { kind, region, open: state === null ? null : state === 'open', fields: { ...facility, filed } }
+  const filed = filedOn(standings, filed_on, date)
+  const fields = { ...facility, filed, grade: gradeOn(standings, date) }
+  return { kind, region, open: state === null ? null : state === 'open', fields }
 }
 
 /** What the building standards know of communities, by date. */

@@ -1,5 +1,5 @@
 import { addMonths, endOfMonth, endOfYear } from '../../../kernel/dates.ts'
-import type { Definition, InputSource } from '../library/inputs.ts'
+import { asksProviders, type Definition, type InputSource } from '../library/inputs.ts'
 import { ledgerNamed } from '../library/ledgers.ts'
 
 /** How often an indicator gets a value: by month, or only by year where its sources speak of years. */
@@ -27,7 +27,12 @@ export function registersOf(definition: Pick<Definition, 'inputs'>): Set<string>
     standard: ['facility', 'community-figure', 'population', 'region', 'standard-line'],
     reach: ['facility', 'dwelling', 'streets'],
   }
-  return new Set(definition.inputs.flatMap(({ from }) => (from.kind === 'ledger' ? [from.ledger] : names[from.kind])))
+  return new Set(
+    definition.inputs.flatMap(({ from }) => {
+      if (from.kind === 'ledger') return [from.ledger]
+      return asksProviders(from) ? [...names[from.kind], 'provider-site'] : names[from.kind]
+    }),
+  )
 }
 
 export function cadenceOf(definition: Pick<Definition, 'inputs'>): Cadence {

@@ -16,8 +16,6 @@ const ANNUAL: [item: string, earlier: number, last: number][] = [
   ['culture-area', 38_600, 41_900],
   ['sport-area', 1_010_000, 1_062_000],
   ['health-checks', 36_400, 39_100],
-  ['filed-facilities', 58, 91],
-  ['unfiled-facilities', 34, 12],
   ['measures-in-place', 71, 80],
   ['interest-loans', 412, 538],
   ['fire-fast', 6, 14],
