@@ -17,8 +17,8 @@ export type Heuristic = {
   work(): void
   /** Entries gone through so far, comparable with the relaxation's. */
   effort(): number
-  /** Says what each site is worth under good multipliers: the lower, the more promising. */
-  guide(values: Float64Array): void
+  /** Says what each site is worth under good multipliers (the lower, the more promising), and what each point is charged. */
+  guide(values: Float64Array, charges: Float64Array): void
   /** How much of this work is due for each piece of work on the bound, in a long run. */
   readonly share: number
   /** Goes on from the incumbent's sites instead of beginning: what was left of them when the question was made smaller. */
@@ -57,7 +57,7 @@ function countsPeople(model: Model): boolean {
 /** Sites a row has on average, beyond which the covering search keeps to the promising ones. */
 const LONG_ROWS = 120
 /** Promising sites for each row. */
-const CORE = 10
+const CORE = 5
 
 /** Whether rows have so many sites that a search among all of them is slow. */
 export const hasLongRows = (model: Model) => model.rowSite.length > LONG_ROWS * model.demands
@@ -90,8 +90,10 @@ function coverHeuristic(
 ): Heuristic {
   let search = new CoverSearch(model, columns, model.state, source)
   let earlier = 0
+  let told = Number.POSITIVE_INFINITY
   const take = () => {
-    if (search.bestSites.length > 0) {
+    if (search.best < told && search.bestSites.length > 0) {
+      told = search.best
       const isOpen = new Uint8Array(model.sites)
       for (const j of search.bestSites) isOpen[j] = 1
       offer(incumbent, costOf(model, isOpen), search.bestSites)
@@ -111,14 +113,14 @@ function coverHeuristic(
     },
     effort: () => earlier + search.effort,
     // Covers are found by many cheap exchanges, and their bounds close late or never.
-    share: 2,
-    guide(values) {
+    share: hasLongRows(model) ? 8 : 2,
+    guide(values, charges) {
       // Row weights are a guide of their own, but every exchange costs what its rows have sites.
       if (!hasLongRows(model)) return
       earlier += search.effort
-      search = new CoverSearch(model, columns, coreOf(model, columns, values, incumbent.sites), source)
+      search = new CoverSearch(model, columns, coreOf(model, columns, values, incumbent.sites), source, charges)
       search.best = incumbent.cost
-      search.begin(incumbent.sites)
+      search.begin()
       take()
     },
     resume() {

@@ -1,6 +1,9 @@
 import type { Columns, Model } from './model.ts'
 import type { Random } from './random.ts'
 
+/** How much more a row weighs at first that is charged as much as rows are on average. */
+const HARD = 20
+
 /**
  * Local search with row weights for set covering, with or without costs and for part of the people (after Gao, Weise & Li 2015):
  * sites leave and enter by what they cover of the weighted rows for their cost; rows that stay uncovered weigh more and more, so
@@ -41,8 +44,11 @@ export class CoverSearch {
   private cost = 0
   private tabu = -1
 
-  /** Searches among the free sites that `state` leaves; its open ones are always in. */
-  constructor(model: Model, columns: Columns, state: Int8Array, random: Random) {
+  /**
+   * Searches among the free sites that `state` leaves; its open ones are always in. Multipliers of a bound, where there are any, tell
+   * which rows are hard from the beginning.
+   */
+  constructor(model: Model, columns: Columns, state: Int8Array, random: Random, charges?: Float64Array) {
     this.model = model
     this.random = random
     const always: number[] = []
@@ -92,6 +98,12 @@ export class CoverSearch {
         this.rowColumn[next[this.columnRow[k]!]!++] = c
     const mean = this.people.reduce((sum, people) => sum + people, 0) / Math.max(1, rows.length)
     this.weight = this.people.map((people) => people / mean)
+    if (charges !== undefined) {
+      const fair = rows.reduce((sum, i) => sum + charges[i]!, 0) / Math.max(1, rows.length)
+      rows.forEach((i, row) => {
+        this.weight[row]! *= 1 + (HARD * charges[i]!) / Math.max(1e-9, fair)
+      })
+    }
     this.score = new Float64Array(free.length)
     this.inside = new Uint8Array(free.length)
     this.covers = new Int32Array(rows.length)

@@ -27,6 +27,9 @@ const WIDE = 0.002
 /** Work on solutions before the first bound, where a linear programme bounds. */
 const FIRST_SEARCH = 1_000_000
 
+/** Work on covers without a better one, once the bound says which of very many sites are promising. */
+const GUIDED_SEARCH = 200_000_000
+
 /** Part of the free sites that must be settled to make the question smaller once more. */
 const WORTH_NARROWING = 0.15
 
@@ -119,11 +122,12 @@ class Run {
     relaxation.enter(model.state)
     let raises = 0
     const soon = suitsTree(model)
+    const long = this.covering && hasLongRows(model)
     const { dual } = ascend(relaxation, from, {
       target: incumbent.cost,
-      iterations: soon ? 250 : first ? 3000 : 1000,
+      iterations: soon ? 250 : long ? 600 : first ? 3000 : 1000,
       step: first ? 1.5 : 0.8,
-      patience: soon ? 8 : first ? 40 : 25,
+      patience: soon ? 8 : long ? 15 : first ? 40 : 25,
       smallestStep: 0.0005,
       enough: goalOf(incumbent.cost, model.integral),
       stopped: this.options.stopped,
@@ -134,7 +138,8 @@ class Run {
       },
     })
     relaxation.evaluate(dual.u, dual.quota)
-    heuristic.guide(relaxation.values)
+    heuristic.guide(relaxation.values, dual.u)
+    if (long) search(heuristic, incumbent, GUIDED_SEARCH, this.options.stopped)
     return dual
   }
 
@@ -151,7 +156,7 @@ class Run {
     const bound = relaxation.boundAt(exact, model.state)
     this.tell('bounding', Math.max(before, bound))
     if (bound <= before) return dual
-    this.heuristic.guide(relaxation.values)
+    this.heuristic.guide(relaxation.values, exact.u)
     return exact
   }
 
