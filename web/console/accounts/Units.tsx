@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import type { Unit, UnitKind } from '../../../src/platform/identity/index.ts'
-import { Choice, Text } from '../../shared/form/fields.tsx'
+import { Choice, namesOf, Text } from '../../shared/form/fields.tsx'
 import { useText } from '../../shared/i18n/index.ts'
 import { EmptyState } from '../../shared/parts/EmptyState.tsx'
 import { ErrorState } from '../../shared/parts/ErrorState.tsx'
@@ -91,11 +91,7 @@ function UnitForm({ unit, onDone }: { unit: Unit | null; onDone: () => void }) {
   const close = useCommand<void>({ path: `/units/${unit?.id}/close`, body: () => undefined, refresh })
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const others = aliases
-      .split(/[、，,;；]/)
-      .map((each) => each.trim())
-      .filter((each) => each !== '')
-    save.mutate({ name, kind, region: region.trim() || null, aliases: others }, { onSuccess: onDone })
+    save.mutate({ name, kind, region: region.trim() || null, aliases: namesOf(aliases) }, { onSuccess: onDone })
   }
   return (
     <form className="yk-acc-form" onSubmit={submit}>

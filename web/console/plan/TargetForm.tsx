@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { TargetFacts, TargetView } from '../../../src/contexts/plan/index.ts'
+import { Names } from '../../shared/form/fields.tsx'
 import { usePick, useText } from '../../shared/i18n/index.ts'
 import { useView } from '../../shared/queries.ts'
 import { focusOnce } from './focus.ts'
@@ -146,21 +147,9 @@ export function TargetForm({ target, busy, onSave, onCancel }: Props) {
       {now.comparator === '+' ? [field('baseYear'), field('baseValue')] : null}
       {choose('period', 'period', PERIODS, t('once'))}
       {choose('perLevel', 'perLevel', LEVELS, t('whole'))}
-      <label className="yk-field yk-plan-wide">
-        <span>{t('units')}</span>
-        <input
-          className="yk-input"
-          value={now.units.join('、')}
-          onChange={(event) =>
-            set({
-              units: event.target.value
-                .split(/[、,，]/)
-                .map((unit) => unit.trim())
-                .filter(Boolean),
-            })
-          }
-        />
-      </label>
+      <div className="yk-plan-wide">
+        <Names label={t('units')} names={now.units} onChange={(units) => set({ units })} />
+      </div>
       <label className="yk-plan-check">
         <input
           type="checkbox"

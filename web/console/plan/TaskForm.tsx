@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { PlanTaskView, TaskFacts } from '../../../src/contexts/plan/index.ts'
+import { Names } from '../../shared/form/fields.tsx'
 import { useText } from '../../shared/i18n/index.ts'
 import { focusOnce } from './focus.ts'
 import { messages } from './messages-reading.ts'
@@ -33,21 +34,9 @@ export function TaskForm({ task, busy, onSave, onCancel }: Props) {
         />
       </label>
       {ROLES.map((role) => (
-        <label key={role} className="yk-field yk-plan-wide">
-          <span>{t(role)}</span>
-          <input
-            className="yk-input"
-            value={now[role].join('、')}
-            onChange={(event) =>
-              set({
-                [role]: event.target.value
-                  .split(/[、,，]/)
-                  .map((unit) => unit.trim())
-                  .filter(Boolean),
-              })
-            }
-          />
-        </label>
+        <div key={role} className="yk-plan-wide">
+          <Names label={t(role)} names={now[role]} onChange={(names) => set({ [role]: names })} />
+        </div>
       ))}
       <label className="yk-field">
         <span>{t('deadline')}</span>

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Link } from 'react-router'
 import type { TaskLine } from '../../../src/contexts/plan/index.ts'
-import { Choice, Text } from '../../shared/form/fields.tsx'
+import { Choice, namesOf, Text } from '../../shared/form/fields.tsx'
 import { useText } from '../../shared/i18n/index.ts'
 import { RefusalNote } from '../../shared/parts/RefusalNote.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
@@ -37,10 +37,7 @@ export function TaskForm({ scenario }: { scenario: string }) {
           scenario,
           plan: plan || plans[0]?.[0] || '',
           lead,
-          support: support
-            .split(/[、，,\n]/)
-            .map((each) => each.trim())
-            .filter((each) => each !== ''),
+          support: namesOf(support),
           deadline,
         })
       }}

@@ -1,4 +1,4 @@
-import { type InputHTMLAttributes, type ReactNode, useId } from 'react'
+import { type InputHTMLAttributes, type ReactNode, useId, useState } from 'react'
 
 /** A labelled control with an optional hint below it. The control gets the id of the label and of the hint. */
 export function Field({
@@ -108,6 +108,24 @@ export function Choice({
   )
 }
 
+/** Several names in one line, parted by `、` or a comma. What is typed stays as it is typed; the names in it are handed on. */
+export function Names({
+  label,
+  names,
+  onChange,
+}: {
+  label: string
+  names: readonly string[]
+  onChange: (names: string[]) => void
+}) {
+  const [typed, setTyped] = useState(() => names.join('、'))
+  const take = (text: string) => {
+    setTyped(text)
+    onChange(namesOf(text))
+  }
+  return <Text label={label} value={typed} onChange={take} />
+}
+
 /** Files to send with a form; on a phone the camera offers itself. */
 export function Files({
   label,
@@ -144,3 +162,10 @@ export const numberOf = (typed: string): number | null => (typed.trim() === '' ?
 
 /** The words of a typed field; empty is none. */
 export const wordsOf = (typed: string): string | null => typed.trim() || null
+
+/** The names in a typed line or list. */
+export const namesOf = (typed: string): string[] =>
+  typed
+    .split(/[、，,;；\n]/)
+    .map((name) => name.trim())
+    .filter(Boolean)
