@@ -2,10 +2,8 @@ import { parse } from '../../../engines/formula/index.ts'
 import { isDate } from '../../../kernel/dates.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { allFields, type Condition, type Definition, isPersonal, type Step } from '../model.ts'
+import { finishing, isOutcome, reachable } from './paths.ts'
 import type { Finding } from './read.ts'
-import { OUTCOMES } from './schema.ts'
-
-const isOutcome = (to: string) => (OUTCOMES as readonly string[]).includes(to)
 
 /** Collects findings with their places. */
 class Findings {
@@ -16,36 +14,6 @@ class Findings {
   warn(at: string, zh: string, en: string): void {
     this.list.push({ at, text: { zh, en }, severity: 'warning' })
   }
-}
-
-/** Steps that an application can come to, from the first on. */
-export function reachable(definition: Definition): Set<string> {
-  const found = new Set<string>()
-  const queue = [definition.steps[0]!.id]
-  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
-    if (found.has(id)) continue
-    const step = definition.steps.find((each) => each.id === id)
-    if (step === undefined) continue
-    found.add(id)
-    for (const act of step.acts) if (!isOutcome(act.to)) queue.push(act.to)
-  }
-  return found
-}
-
-/** Steps from which some way leads to an outcome. */
-export function finishing(definition: Definition): Set<string> {
-  const found = new Set<string>()
-  for (let grown = true; grown; ) {
-    grown = false
-    for (const step of definition.steps) {
-      if (found.has(step.id)) continue
-      if (step.acts.some((act) => isOutcome(act.to) || found.has(act.to))) {
-        found.add(step.id)
-        grown = true
-      }
-    }
-  }
-  return found
 }
 
 function once(f: Findings, at: string, ids: readonly string[]): void {
