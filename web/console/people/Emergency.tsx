@@ -122,7 +122,9 @@ export default function Emergency() {
         <EmptyState title={t('nobodyHere')} heading="h2" />
       ) : (
         <section aria-label={t('emergency')}>
-          <h2 role="status">{t('atRisk', { count: answer.items.length })}</h2>
+          <h2>
+            <span role="status">{t('atRisk', { count: answer.items.length })}</span>
+          </h2>
           <p className="yk-small yk-quiet">
             {answer.area} · {f.instant(answer.asOf)}
           </p>
