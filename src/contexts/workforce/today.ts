@@ -32,7 +32,7 @@ export async function workforceDuties(tx: Tx): Promise<WorkforceDuty[]> {
       title: `${each.persons} 人的“${titles.get(each.skill) ?? each.skill}”证书一个月内到期`,
       subtitle: '从业人员证书',
       due: each.first,
-      href: `/console/workforce?skill=${each.skill}&papers=soon`,
+      href: `/console/workforce/staff?skill=${each.skill}&papers=soon`,
     })),
     ...classes.map((each) => ({
       title: `培训班待结业：${each.title}`,
@@ -72,7 +72,7 @@ export const certificatesDue: DueSource = async (tx, persons) => {
         title: { zh: `${each.zh}证书到期`, en: `Certificate ends: ${each.en}` },
         due: each.until,
         late: each.until < day,
-        href: `/console/workforce/${person}`,
+        href: `/console/workforce/staff/${person}`,
       })),
     ]),
   )

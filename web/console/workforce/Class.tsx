@@ -153,7 +153,7 @@ function Marks({ page, writes, onWithdraw }: MarksProps) {
                     <div className="yk-noprint">
                       <button
                         type="button"
-                        className="yk-link"
+                        className="yk-linkish"
                         disabled={mark.isPending}
                         onClick={() =>
                           mark.mutate({
@@ -180,7 +180,7 @@ function Marks({ page, writes, onWithdraw }: MarksProps) {
                   {each.name === null ? (
                     t('outside')
                   ) : each.works ? (
-                    <Link to={`/console/workforce/${each.person}`}>{each.name}</Link>
+                    <Link to={`/console/workforce/staff/${each.person}`}>{each.name}</Link>
                   ) : (
                     each.name
                   )}{' '}
@@ -221,7 +221,7 @@ function Marks({ page, writes, onWithdraw }: MarksProps) {
                   <Result learner={each} closed={page.state === 'closed'} />
                   {writes && each.state === 'enrolled' ? (
                     <div className="yk-noprint">
-                      <button type="button" className="yk-link" onClick={() => onWithdraw(each.person)}>
+                      <button type="button" className="yk-linkish" onClick={() => onWithdraw(each.person)}>
                         {t('withdraw')}
                       </button>
                     </div>

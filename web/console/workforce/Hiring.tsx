@@ -167,7 +167,7 @@ function Chain({ figures }: { figures: HiringFigures }) {
 function Step({ title, value, note }: { title: string; value: string; note?: string }) {
   return (
     <article className="yk-wf-figure">
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <span className="yk-wf-big yk-num">{value}</span>
       {note === undefined ? null : <p className="yk-small yk-quiet">{note}</p>}
     </article>

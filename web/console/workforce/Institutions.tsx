@@ -90,7 +90,7 @@ function Firms({ onAct }: Acts) {
       <h2>{t('firms')}</h2>
       <p className="yk-small yk-quiet">{t('firmsNote')}</p>
       {items.length === 0 ? null : (
-        <p>
+        <p className="yk-wf-total">
           <strong>{t('total')}</strong> <span className="yk-num">{f.number(total.persons)}</span> · {t('employedShare')}{' '}
           <Share part={total.employed} whole={total.known} /> · {t('unknownMode')}{' '}
           <span className="yk-num">{f.number(total.unknown)}</span>
@@ -142,11 +142,11 @@ function Firms({ onAct }: Acts) {
             : [
                 {
                   key: 'act',
-                  title: '',
+                  title: t('act'),
                   cell: (row: FirmStaff) => (
                     <button
                       type="button"
-                      className="yk-link"
+                      className="yk-linkish"
                       aria-label={`${t('confirmFirm')} ${row.organisationName}`}
                       onClick={() => onAct({ what: 'confirmFirm', firm: row })}
                     >
@@ -222,7 +222,7 @@ function Capabilities({ onAct }: Acts) {
               <p className="yk-wf-acts yk-noprint">
                 <button
                   type="button"
-                  className="yk-link"
+                  className="yk-linkish"
                   aria-label={`${t('endCapability')} ${each.organisationName}`}
                   onClick={() => onAct({ what: 'endCapability', capability: each })}
                 >
@@ -303,12 +303,12 @@ function Bases({ onAct }: Acts) {
             : [
                 {
                   key: 'act',
-                  title: '',
+                  title: t('act'),
                   cell: (row: BaseView) =>
                     row.holds ? (
                       <button
                         type="button"
-                        className="yk-link"
+                        className="yk-linkish"
                         aria-label={`${t('addIntern')} ${row.name}`}
                         onClick={() => onAct({ what: 'addIntern', base: row })}
                       >

@@ -56,7 +56,7 @@ export default function Staff() {
         }
       />
       <Sheet open={open} onClose={() => setOpen(false)} title={t('enterStaff')}>
-        <EnterForm onDone={(person) => void navigate(`/console/workforce/${person}`)} />
+        <EnterForm onDone={(person) => void navigate(`/console/workforce/staff/${person}`)} />
       </Sheet>
       <search className="yk-wf-filters" style={{ marginBlock: 'var(--s4)' }}>
         <form
@@ -97,7 +97,7 @@ export default function Staff() {
         caption={t('staff')}
         list={list}
         rowKey={(row) => row.person}
-        onOpen={(row) => void navigate(`/console/workforce/${row.person}`)}
+        onOpen={(row) => void navigate(`/console/workforce/staff/${row.person}`)}
         empty={
           <EmptyState
             title={filtered ? t('noMatch') : t('noneStaff')}

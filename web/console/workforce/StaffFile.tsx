@@ -39,7 +39,7 @@ export default function StaffFile() {
     <>
       <PageHead
         title={file.card.name}
-        up={{ to: '/console/workforce', label: t('staff') }}
+        up={{ to: '/console/workforce/staff', label: t('staff') }}
         lead={[file.card.number, file.card.regionName].filter(Boolean).join(' · ')}
         actions={
           writes ? (
@@ -153,27 +153,25 @@ function CertificateLine({ certificate: each, onAct }: { certificate: Certificat
       </p>
       {each.verifiedOn === null ? null : (
         <p className="yk-small yk-quiet">
-          {t('verifiedBy', {
-            date: f.day(each.verifiedOn),
-            how: each.verifiedHow ?? '',
-            who: each.verifiedByName ?? t('unknown'),
-          })}
+          {[t('verified', { date: f.day(each.verifiedOn), how: each.verifiedHow ?? '' }), each.verifiedByName]
+            .filter(Boolean)
+            .join(' · ')}
         </p>
       )}
       {each.revokedReason === null ? null : <p className="yk-small">{each.revokedReason}</p>}
       {onAct === undefined || !open ? null : (
         <p className="yk-wf-acts yk-noprint">
           {each.state === 'verified' ? null : (
-            <button type="button" className="yk-link" onClick={() => onAct({ act: 'verify', certificate: each })}>
+            <button type="button" className="yk-linkish" onClick={() => onAct({ act: 'verify', certificate: each })}>
               {t('verify')}
             </button>
           )}
           {each.state === 'refuted' ? null : (
-            <button type="button" className="yk-link" onClick={() => onAct({ act: 'refute', certificate: each })}>
+            <button type="button" className="yk-linkish" onClick={() => onAct({ act: 'refute', certificate: each })}>
               {t('refute')}
             </button>
           )}
-          <button type="button" className="yk-link" onClick={() => onAct({ act: 'revoke', certificate: each })}>
+          <button type="button" className="yk-linkish" onClick={() => onAct({ act: 'revoke', certificate: each })}>
             {t('revoke')}
           </button>
         </p>
@@ -216,12 +214,16 @@ function EmploymentLine({ employment: each, onAct }: { employment: Employment; o
         <p className="yk-wf-acts yk-noprint">
           <button
             type="button"
-            className="yk-link"
+            className="yk-linkish"
             onClick={() => onAct({ act: 'changeEmployment', employment: each })}
           >
             {t('changeEmployment')}
           </button>
-          <button type="button" className="yk-link" onClick={() => onAct({ act: 'endEmployment', employment: each })}>
+          <button
+            type="button"
+            className="yk-linkish"
+            onClick={() => onAct({ act: 'endEmployment', employment: each })}
+          >
             {t('endEmployment')}
           </button>
         </p>

@@ -127,7 +127,8 @@ function Figures() {
   const [until, setUntil] = useState(day)
   const view = useView<TrainingFigures>('/workforce/training/figures', { from, until }, { keepLast: true })
   return (
-    <section className="yk-wf-card" aria-label={t('figures', { from: f.date(from), until: f.date(until) })}>
+    <section className="yk-wf-card">
+      <h2 className="yk-sr">{t('figures', { from: f.date(from), until: f.date(until) })}</h2>
       <div className="yk-wf-filters">
         <Text label={t('from')} type="date" value={from} onChange={(value) => value && setFrom(value)} />
         <Text label={t('to')} type="date" value={until} onChange={(value) => value && setUntil(value)} />
@@ -196,10 +197,18 @@ function Waiting() {
             </div>
             {may('workforce.write') ? (
               <p className="yk-wf-acts yk-noprint">
-                <button type="button" className="yk-link" onClick={() => setAct({ act: 'place', application: each })}>
+                <button
+                  type="button"
+                  className="yk-linkish"
+                  onClick={() => setAct({ act: 'place', application: each })}
+                >
                   {t('placeShort')}
                 </button>
-                <button type="button" className="yk-link" onClick={() => setAct({ act: 'decline', application: each })}>
+                <button
+                  type="button"
+                  className="yk-linkish"
+                  onClick={() => setAct({ act: 'decline', application: each })}
+                >
                   {t('decline')}
                 </button>
               </p>

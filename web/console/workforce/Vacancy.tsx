@@ -102,7 +102,7 @@ function MatchLine({ match, onAct }: { match: MatchView; onAct?: (open: Open) =>
       <div className="yk-wf-head">
         <strong>
           {match.state === 'hired' ? (
-            <Link to={`/console/workforce/${match.person}`}>{match.name ?? t('outside')}</Link>
+            <Link to={`/console/workforce/staff/${match.person}`}>{match.name ?? t('outside')}</Link>
           ) : (
             (match.name ?? t('outside'))
           )}
@@ -137,25 +137,25 @@ function MatchLine({ match, onAct }: { match: MatchView; onAct?: (open: Open) =>
         <p className="yk-wf-acts yk-noprint">
           {settled ? null : (
             <>
-              <button type="button" className="yk-link" onClick={() => onAct({ what: 'hire', match })}>
+              <button type="button" className="yk-linkish" onClick={() => onAct({ what: 'hire', match })}>
                 {t('hire')}
               </button>
               {match.state === 'proposed' ? (
-                <button type="button" className="yk-link" onClick={() => onAct({ what: 'interview', match })}>
+                <button type="button" className="yk-linkish" onClick={() => onAct({ what: 'interview', match })}>
                   {t('interview')}
                 </button>
               ) : null}
-              <button type="button" className="yk-link" onClick={() => onAct({ what: 'notHired', match })}>
+              <button type="button" className="yk-linkish" onClick={() => onAct({ what: 'notHired', match })}>
                 {t('notHired')}
               </button>
             </>
           )}
           {match.retention === 'unknown' ? (
             <>
-              <button type="button" className="yk-link" onClick={() => onAct({ what: 'confirmWorks', match })}>
+              <button type="button" className="yk-linkish" onClick={() => onAct({ what: 'confirmWorks', match })}>
                 {t('confirmWorks')}
               </button>
-              <button type="button" className="yk-link" onClick={() => onAct({ what: 'left', match })}>
+              <button type="button" className="yk-linkish" onClick={() => onAct({ what: 'left', match })}>
                 {t('left')}
               </button>
             </>

@@ -9,7 +9,7 @@ const page = (own: Omit<ConsolePage, 'room' | 'permission'>): ConsolePage => ({
 
 export const pages: ConsolePage[] = [
   page({
-    path: 'workforce',
+    path: 'workforce/staff',
     order: 110,
     icon: PeopleIcon,
     title: { zh: '从业人员', en: 'Staff' },
@@ -49,7 +49,7 @@ export const pages: ConsolePage[] = [
     load: () => import('./Institutions.tsx'),
   }),
   page({
-    path: 'workforce/:person',
+    path: 'workforce/staff/:person',
     hidden: true,
     title: { zh: '从业人员档案', en: 'Staff file' },
     load: () => import('./StaffFile.tsx'),

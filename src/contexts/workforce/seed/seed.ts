@@ -42,7 +42,7 @@ export async function seedWorkforce(
     const seals = await sealsFor(tx, desk, persons.slice(0, STAFF * 2))
     const staff = demoStaff(persons.slice(0, STAFF), firms, today, random)
     await insertStaff(tx, await desk.keys.ring(tx), seals, staff, await skills(tx))
-    const classes = demoClasses(persons.slice(0, STAFF * 2), today, random)
+    const classes = demoClasses(persons.slice(STAFF - 70, STAFF * 2), today, random)
     await insertClasses(tx, classes)
     await hirings(tx, staff, persons.slice(STAFF, STAFF * 2), firms, today, random)
     await institutions(tx, firms, staff, persons.slice(STAFF), today)
