@@ -6,6 +6,7 @@ import { agreementState } from './agreements/views.ts'
 import { ATTRIBUTES, attributeCounts } from './attributes/register.ts'
 import { nursingBeds } from './beds/views.ts'
 import { holdCheck, invite, voidCheck } from './checks/commands.ts'
+import { reportChecks } from './checks/report.ts'
 import { checkState, checksOf, missingChecks } from './checks/views.ts'
 import { endContract, noteService, openTeam, signContract } from './doctors/commands.ts'
 import { contractsDue, contractsOf, doctorState } from './doctors/views.ts'
@@ -76,6 +77,17 @@ const checkRoutes = (desk: PeopleDesk): AnyRoute[] => [
     permission: 'health.manage',
     params: ById,
     handle: async (tx, { params }) => void (await voidCheck(tx, desk, params.id)),
+  }),
+  command({
+    method: 'POST',
+    url: '/api/health/checks/report',
+    summary: {
+      zh: '上报年度健康管理人数到年度统计台账',
+      en: 'Report the persons checked in a year to the yearly ledger',
+    },
+    permission: 'health.manage',
+    body: Type.Object({ year: Type.Integer({ minimum: 2000, maximum: 2100 }) }),
+    handle: (tx, { body }) => reportChecks(tx, desk, body.year),
   }),
   command({
     method: 'POST',

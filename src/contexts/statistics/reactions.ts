@@ -1,6 +1,7 @@
 import type { Subscriber } from '../../platform/events/index.ts'
 import { subscriber } from '../../platform/events/index.ts'
 import type { RowsChanged } from '../../platform/imports/index.ts'
+import { observeReported } from './ledgers/reported.ts'
 import { observeTraining } from './ledgers/training.ts'
 import { storedIndicators } from './library/store.ts'
 import { observe } from './observations/observe.ts'
@@ -36,4 +37,4 @@ function reasonOf({ register, import: id }: RowsChanged): string {
 }
 
 /** What statistics reacts to. */
-export const statisticsSubscribers: Subscriber[] = [observeRows, observeStreets, observeTraining]
+export const statisticsSubscribers: Subscriber[] = [observeRows, observeStreets, observeTraining, observeReported]

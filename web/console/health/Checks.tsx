@@ -10,8 +10,9 @@ import { ErrorState } from '../../shared/parts/ErrorState.tsx'
 import { Figure } from '../../shared/parts/Figure.tsx'
 import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
+import { RefusalNote } from '../../shared/parts/RefusalNote.tsx'
 import { Sheet } from '../../shared/parts/Sheet.tsx'
-import { useList, useView } from '../../shared/queries.ts'
+import { useCommand, useList, useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { todayInChina } from '../../shared/today.ts'
 import { CheckForm, InviteForm } from './forms.tsx'
@@ -27,6 +28,7 @@ export default function Checks() {
   const [act, setAct] = useState<{ kind: 'hold' | 'invite'; line: MissingLine } | null>(null)
   const state = useView<CheckState>('/health/checks', { asOf }, { keepLast: true })
   const list = useList<MissingLine>('/health/checks/missing', { asOf })
+  const report = useCommand<{ year: number }, { value: number; asOf: string }>({ path: '/health/checks/report' })
   const columns: Column<MissingLine>[] = [
     {
       key: 'name',
@@ -104,11 +106,33 @@ export default function Checks() {
         title={t('checks')}
         lead={t('checksLead')}
         actions={
-          <button type="button" className="yk-button" onClick={() => window.print()}>
-            {t('print')}
-          </button>
+          <>
+            {may('health.manage') ? (
+              <button
+                type="button"
+                className="yk-button"
+                disabled={report.isPending}
+                onClick={() => report.mutate({ year: Number(asOf.slice(0, 4)) })}
+              >
+                {t('report')}
+              </button>
+            ) : null}
+            <button type="button" className="yk-button" onClick={() => window.print()}>
+              {t('print')}
+            </button>
+          </>
         }
       />
+      <RefusalNote problem={report.error} />
+      {report.data ? (
+        <p role="status">
+          {t('reported', {
+            year: report.data.asOf.slice(0, 4),
+            value: f.number(report.data.value),
+            date: f.date(report.data.asOf),
+          })}
+        </p>
+      ) : null}
       <div className="yk-hl-bar yk-noprint">
         <Text
           label={t('asOf')}

@@ -17,6 +17,7 @@ import { useAll, useCommand, useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { todayInChina } from '../../shared/today.ts'
 import { messages } from './messages.ts'
+import { Report } from './Report.tsx'
 import './learning.css'
 
 /** Courses for older people, and the share who come regularly. */
@@ -45,7 +46,12 @@ export default function Courses() {
       <Sheet open={adding} onClose={() => setAdding(false)} title={t('newCourse')}>
         {adding ? <NewCourse onDone={() => setAdding(false)} /> : null}
       </Sheet>
-      {share.data ? <Share share={share.data} /> : null}
+      {share.data ? (
+        <>
+          <Share share={share.data} />
+          <Report what="courses" year={Number(share.data.to.slice(0, 4))} />
+        </>
+      ) : null}
       {view.error ? <ErrorState problem={view.error} onRetry={() => void view.refetch()} /> : null}
       {view.isPending ? <LoadingState /> : null}
       {view.data ? (

@@ -13,6 +13,7 @@ import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { useView } from '../../shared/queries.ts'
 import { todayInChina } from '../../shared/today.ts'
 import { messages } from './messages.ts'
+import { Report } from './Report.tsx'
 import './learning.css'
 
 /** Kindergartens of a year, with the three shares and their definitions. */
@@ -109,6 +110,7 @@ export default function Kindergartens() {
               },
             ]}
           />
+          <Report key={year} what="kindergartens" year={Number(year)} />
         </>
       ) : null}
     </>

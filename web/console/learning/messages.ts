@@ -194,7 +194,8 @@ export const messages = defineMessages('console.learning', {
     heldLine: '{{date}}：学员 {{count}} 人，{{guests}}',
     guestsLine: '其他 {{count}} 人',
     guestsUnknown: '其他人数没有清点',
-    print: '打印',
+    report: '上报年度数',
+    reported: '已上报 {{year}} 年度数，指标随之重算。',
   },
   en: {
     childcare: 'Childcare',
@@ -393,6 +394,7 @@ export const messages = defineMessages('console.learning', {
     heldLine: '{{date}}: {{count}} learners, {{guests}}',
     guestsLine: '{{count}} others',
     guestsUnknown: 'others not counted',
-    print: 'Print',
+    report: 'Report the year',
+    reported: 'The figures of {{year}} are reported; the indicators are computed anew.',
   },
 })
