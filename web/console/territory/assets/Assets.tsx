@@ -11,6 +11,7 @@ import { PageHead } from '../../../shared/parts/PageHead.tsx'
 import { Sheet } from '../../../shared/parts/Sheet.tsx'
 import { useView } from '../../../shared/queries.ts'
 import { useMay } from '../../../shared/session.ts'
+import { FilterBar } from '../FilterBar.tsx'
 import { AssetForm } from './AssetForm.tsx'
 import { messages } from './messages.ts'
 import { Transition, usePrice } from './words.tsx'
@@ -84,20 +85,16 @@ export default function Assets() {
             )
           }
           tools={
-            <fieldset className="yk-bld-filters">
-              <legend className="yk-sr">{t('filter')}</legend>
-              {(Object.keys(FILTERS) as Filter[]).map((key) => (
-                <button
-                  key={key}
-                  type="button"
-                  className="yk-button"
-                  aria-pressed={filter === key}
-                  onClick={() => setFilter(key)}
-                >
-                  {t(`filter_${key}`)} <span className="yk-num">{all.filter(FILTERS[key]).length}</span>
-                </button>
-              ))}
-            </fieldset>
+            <FilterBar
+              label={t('filter')}
+              filters={(Object.keys(FILTERS) as Filter[]).map((key) => ({
+                key,
+                title: t(`filter_${key}`),
+                count: all.filter(FILTERS[key]).length,
+              }))}
+              chosen={filter}
+              onChoose={setFilter}
+            />
           }
           columns={[
             {

@@ -14,6 +14,7 @@ import { PageHead } from '../../../shared/parts/PageHead.tsx'
 import { Sheet } from '../../../shared/parts/Sheet.tsx'
 import { useCommand, useView } from '../../../shared/queries.ts'
 import { useMay } from '../../../shared/session.ts'
+import { FilterBar } from '../FilterBar.tsx'
 import { messages } from './messages.ts'
 import '../projects/buildings.css'
 import './gaps.css'
@@ -60,20 +61,18 @@ export default function Gaps() {
       {view.data && all.length === 0 ? <EmptyState title={t('none')} text={t('noneText')} heading="h2" /> : null}
       {all.length > 0 ? (
         <>
-          <fieldset className="yk-bld-filters yk-noprint yk-gap-filters">
-            <legend className="yk-sr">{t('filter')}</legend>
-            {(Object.keys(FILTERS) as Filter[]).map((key) => (
-              <button
-                key={key}
-                type="button"
-                className="yk-button"
-                aria-pressed={filter === key}
-                onClick={() => setFilter(key)}
-              >
-                {t(`filter_${key}`)} <span className="yk-num">{all.filter(FILTERS[key]).length}</span>
-              </button>
-            ))}
-          </fieldset>
+          <div className="yk-gap-filters">
+            <FilterBar
+              label={t('filter')}
+              filters={(Object.keys(FILTERS) as Filter[]).map((key) => ({
+                key,
+                title: t(`filter_${key}`),
+                count: all.filter(FILTERS[key]).length,
+              }))}
+              chosen={filter}
+              onChoose={setFilter}
+            />
+          </div>
           {shown.length === 0 ? <p className="yk-quiet">{t('noMatch')}</p> : null}
           {towns.map(([code, name]) => (
             <Town key={code} name={name} lines={shown.filter((line) => line.town === code)} />

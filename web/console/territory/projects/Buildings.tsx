@@ -12,6 +12,7 @@ import { PageHead } from '../../../shared/parts/PageHead.tsx'
 import { Sheet } from '../../../shared/parts/Sheet.tsx'
 import { useView } from '../../../shared/queries.ts'
 import { useMay } from '../../../shared/session.ts'
+import { FilterBar } from '../FilterBar.tsx'
 import { BuildingForm } from './BuildingForm.tsx'
 import { Chain } from './Chain.tsx'
 import { HandoverTag } from './HandoverTag.tsx'
@@ -71,20 +72,16 @@ export default function Buildings() {
       {all.length > 0 ? (
         <>
           <div className="yk-bld-bar yk-noprint">
-            <fieldset className="yk-bld-filters">
-              <legend className="yk-sr">{t('filter')}</legend>
-              {(Object.keys(FILTERS) as Filter[]).map((key) => (
-                <button
-                  key={key}
-                  type="button"
-                  className="yk-button"
-                  aria-pressed={filter === key}
-                  onClick={() => setFilter(key)}
-                >
-                  {t(`filter_${key}`)} <span className="yk-num">{all.filter(FILTERS[key]).length}</span>
-                </button>
-              ))}
-            </fieldset>
+            <FilterBar
+              label={t('filter')}
+              filters={(Object.keys(FILTERS) as Filter[]).map((key) => ({
+                key,
+                title: t(`filter_${key}`),
+                count: all.filter(FILTERS[key]).length,
+              }))}
+              chosen={filter}
+              onChoose={setFilter}
+            />
             <label className="yk-field yk-bld-find">
               <span className="yk-sr">{t('find')}</span>
               <input
