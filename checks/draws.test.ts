@@ -9,8 +9,8 @@ import {
   orderOf,
   planHash,
   seedOf,
-} from '../../../src/engines/draw/index.ts'
-import { drawAgain } from './verify.ts'
+} from '../src/engines/draw/index.ts'
+import { drawAgain } from '../web/public/draws/verify.ts'
 
 const entriesArb = fc.uniqueArray(
   fc.record({ number: fc.string({ minLength: 1, maxLength: 12 }), group: fc.integer({ min: 1, max: 3 }) }),
