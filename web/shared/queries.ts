@@ -8,7 +8,7 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { command, get, getAll, type Paged, Problem, type Query, Submission } from './api.ts'
 import { language, useLanguage } from './i18n/index.ts'
 
@@ -50,6 +50,26 @@ export function useView<T>(path: string, query?: Query, { keepLast, ...options }
     ...viewOf<T>(path, query, lng),
     ...(keepLast ? { placeholderData: keepPreviousData } : {}),
     ...options,
+  })
+}
+
+/** A value that follows another one once that has stood still for a moment: a question is not asked at every key. */
+export function useSettled<T>(value: T, milliseconds = 180): T {
+  const [settled, setSettled] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), milliseconds)
+    return () => clearTimeout(timer)
+  }, [value, milliseconds])
+  return settled
+}
+
+/** A question whose words are personal: it travels in the body, not in an address that somebody logs, and is kept for nobody. */
+export function useAsked<T>(path: string, body: object, enabled: boolean) {
+  return useQuery<T, Problem>({
+    queryKey: [path, body, 'asked'],
+    queryFn: () => command<T>('POST', path, body),
+    enabled,
+    gcTime: 0,
   })
 }
 

@@ -9,9 +9,8 @@ import { DataTable } from '../../shared/parts/DataTable.tsx'
 import { EmptyState } from '../../shared/parts/EmptyState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { RefusalNote } from '../../shared/parts/RefusalNote.tsx'
-import { useList, useView } from '../../shared/queries.ts'
+import { useAsked, useList, useSettled, useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
-import { useAsked, useSettled } from './calls.ts'
 import { messages } from './messages.ts'
 import { PlaceChoice } from './places.tsx'
 import { CATEGORY_WORDS, StateWord, useSexAge } from './words.tsx'
@@ -135,7 +134,7 @@ function Listed({ counts }: { counts: PeopleCounts | undefined }) {
   const [category, setCategory] = useState('')
   const [region, setRegion] = useState('')
   const [state, setState] = useState('resident')
-  const list = useList<PersonLine>('/people', { category, region, state, limit: 50 })
+  const list = useList<PersonLine>('/people', { category, region, state, limit: 30 })
   const narrowed = category !== '' || region !== '' || state !== 'resident'
   return (
     <DataTable

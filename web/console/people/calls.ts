@@ -1,28 +1,5 @@
-import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
-import { command, type Problem } from '../../shared/api.ts'
 import { language } from '../../shared/i18n/index.ts'
 import { problemFrom, unreachable } from '../../shared/problem.ts'
-
-/** A value that follows another one once that has stood still for a moment: a question is not asked at every key. */
-export function useSettled<T>(value: T, milliseconds = 180): T {
-  const [settled, setSettled] = useState(value)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), milliseconds)
-    return () => clearTimeout(timer)
-  }, [value, milliseconds])
-  return settled
-}
-
-/** A question whose words are personal: it travels in the body, not in an address that somebody logs. Kept for nobody after the page is left. */
-export function useAsked<T>(path: string, body: object, enabled: boolean) {
-  return useQuery<T, Problem>({
-    queryKey: [path, body, 'asked'],
-    queryFn: () => command<T>('POST', path, body),
-    enabled,
-    gcTime: 0,
-  })
-}
 
 /** Fetches a paper by a question in the body and hands it to the browser to save. @throws Problem */
 export async function fetchPaper(path: string, body: object): Promise<void> {

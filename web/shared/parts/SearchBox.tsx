@@ -2,7 +2,8 @@ import { useId, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useText } from '../i18n/index.ts'
 import { SearchIcon } from '../icons.tsx'
-import { useView } from '../queries.ts'
+import { useAsked, useSettled, useView } from '../queries.ts'
+import { useMay } from '../session.ts'
 import { messages } from './messages.ts'
 import { RefusalNote } from './RefusalNote.tsx'
 import './SearchBox.css'
@@ -16,7 +17,10 @@ export type Found = {
   href: string
 }
 
-const KINDS = { region: 'kindRegion', facility: 'kindFacility', clause: 'kindClause' } as const
+const KINDS = { person: 'kindPerson', region: 'kindRegion', facility: 'kindFacility', clause: 'kindClause' } as const
+
+/** A person as `POST /api/people/search` answers; telephone and number come masked. */
+type FoundPerson = { id: string; name: string; regionName: string | null; number: string | null; phone: string | null }
 
 const isKind = (kind: string): kind is keyof typeof KINDS => Object.hasOwn(KINDS, kind)
 
@@ -30,6 +34,24 @@ export type SearchBoxProps = {
   onGone?: () => void
   /** Instead of going there. */
   onPick?: (found: Found) => void
+}
+
+/** Persons, for those who work with them. Asked apart: what is typed may be somebody's number and does not belong into an address. */
+function usePersons(asked: string): Found[] {
+  const may = useMay()
+  const settled = useSettled(asked)
+  const answer = useAsked<{ items: FoundPerson[] }>(
+    '/people/search',
+    { q: settled },
+    settled.length > 1 && may('people.use'),
+  )
+  if (asked === '') return []
+  return (answer.data?.items ?? []).slice(0, 8).map((person) => ({
+    kind: 'person',
+    title: person.name,
+    subtitle: [person.regionName, person.number, person.phone].filter((part) => part !== null).join(' · '),
+    href: `/console/people/${person.id}`,
+  }))
 }
 
 /** One search for everything: names and parts of them, pinyin initials, the tail of a phone or id number. Arrow keys and Enter. */
@@ -46,7 +68,8 @@ export function SearchBox({ size = 'palette', local = [], autoFocus, onGone, onP
     asked === ''
       ? []
       : local.filter((f) => `${f.title} ${f.subtitle ?? ''}`.toLowerCase().includes(asked.toLowerCase()))
-  const items = [...near, ...(view.data?.items ?? [])]
+  const persons = usePersons(asked)
+  const items = [...near, ...persons, ...(view.data?.items ?? [])]
   const here = Math.min(at, Math.max(0, items.length - 1))
 
   const pick = (found: Found | undefined) => {

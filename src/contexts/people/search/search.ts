@@ -87,6 +87,13 @@ export async function searchPeople(
   const lead = words[0]
   if (lead === undefined || lead.kind === 'character') throw tooShort()
   const rows = await candidates(tx, desk, ring, lead, words.slice(1))
+  // A word that begins the name of a village may also be somebody's name: those so called stand first.
+  const named = words.length === 1 && lead.kind === 'place' ? readQuery(ring, text, () => [])[0] : undefined
+  if (named?.kind === 'name') {
+    const called = await candidates(tx, desk, ring, named, [])
+    const known = new Set(called.map((row) => row.id))
+    rows.splice(0, rows.length, ...called, ...rows.filter((row) => !known.has(row.id)))
+  }
   const shown = rows.slice(0, MOST_FOUND)
   const cards = await cardsOf(tx, desk, shown)
   const due = await dueOf(
