@@ -15,19 +15,38 @@ import { type ExitRow, exitLines, exitOfCase, exitWith } from './store.ts'
 const number = (value: Value | undefined) => (typeof value === 'number' ? value : null)
 const text = (value: Value | undefined) => (typeof value === 'string' ? value : '')
 
-/**
- * Opens the checklist of an accepted exit: what was declared, and everybody who occupies a bed of the organisation. A repeated call does
- * nothing.
- */
+/** What was declared when an exit was announced. */
+export type ExitNotice = {
+  casefile: string | null
+  noticeOn: string
+  stopOn: string
+  plan: string
+  residents: number | null
+  balancesFen: number | null
+}
+
+/** Opens the checklist of an accepted exit. A repeated call does nothing. */
 export async function openExit(tx: Tx, facts: CaseFacts, organisation: OrganisationStored): Promise<void> {
   if ((await exitOfCase(tx, facts.id)) !== null) return
-  const id = newId()
   const { values } = facts
+  await beginExit(tx, organisation.id, {
+    casefile: facts.id,
+    noticeOn: text(values.notice_on),
+    stopOn: text(values.stop_on),
+    plan: text(values.plan),
+    residents: number(values.residents),
+    balancesFen: number(values.balances),
+  })
+}
+
+/** Opens a checklist: what was declared, and everybody who occupies a bed of the organisation today. */
+export async function beginExit(tx: Tx, organisation: string, notice: ExitNotice): Promise<{ id: string }> {
+  const id = newId()
   await tx.run(sql`insert into providers.exit (jurisdiction, id, organisation, casefile, notice_on, stop_on, plan, residents, balances_fen,
       recorded_by, recorded_at)
-    values (${tx.actor.jurisdiction}, ${id}, ${organisation.id}, ${facts.id}, ${text(values.notice_on)}, ${text(values.stop_on)},
-      ${text(values.plan)}, ${number(values.residents)}, ${number(values.balances)}, ${tx.actor.id}, ${tx.now})`)
-  const sites = await sitesOf(tx, [organisation.id])
+    values (${tx.actor.jurisdiction}, ${id}, ${organisation}, ${notice.casefile}, ${notice.noticeOn}, ${notice.stopOn}, ${notice.plan},
+      ${notice.residents}, ${notice.balancesFen}, ${tx.actor.id}, ${tx.now})`)
+  const sites = await sitesOf(tx, [organisation])
   const stays = await staysOn(
     tx,
     sites.map((site) => site.id),
@@ -38,12 +57,8 @@ export async function openExit(tx: Tx, facts: CaseFacts, organisation: Organisat
     await tx.run(sql`insert into providers.exit_line (jurisdiction, id, exit, kind, shown, stay, recorded_by, recorded_at)
       select ${tx.actor.jurisdiction}, g.id, ${id}, 'resident', g.shown, g.stay, ${tx.actor.id}, ${tx.now}
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(id uuid, shown text, stay uuid)`)
-  await happened(tx, { organisation: organisation.id }, 'exit-opened', {
-    exit: id,
-    case: facts.number,
-    residents: number(values.residents),
-    listed: rows.length,
-  })
+  await happened(tx, { organisation }, 'exit-opened', { exit: id, residents: notice.residents, listed: rows.length })
+  return { id }
 }
 
 /** Locks an exit that is open and within the actor's area. */

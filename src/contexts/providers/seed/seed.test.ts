@@ -3,6 +3,7 @@ import { testDatabase } from '../../../platform/db/testkit/index.ts'
 import { seedTerritory } from '../../territory/index.ts'
 import { banViews } from '../bans/store.ts'
 import { bedBoard } from '../beds/views.ts'
+import { exitList } from '../exits/views.ts'
 import { sheetList, sheetView } from '../grading/views.ts'
 import { duplicates, organisationList } from '../organisations/views.ts'
 import { qualityRounds } from '../quality/commands.ts'
@@ -41,6 +42,8 @@ describe('the institutions of the demonstration', () => {
       sheetView(tx, sheets.find((sheet) => sheet.state === 'closed')!.id),
     )
     expect(closed).toMatchObject({ reproduced: true, missing: [] })
+    const [exit] = (await t.db.read(b.officer, (tx) => exitList(tx))).items
+    expect(exit!.standing).toMatchObject({ placed: false, refunded: false, balances: { openFen: 240_000 } })
     const [round] = (await t.db.read(b.officer, (tx) => qualityRounds(tx))).items
     expect(round).toMatchObject({ verified: true, share: { passed: 7, assessed: 8 } })
   })

@@ -8,6 +8,8 @@ import type { KeyRoom } from '../../../platform/keys/index.ts'
 import { facilitiesOn } from '../../territory/index.ts'
 import { noteExpired, placeBan } from '../bans/commands.ts'
 import { recordBreach } from '../commitments/commands.ts'
+import { beginExit, listForExit, settleLine } from '../exits/commands.ts'
+import { exitLines } from '../exits/store.ts'
 import { closeSheet, enterScores, openSheet } from '../grading/commands.ts'
 import { itemsOf } from '../grading/rules.ts'
 import { SHIPPED_SCHEME } from '../grading/scheme.ts'
@@ -178,6 +180,36 @@ async function tellStories(tx: Tx, keys: KeyRoom, sites: readonly SeededSite[], 
         })),
       })
     if (i === 0) await closeSheet(tx, id)
+  }
+  const leaving = await tx.maybe<{
+    organisation: string
+    residents: number
+  }>(sql`select s.organisation, count(*)::int residents
+    from providers.site s join providers.bed b on b.jurisdiction = s.jurisdiction and b.site = s.id
+    join providers.bed_period q on q.jurisdiction = b.jurisdiction and q.bed = b.id and q.state = 'occupied' and q.during @> ${today}::date
+    where s.jurisdiction = ${tx.actor.jurisdiction} group by s.organisation order by count(*), s.organisation limit 1`)
+  if (leaving !== null) {
+    const { id } = await beginExit(at(tx, addDays(today, -18)), leaving.organisation, {
+      casefile: null,
+      noticeOn: addDays(today, -48),
+      stopOn: addDays(today, 40),
+      plan: '在住老年人转至县社会福利中心和邻近养老院，预收费用逐笔清退（演示）',
+      residents: leaving.residents,
+      balancesFen: 860_000,
+    })
+    await listForExit(at(tx, addDays(today, -17)), id, [
+      { kind: 'balance', shown: '预收床位费（演示）', amountFen: 620_000 },
+      { kind: 'balance', shown: '押金（演示）', amountFen: 240_000 },
+    ])
+    const lines = await exitLines(tx, [id])
+    for (const line of [
+      ...lines.filter((each) => each.kind === 'resident').slice(0, 5),
+      lines.find((each) => each.kind === 'balance')!,
+    ])
+      await settleLine(at(tx, addDays(today, -3)), id, line.id, {
+        on: addDays(today, -3),
+        how: line.kind === 'resident' ? '转至县社会福利中心（演示）' : '银行转账，凭证齐全（演示）',
+      })
   }
   const { id } = await commitRound(at(tx, addDays(today, -40)), {
     title: '养老机构服务质量评估（演示）',
