@@ -5,6 +5,8 @@ import type { Columns, Model } from './model.ts'
 const KEPT = 1e-7
 /** A pivot smaller than this is not trusted. */
 const SMALLEST_PIVOT = 1e-7
+/** A reduced cost this small says nothing about the side a site belongs to. */
+const NOTHING = 1e-9
 /** Ratios nearer to each other than this are taken as one, and the largest pivot among them. */
 const TIE = 1e-9
 /** Binding rows whose sums are off by more than this have the basis computed anew. */
@@ -118,12 +120,14 @@ export class CoverProgramme {
         outcome = 'impossible'
         break
       }
-      if (renewed || this.settle() < DRIFT) {
-        outcome = 'optimal'
-        break
+      // Values are computed anew before they are believed.
+      if (this.settle() >= DRIFT && !renewed) {
+        renewed = true
+        this.renew()
       }
-      renewed = true
-      this.renew()
+      if (this.leaving() >= 0) continue
+      outcome = 'optimal'
+      break
     }
     this.readOut()
     return outcome
@@ -179,8 +183,8 @@ export class CoverProgramme {
     for (let j = 0; j < model.sites; j++) {
       if (basis.siteSlot[j]! >= 0) x[j] = 0
       else if (low[j] === high[j]) x[j] = low[j]!
-      else if (reduced[j]! > 0) x[j] = 0
-      else if (reduced[j]! < 0 || x[j]! > 0.5) x[j] = 1
+      else if (reduced[j]! > NOTHING) x[j] = 0
+      else if (reduced[j]! < -NOTHING || x[j]! > 0.5) x[j] = 1
       else x[j] = 0
     }
     this.addUp()

@@ -104,7 +104,17 @@ export class CoverTree {
     while (programme.solve(Number.POSITIVE_INFINITY, 50) === 'stopped' && !stopped()) {
       // A piece at a time, so that it can be stopped.
     }
+    this.offerWhole()
     return this.dual()
+  }
+
+  /** Where the programme opens whole sites only, they are a solution; tells whether it does. */
+  private offerWhole(): boolean {
+    const { x } = this.programme
+    if (x.some((value) => Math.abs(value - Math.round(value)) > WHOLE)) return false
+    const isOpen = Uint8Array.from(x, (value) => (value > 0.5 ? 1 : 0))
+    offer(this.incumbent, costOf(this.model, isOpen), openSites(isOpen))
+    return true
   }
 
   /**
@@ -186,9 +196,7 @@ export class CoverTree {
     const fractional: number[] = []
     for (let j = 0; j < model.sites; j++)
       if (part.state[j] === -1 && Math.abs(programme.x[j]! - Math.round(programme.x[j]!)) > WHOLE) fractional.push(j)
-    if (fractional.length === 0) {
-      const isOpen = Uint8Array.from(programme.x, (value) => (value > 0.5 ? 1 : 0))
-      offer(incumbent, costOf(model, isOpen), openSites(isOpen))
+    if (fractional.length === 0 && this.offerWhole()) {
       if (part.bound >= goalOf(incumbent.cost, model.integral)) {
         this.close(part)
         return undefined
