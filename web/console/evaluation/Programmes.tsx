@@ -50,33 +50,35 @@ export default function Programmes() {
           <p className="yk-quiet">
             {programme.conditions} · {t('term', { n: programme.termYears })}
           </p>
-          <table className="yk-eva-table">
-            <thead>
-              <tr>
-                <th scope="col">{t('applicant')}</th>
-                <th scope="col">{t('state')}</th>
-                <th scope="col">{t('endsOn')}</th>
-                <th scope="col">{t('counts')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {programme.applications.map((each) => (
-                <tr key={each.id}>
-                  <td>
-                    <button type="button" className="yk-linkish" onClick={() => setOpen(each.id)}>
-                      {each.applicant}
-                    </button>{' '}
-                    <span className="yk-quiet yk-small yk-num">{each.number}</span>
-                  </td>
-                  <td data-label={t('state')}>{t(`app_${each.state}`)}</td>
-                  <td data-label={t('endsOn')} className="yk-num">
-                    {each.endsOn === null ? '—' : f.day(each.endsOn)}
-                  </td>
-                  <td data-label={t('counts')}>{t(each.counts ? 'counts' : 'countsNot')}</td>
+          {programme.applications.length === 0 ? null : (
+            <table className="yk-eva-table">
+              <thead>
+                <tr>
+                  <th scope="col">{t('applicant')}</th>
+                  <th scope="col">{t('state')}</th>
+                  <th scope="col">{t('endsOn')}</th>
+                  <th scope="col">{t('counts')}</th>
                 </tr>
-              ))}
-            </tbody>
-          </table>
+              </thead>
+              <tbody>
+                {programme.applications.map((each) => (
+                  <tr key={each.id}>
+                    <td>
+                      <button type="button" className="yk-linkish" onClick={() => setOpen(each.id)}>
+                        {each.applicant}
+                      </button>{' '}
+                      <span className="yk-quiet yk-small yk-num">{each.number}</span>
+                    </td>
+                    <td data-label={t('state')}>{t(`app_${each.state}`)}</td>
+                    <td data-label={t('endsOn')} className="yk-num">
+                      {each.endsOn === null ? '—' : f.day(each.endsOn)}
+                    </td>
+                    <td data-label={t('counts')}>{t(each.counts ? 'counts' : 'countsNot')}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          )}
           {programme.category === null ? (
             may('evaluation.freeze') ? (
               <Apply programme={programme.id} />
