@@ -169,7 +169,7 @@ function Marks({ page, writes, onWithdraw }: MarksProps) {
                 </th>
               ))}
               {page.passMark === null ? null : <th scope="col">{t('score')}</th>}
-              <th scope="col">{t('hours')}</th>
+              <th scope="col">{t('hoursDone')}</th>
               <th scope="col">{t('result')}</th>
             </tr>
           </thead>

@@ -326,6 +326,7 @@ function Bases({ onAct }: Acts) {
 function Pay() {
   const t = useText(messages)
   const f = useFormat()
+  const lng = useLanguage()
   const view = useView<PayTables>('/workforce/pay')
   if (view.isPending) return <LoadingState />
   if (view.error) return <ErrorState problem={view.error} onRetry={() => void view.refetch()} />
@@ -337,7 +338,28 @@ function Pay() {
         {t('payNote', { fewest, share: unknownShare === null ? t('unknown') : f.share(unknownShare / 100, 0) })}
       </p>
       <PayTable title={t('byLevel')} bands={bands} rows={byLevel} />
-      <PayTable title={t('byYears')} bands={bands} rows={byYears} />
+      <table className="yk-wf-grid">
+        <thead>
+          <tr>
+            <th scope="col">{t('byYears')}</th>
+            <th scope="col">{t('places')}</th>
+            <th scope="col">{t('median')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {byYears.map((row) => (
+            <tr key={row.group}>
+              <th scope="row">{row.title[lng]}</th>
+              <td className={row.total === null ? 'yk-wf-hidden' : 'yk-num'}>
+                {row.total === null ? t('hidden') : f.number(row.total)}
+              </td>
+              <td className={row.median === null ? 'yk-wf-hidden' : undefined}>
+                {row.median === null ? t('hidden') : bands[row.median]![lng]}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </section>
   )
 }

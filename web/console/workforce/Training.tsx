@@ -152,7 +152,7 @@ function Figures() {
                   <span className="yk-small">{t('personTimes')}</span>
                 </div>
               </div>
-              <p className="yk-small yk-quiet yk-num">
+              <p className="yk-small yk-quiet">
                 {t('firstTime')} {f.number(each.firstTime)} · {t('classesHeld')} {f.number(each.classes)} ·{' '}
                 {t('working')} {f.number(each.working)}
               </p>

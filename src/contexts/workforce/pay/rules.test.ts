@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { FEWEST, publishRow } from './rules.ts'
+import { FEWEST, medianBand, publishRow } from './rules.ts'
 
 /** All rows of so many cells with a total. */
 function* rowsOf(cells: number, total: number): Generator<number[]> {
@@ -49,5 +49,21 @@ describe('a published row of pay bands', () => {
 
   it('withholds nothing where nothing is small', () => {
     expect(publishRow({ group: 'x', cells: [0, 5, 12] })).toEqual({ group: 'x', cells: [0, 5, 12], total: 17 })
+  })
+})
+
+describe('the middle band', () => {
+  it('has half of the group at or below it, and less than half below it', () => {
+    fc.assert(
+      fc.property(row, (cells) => {
+        const total = cells.reduce((sum, each) => sum + each, 0)
+        const band = medianBand(cells)
+        const upTo = (n: number) => cells.slice(0, n).reduce((sum, each) => sum + each, 0)
+        expect(band === null).toBe(total < FEWEST)
+        if (band === null) return
+        expect(upTo(band + 1) * 2).toBeGreaterThanOrEqual(total)
+        expect(upTo(band) * 2).toBeLessThan(total)
+      }),
+    )
   })
 })

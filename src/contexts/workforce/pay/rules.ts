@@ -25,3 +25,17 @@ export function publishRow({ group, cells }: PayRow): PublishedRow {
   }
   return { group, cells: cells.map((each, i) => (withheld.has(i) ? null : each)), total }
 }
+
+/**
+ * The middle band of a group (中位档次), the lower one of two: half of the group are paid no more. Null for fewer than five persons. A second
+ * table of counts over the same persons would give away, column by column, what the first one withholds; a middle band does not.
+ */
+export function medianBand(cells: readonly number[]): number | null {
+  const total = cells.reduce((sum, each) => sum + each, 0)
+  if (total < FEWEST) return null
+  let seen = 0
+  return cells.findIndex((each) => {
+    seen += each
+    return seen * 2 >= total
+  })
+}

@@ -4,7 +4,7 @@ import { sql, type Tx } from '../../../platform/db/index.ts'
 import { type CertificateTerm, counts } from '../certificates/rules.ts'
 import { LEVELS, PAY_BANDS } from '../model.ts'
 import { holderOf } from '../who.ts'
-import { FEWEST, type PublishedRow, publishRow } from './rules.ts'
+import { FEWEST, medianBand, type PublishedRow, publishRow } from './rules.ts'
 
 /** Pay bands by level of skill and by years in the trade (A165): aggregates only, small cells withheld. */
 export type PayTables = {
@@ -12,7 +12,8 @@ export type PayTables = {
   bands: readonly Bilingual[]
   fewest: number
   byLevel: (PublishedRow & { title: Bilingual })[]
-  byYears: (PublishedRow & { title: Bilingual })[]
+  /** Persons and the middle band; both null for fewer than five persons. */
+  byYears: { group: string; title: Bilingual; total: number | null; median: number | null }[]
   /** Share of running employments whose pay band is unknown, in whole per cent; null when there are none. */
   unknownShare: number | null
 }
@@ -52,10 +53,16 @@ export async function payTables(tx: Tx): Promise<PayTables> {
     where e.jurisdiction = ${tx.actor.jurisdiction} and e.during @> ${day}::date and e.mode is distinct from 'volunteer'
     group by 1`)
   const known = all.filter((each) => each.band !== null)
+  const cellsOf = (some: readonly Paid[]) =>
+    PAY_BANDS.map((_, band) => some.filter((each) => each.band === band).length)
   const row = (group: string, title: Bilingual, some: readonly Paid[]) => ({
-    ...publishRow({ group, cells: PAY_BANDS.map((_, band) => some.filter((each) => each.band === band).length) }),
+    ...publishRow({ group, cells: cellsOf(some) }),
     title,
   })
+  const middle = (group: string, title: Bilingual, some: readonly Paid[]) => {
+    const median = medianBand(cellsOf(some))
+    return { group, title, total: median === null ? null : some.length, median }
+  }
   const levelled = Map.groupBy(known, (each) => levelOf(each, day))
   const yearsOf = (each: Paid) => (each.since === null ? null : yearsBetween(each.since, day))
   return {
@@ -69,13 +76,13 @@ export async function payTables(tx: Tx): Promise<PayTables> {
     byYears: [
       ...YEARS.map(({ title, from, to }) => {
         const inside = (years: number | null) => years !== null && years >= from && years < to
-        return row(
+        return middle(
           `${from}`,
           title,
           known.filter((each) => inside(yearsOf(each))),
         )
       }),
-      row(
+      middle(
         'unknown',
         { zh: '从业年限未知', en: 'years not known' },
         known.filter((each) => each.since === null),
