@@ -1,7 +1,8 @@
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { NewBooking, SpacePlan } from '../../../../src/contexts/territory/index.ts'
+import { ActForm } from '../../../shared/form/ActForm.tsx'
+import { Choice, numberOf, Text } from '../../../shared/form/fields.tsx'
 import { useText } from '../../../shared/i18n/index.ts'
-import { RefusalNote } from '../../../shared/parts/RefusalNote.tsx'
 import { useCommand } from '../../../shared/queries.ts'
 import { messages } from './messages.ts'
 
@@ -37,153 +38,92 @@ export function BookForm({ plan, start, titleOf, code }: Props) {
     refresh: ['/territory/facilities', '/territory/spaces'],
   })
   const set = (part: Partial<NewBooking>) => setGiven({ ...given, ...part })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     const use = room?.uses.includes(given.use) ? given.use : (room?.uses[0] ?? given.use)
     book.mutate({ ...given, use })
   }
   return (
-    <form className="yk-stack" onSubmit={submit}>
-      <label className="yk-field">
-        <span>{t('room')}</span>
-        <select className="yk-input" value={given.space} onChange={(event) => set({ space: event.target.value })}>
-          {rooms.map((each) => (
-            <option key={each.code} value={each.code}>
-              {each.name}
-              {each.capacity === null ? '' : `（${t('capacity', { count: each.capacity })}）`}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label className="yk-field">
-        <span>{t('use')}</span>
-        <select
-          className="yk-input"
-          value={room?.uses.includes(given.use) ? given.use : room?.uses[0]}
-          onChange={(event) => set({ use: event.target.value })}
-        >
-          {room?.uses.map((use) => (
-            <option key={use} value={use}>
-              {titleOf(use)}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label className="yk-field">
-        <span>{t('date')}</span>
-        <input
-          type="date"
-          className="yk-input"
-          required
-          value={given.date}
-          onChange={(event) => set({ date: event.target.value })}
-        />
-      </label>
+    <ActForm problem={book.error} pending={book.isPending} submit={t('save')} onSubmit={submit}>
+      <Choice
+        label={t('room')}
+        value={given.space}
+        onChange={(space) => set({ space })}
+        options={rooms.map(({ code: value, name, capacity }) => ({
+          value,
+          label: capacity === null ? name : `${name}（${t('capacity', { count: capacity })}）`,
+        }))}
+      />
+      <Choice
+        label={t('use')}
+        value={(room?.uses.includes(given.use) ? given.use : room?.uses[0]) ?? ''}
+        onChange={(use) => set({ use })}
+        options={(room?.uses ?? []).map((value) => ({ value, label: titleOf(value) }))}
+      />
+      <Text label={t('date')} type="date" required value={given.date} onChange={(date) => set({ date })} />
       <div className="yk-spc-two">
-        <label className="yk-field">
-          <span>{t('start')}</span>
-          <input
-            type="time"
-            className="yk-input"
-            required
-            step={300}
-            value={given.from}
-            onChange={(event) => set({ from: event.target.value })}
-          />
-        </label>
-        <label className="yk-field">
-          <span>{t('end')}</span>
-          <input
-            type="time"
-            className="yk-input"
-            required
-            step={300}
-            value={given.to}
-            onChange={(event) => set({ to: event.target.value })}
-          />
-        </label>
+        <Text
+          label={t('start')}
+          type="time"
+          step={300}
+          required
+          value={given.from}
+          onChange={(from) => set({ from })}
+        />
+        <Text label={t('end')} type="time" step={300} required value={given.to} onChange={(to) => set({ to })} />
       </div>
-      <label className="yk-field">
-        <span>{t('repeat')}</span>
-        <select
-          className="yk-input"
-          value={given.repeat?.every ?? ''}
-          onChange={(event) => {
-            const every = EVERY.find((each) => each === event.target.value)
-            set({ repeat: every === undefined ? null : { every, until: given.repeat?.until ?? given.date } })
-          }}
-        >
-          <option value="">{t('once')}</option>
-          {EVERY.map((each) => (
-            <option key={each} value={each}>
-              {t(`every_${each}`)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Choice
+        label={t('repeat')}
+        value={given.repeat?.every ?? ''}
+        onChange={(chosen) => {
+          const every = EVERY.find((each) => each === chosen)
+          set({ repeat: every === undefined ? null : { every, until: given.repeat?.until ?? given.date } })
+        }}
+        empty={t('once')}
+        options={EVERY.map((value) => ({ value, label: t(`every_${value}`) }))}
+      />
       {given.repeat === null ? null : (
-        <label className="yk-field">
-          <span>{t('until')}</span>
-          <input
-            type="date"
-            className="yk-input"
-            required
-            min={given.date}
-            value={given.repeat.until}
-            onChange={(event) => given.repeat && set({ repeat: { ...given.repeat, until: event.target.value } })}
-          />
-        </label>
+        <Text
+          label={t('until')}
+          type="date"
+          required
+          min={given.date}
+          value={given.repeat.until}
+          onChange={(until) => given.repeat && set({ repeat: { ...given.repeat, until } })}
+        />
       )}
-      <label className="yk-field">
-        <span>{t('what')}</span>
-        <input
-          className="yk-input"
-          required
-          minLength={2}
-          maxLength={120}
-          value={given.title}
-          onChange={(event) => set({ title: event.target.value })}
-        />
-      </label>
-      <label className="yk-field">
-        <span>{t('organiser')}</span>
-        <input
-          className="yk-input"
-          required
-          minLength={2}
-          maxLength={120}
-          value={given.organiser}
-          onChange={(event) => set({ organiser: event.target.value })}
-        />
-      </label>
+      <Text
+        label={t('what')}
+        required
+        minLength={2}
+        maxLength={120}
+        value={given.title}
+        onChange={(title) => set({ title })}
+      />
+      <Text
+        label={t('organiser')}
+        required
+        minLength={2}
+        maxLength={120}
+        value={given.organiser}
+        onChange={(organiser) => set({ organiser })}
+      />
       <div className="yk-spc-two">
-        <label className="yk-field">
-          <span>{t('contact')}</span>
-          <input
-            className="yk-input"
-            maxLength={60}
-            value={given.contact ?? ''}
-            onChange={(event) => set({ contact: event.target.value || null })}
-          />
-        </label>
-        <label className="yk-field">
-          <span>{t('persons')}</span>
-          <input
-            type="number"
-            min={1}
-            className="yk-input"
-            value={given.persons ?? ''}
-            onChange={(event) => set({ persons: event.target.value === '' ? null : Number(event.target.value) })}
-          />
-        </label>
+        <Text
+          label={t('contact')}
+          maxLength={60}
+          value={given.contact ?? ''}
+          onChange={(contact) => set({ contact: contact || null })}
+        />
+        <Text
+          label={t('persons')}
+          type="number"
+          min={1}
+          step={1}
+          value={given.persons === null ? '' : String(given.persons)}
+          onChange={(persons) => set({ persons: numberOf(persons) })}
+        />
       </div>
-      <RefusalNote problem={book.error} />
       {book.data ? <p role="status">{t('booked', { count: book.data.bookings.length })}</p> : null}
-      <div>
-        <button type="submit" className="yk-button yk-button--primary" disabled={book.isPending}>
-          {book.isPending ? t('saving') : t('save')}
-        </button>
-      </div>
-    </form>
+    </ActForm>
   )
 }
