@@ -49,6 +49,7 @@ describe('an organisation (A45)', () => {
     expect(first.code).not.toBe(second.code)
     expect(await refusalOf(site(id, '三分院', { facility: 'NONE' }))).toBe('site.facility')
     expect(await refusalOf(site(id, '四分院', { nursing_beds: 9, full_beds: 4 }))).toBe('site.beds')
+    expect(await refusalOf(site(id, '五分院', { admits: 'dragons' }))).toBe('site.choice')
     const view = await seen(id)
     expect(view.sites.map((each) => [each.name, each.regionName])).toEqual([
       ['一分院', view.sites[0]!.regionName],

@@ -5,7 +5,7 @@ import { sql, type Tx } from '../../../platform/db/index.ts'
 import type { CellIssue, Changes, RegisterDefinition } from '../../../platform/imports/index.ts'
 import { type CoordinateSystem, facilitiesOn, toWgs } from '../../territory/index.ts'
 import { differences } from '../organisations/register.ts'
-import { SITE_COLUMNS } from './columns.ts'
+import { ADMITS, HOME_SERVICES, SITE_COLUMNS } from './columns.ts'
 
 /** A site as it goes through import and export. Money in yuan, lists joined by commas. */
 export type SiteRow = {
@@ -55,6 +55,7 @@ const issue = (column: string, code: string, zh: string, en: string): CellIssue 
 
 type Lookup = { day: string; organisations: ReadonlySet<string>; facilities: ReadonlySet<string> }
 
+const list = (joined: string | null) => (joined === null || joined === '' ? null : joined.split(','))
 const over = (part: number | null, whole: number | null) => part !== null && whole !== null && part > whole
 
 function check(row: SiteRow, found: unknown): CellIssue[] {
@@ -78,6 +79,13 @@ function check(row: SiteRow, found: unknown): CellIssue[] {
     issues.push(issue('closed_on', 'dates', '关闭日期早于开业日期', 'Closed before it opened'))
   if (row.state === 'closed' && row.closed_on === null)
     issues.push(issue('closed_on', 'closed', '已关闭的要填关闭日期', 'Say when it closed'))
+  for (const [column, known] of [
+    ['admits', ADMITS],
+    ['home_services', HOME_SERVICES],
+  ] as const)
+    for (const word of list(row[column]) ?? [])
+      if (!known.some(({ value }) => value === word))
+        issues.push(issue(column, 'choice', `没有“${word}”这一项`, `“${word}” is none of the choices`))
   if (lookup === undefined) return issues
   for (const column of ['residents_on', 'filed_on'] as const)
     if (row[column] !== null && row[column] > lookup.day)
@@ -97,7 +105,6 @@ function check(row: SiteRow, found: unknown): CellIssue[] {
 }
 
 const fen = (yuan: number | null) => (yuan === null ? null : Math.round(yuan * 100))
-const list = (joined: string | null) => (joined === null || joined === '' ? null : joined.split(','))
 
 /** Writes sites, set-based; an undone import takes out those nobody dealt with. */
 export async function writeSites(
