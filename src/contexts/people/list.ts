@@ -100,11 +100,10 @@ export async function countPeople(tx: Tx, desk: PeopleDesk): Promise<PeopleCount
   const day = today(tx.now.getTime())
   const scope = scopeOf(tx, desk)
   const rows = await tx.rows<{ tag: string | null; n: number; all: number; unplaced: number }>(sql`
-    with seen as materialized (select p.id, p.cell from people.person p where ${scope} and p.state = 'resident'),
-    held as (select c.tag, c.person from people.category c join seen on seen.id = c.person
-      where c.jurisdiction = ${tx.actor.jurisdiction} and c.during @> ${day}::date)
-    select encode(tag, 'hex') tag, count(distinct person) n, 0 "all", 0 unplaced from held group by rollup (tag)
-    union all select 'all', 0, count(*), count(*) filter (where cell is null) from seen`)
+    select encode(c.tag, 'hex') tag, count(distinct c.person) n, 0 "all", 0 unplaced
+    from people.category c join people.person p on p.jurisdiction = c.jurisdiction and p.id = c.person
+    where c.jurisdiction = ${tx.actor.jurisdiction} and c.during @> ${day}::date and ${scope} and p.state = 'resident' group by rollup (c.tag)
+    union all select 'all', 0, count(*), count(*) filter (where p.cell is null) from people.person p where ${scope} and p.state = 'resident'`)
   const total = rows.find((row) => row.tag === 'all')
   return {
     persons: total?.all ?? 0,

@@ -20,6 +20,7 @@ beforeAll(async () => {
   await addJurisdiction(t.db, { code: COUNTY, name: '砚山县' })
   await seedTerritory(t.db, DAY)
   await seedPersons(t.db, desk, COUNTY, DAY, null)
+  await t.asOwner('analyze', [], true)
 }, 120_000)
 
 describe('the persons of the demonstration', () => {
