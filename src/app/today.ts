@@ -52,6 +52,8 @@ export type TodayItem = Static<typeof TodayItem>
 /** Tasks that fall due within so many days are shown today. */
 const AHEAD_DAYS = 30
 const MOST = 60
+/** So many of each kind are shown in any case. */
+const FIRST = 8
 
 type Gather = { needs: string; items(tx: Tx, desk: Desk, people: PeopleDesk): Promise<TodayItem[]> }
 
@@ -214,7 +216,14 @@ export const todayRoutes = (desk: Desk, people: PeopleDesk): AnyRoute[] => [
         for (const source of SOURCES)
           if (may(tx.actor, source.needs)) items.push(...(await source.items(tx, desk, people)))
         items.sort((a, b) => b.overdue - a.overdue || (a.due ?? '9999').localeCompare(b.due ?? '9999'))
-        return { items: items.slice(0, MOST) }
+        // However much presses elsewhere, every kind of work shows its first lines.
+        const seen = new Map<string, number>()
+        const shown = items.filter((item, at) => {
+          const before = seen.get(item.kind) ?? 0
+          seen.set(item.kind, before + 1)
+          return at < MOST || before < FIRST
+        })
+        return { items: shown }
       }),
   }),
 ]

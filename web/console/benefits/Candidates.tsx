@@ -97,7 +97,7 @@ export default function Candidates() {
               },
               {
                 key: 'act',
-                title: '',
+                title: t('act'),
                 cell: (row) =>
                   may('benefits.manage') ? (
                     <button

@@ -138,7 +138,7 @@ export default function Entitlements() {
           },
           {
             key: 'act',
-            title: '',
+            title: t('act'),
             cell: (row) =>
               row.endedCause === null && may('benefits.manage') ? (
                 <button type="button" className="yk-button" onClick={() => setStopping(row)}>

@@ -48,6 +48,7 @@ export const messages = defineMessages('console.benefits', {
     open: '享受中',
     ended: '已停止',
     state: '状态',
+    act: '办理',
     stop: '停止',
     stopTitle: '停止享受：{{name}}',
     stopOn: '从哪天起停止',
@@ -106,7 +107,6 @@ export const messages = defineMessages('console.benefits', {
     which: '哪项补贴',
     newAmounts: '新的标准（元/月）',
     save: '保存',
-    purposeWord: '补贴',
   },
   en: {
     lists: 'Benefit lists',
@@ -157,6 +157,7 @@ export const messages = defineMessages('console.benefits', {
     open: 'running',
     ended: 'ended',
     state: 'State',
+    act: 'Act',
     stop: 'Stop',
     stopTitle: 'Stop the benefit of {{name}}',
     stopOn: 'From which day on',
@@ -218,6 +219,5 @@ export const messages = defineMessages('console.benefits', {
     which: 'Which benefit',
     newAmounts: 'New amounts (yuan a month)',
     save: 'Save',
-    purposeWord: 'benefit',
   },
 })

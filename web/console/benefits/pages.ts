@@ -10,7 +10,7 @@ const page = (own: Omit<ConsolePage, 'room' | 'permission'>): ConsolePage => ({
 export const pages: ConsolePage[] = [
   page({
     path: 'benefits',
-    order: 30,
+    order: 7.1,
     icon: ListIcon,
     title: { zh: '补贴名单', en: 'Benefit lists' },
     load: () => import('./Lists.tsx'),
@@ -23,28 +23,28 @@ export const pages: ConsolePage[] = [
   }),
   page({
     path: 'benefits/entitlements',
-    order: 31,
+    order: 7.2,
     icon: PeopleIcon,
     title: { zh: '享受补贴人员', en: 'Who gets benefits' },
     load: () => import('./Entitlements.tsx'),
   }),
   page({
     path: 'benefits/candidates',
-    order: 32,
+    order: 7.3,
     icon: WarnIcon,
     title: { zh: '应享未享', en: 'Entitled, not served' },
     load: () => import('./Candidates.tsx'),
   }),
   page({
     path: 'benefits/overpayments',
-    order: 33,
+    order: 7.4,
     icon: CopyIcon,
     title: { zh: '多发补贴', en: 'Overpayments' },
     load: () => import('./Overpayments.tsx'),
   }),
   page({
     path: 'benefits/rules',
-    order: 34,
+    order: 7.5,
     icon: PaperIcon,
     title: { zh: '补贴规则', en: 'Benefit rules' },
     load: () => import('./Rules.tsx'),

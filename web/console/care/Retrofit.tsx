@@ -85,9 +85,9 @@ export default function Retrofit() {
             <>
               {t('stands')}
               <ul>
-                {works.missing.map((each) => (
-                  <li key={`${each.item} ${each.what}`}>
-                    {titleOf(each.item)} {t(`what_${each.what}`)}
+                {[...Map.groupBy(works.missing, (each) => each.item)].map(([item, all]) => (
+                  <li key={item}>
+                    {[titleOf(item), all.map((each) => t(`what_${each.what}`)).join('、')].filter(Boolean).join('：')}
                   </li>
                 ))}
               </ul>
@@ -103,61 +103,63 @@ export default function Retrofit() {
       {works.droppedReason === null ? null : (
         <p className="yk-care-note">{t('dropped', { reason: works.droppedReason })}</p>
       )}
-      <section className="yk-card yk-care-card">
-        <h2>{t('needs')}</h2>
-        <p>{works.needs ?? t('unknown')}</p>
-      </section>
-      <section className="yk-card yk-care-card">
-        <h2>{t('items')}</h2>
-        <section className="yk-care-scroll" aria-label={t('items')} {...{ tabIndex: 0 }}>
-          <table className="yk-care-table">
-            <thead>
-              <tr>
-                {(['items', 'quantity', 'price', 'before', 'after', 'done'] as const).map((key) => (
-                  <th key={key} scope="col">
-                    {t(key)}
-                  </th>
-                ))}
-                {open ? (
-                  <th scope="col">
-                    <span className="yk-sr">{t('addPhotos')}</span>
-                  </th>
-                ) : null}
-              </tr>
-            </thead>
-            <tbody>
-              {works.items.map((item) => (
-                <tr key={item.id}>
-                  <th scope="row">{pick(item.title)}</th>
-                  <td className="yk-num">{item.quantity}</td>
-                  <td className="yk-num">{f.money(item.fen)}</td>
-                  <td>
-                    <Pictures id={id} item={item} stage="before" />
-                  </td>
-                  <td>
-                    <Pictures id={id} item={item} stage="after" />
-                  </td>
-                  <td>{item.doneOn === null ? '—' : <span className="yk-num">{f.day(item.doneOn)}</span>}</td>
+      <div className="yk-stack">
+        <section className="yk-card yk-care-card">
+          <h2>{t('needs')}</h2>
+          <p>{works.needs ?? t('unknown')}</p>
+        </section>
+        <section className="yk-card yk-care-card">
+          <h2>{t('items')}</h2>
+          <section className="yk-care-scroll" aria-label={t('items')} {...{ tabIndex: 0 }}>
+            <table className="yk-care-table">
+              <thead>
+                <tr>
+                  {(['items', 'quantity', 'price', 'before', 'after', 'done'] as const).map((key) => (
+                    <th key={key} scope="col">
+                      {t(key)}
+                    </th>
+                  ))}
                   {open ? (
-                    <td>
-                      <div className="yk-row">
-                        <button type="button" className="yk-button" onClick={() => setAct({ act: 'photos', item })}>
-                          {t('addPhotos')}
-                        </button>
-                        {item.doneOn === null ? (
-                          <button type="button" className="yk-button" onClick={() => setAct({ act: 'finish', item })}>
-                            {t('finish')}
-                          </button>
-                        ) : null}
-                      </div>
-                    </td>
+                    <th scope="col">
+                      <span className="yk-sr">{t('addPhotos')}</span>
+                    </th>
                   ) : null}
                 </tr>
-              ))}
-            </tbody>
-          </table>
+              </thead>
+              <tbody>
+                {works.items.map((item) => (
+                  <tr key={item.id}>
+                    <th scope="row">{pick(item.title)}</th>
+                    <td className="yk-num">{item.quantity}</td>
+                    <td className="yk-num">{f.money(item.fen)}</td>
+                    <td>
+                      <Pictures id={id} item={item} stage="before" />
+                    </td>
+                    <td>
+                      <Pictures id={id} item={item} stage="after" />
+                    </td>
+                    <td>{item.doneOn === null ? '—' : <span className="yk-num">{f.day(item.doneOn)}</span>}</td>
+                    {open ? (
+                      <td>
+                        <div className="yk-row">
+                          <button type="button" className="yk-button" onClick={() => setAct({ act: 'photos', item })}>
+                            {t('addPhotos')}
+                          </button>
+                          {item.doneOn === null ? (
+                            <button type="button" className="yk-button" onClick={() => setAct({ act: 'finish', item })}>
+                              {t('finish')}
+                            </button>
+                          ) : null}
+                        </div>
+                      </td>
+                    ) : null}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </section>
         </section>
-      </section>
+      </div>
     </>
   )
 }

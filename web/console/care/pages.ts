@@ -10,7 +10,7 @@ const page = (own: Omit<ConsolePage, 'room' | 'permission'>): ConsolePage => ({
 export const pages: ConsolePage[] = [
   page({
     path: 'care/assessments',
-    order: 20,
+    order: 6.1,
     icon: FormIcon,
     title: { zh: '能力评估', en: 'Assessments' },
     load: () => import('./Assessments.tsx'),
@@ -23,7 +23,7 @@ export const pages: ConsolePage[] = [
   }),
   page({
     path: 'care/beds',
-    order: 21,
+    order: 6.2,
     icon: HomeIcon,
     title: { zh: '家庭养老床位', en: 'Beds at home' },
     load: () => import('./Beds.tsx'),
@@ -36,7 +36,7 @@ export const pages: ConsolePage[] = [
   }),
   page({
     path: 'care/retrofits',
-    order: 22,
+    order: 6.3,
     icon: BuildingIcon,
     title: { zh: '居家改造', en: 'Retrofits' },
     load: () => import('./Retrofits.tsx'),
@@ -49,7 +49,7 @@ export const pages: ConsolePage[] = [
   }),
   page({
     path: 'care/devices',
-    order: 23,
+    order: 6.4,
     icon: PatchIcon,
     title: { zh: '辅具租赁', en: 'Devices on loan' },
     load: () => import('./Devices.tsx'),
