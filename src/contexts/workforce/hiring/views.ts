@@ -1,5 +1,5 @@
 import { type IsoDate, today } from '../../../kernel/dates.ts'
-import { sql, type Tx } from '../../../platform/db/index.ts'
+import { inScope, sql, type Tx } from '../../../platform/db/index.ts'
 import { type PeopleDesk, personCards } from '../../people/index.ts'
 import { organisationNames } from '../../providers/index.ts'
 import { regionNames } from '../../territory/index.ts'
@@ -83,7 +83,7 @@ export async function vacancyList(
   const day = today(tx.now.getTime())
   const rows =
     await tx.rows<VacancyRow>(sql`select ${VACANCY} from workforce.vacancy v where v.jurisdiction = ${tx.actor.jurisdiction}
-    and (${tx.actor.region} = '*' or starts_with(v.region, ${tx.actor.region})) order by v.state desc, v.opened_on desc, v.id limit 500`)
+    and ${inScope(tx, sql`v.region`)} order by v.state desc, v.opened_on desc, v.id limit 500`)
   const inside = new Set(rows.map((row) => row.id))
   const matches = (await matchesOf(tx)).filter((each) => inside.has(each.vacancy))
   const names = await organisationNames(
@@ -129,7 +129,7 @@ export async function vacancyList(
 export async function vacancyPage(tx: Tx, desk: PeopleDesk, id: string): Promise<VacancyPage> {
   const day = today(tx.now.getTime())
   const row = await tx.maybe<VacancyRow>(sql`select ${VACANCY} from workforce.vacancy v
-    where v.jurisdiction = ${tx.actor.jurisdiction} and v.id = ${id} and (${tx.actor.region} = '*' or starts_with(v.region, ${tx.actor.region}))`)
+    where v.jurisdiction = ${tx.actor.jurisdiction} and v.id = ${id} and ${inScope(tx, sql`v.region`)}`)
   if (row === null) throw noVacancy()
   const stored = await matchesOf(tx, id)
   const cards = await personCards(

@@ -230,9 +230,10 @@ export async function placeIntern(
   return { id }
 }
 
-/** Ends an internship with what came of it. @throws Refusal `placement.missing` */
+/** Ends an internship with what came of it. @throws Refusal `placement.missing`, `person.missing` */
 export async function endPlacement(
   tx: Tx,
+  desk: PeopleDesk,
   id: string,
   input: { on: IsoDate; outcome: 'completed' | 'hired' | 'left' },
 ): Promise<void> {
@@ -247,6 +248,7 @@ export async function endPlacement(
       { zh: '没有这条在实习的记录，或日期早于开始日期', en: 'There is no running internship, or it began later' },
       { kind: 'missing', at: '/on' },
     )
+  await demandPerson(tx, desk, ended.person)
   await tell(tx, id, ended.person, 'end', input)
 }
 

@@ -1,10 +1,10 @@
 import { formatDate, type IsoDate, today } from '../../../kernel/dates.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { refuse } from '../../../kernel/refusal.ts'
-import { sql, type Tx } from '../../../platform/db/index.ts'
+import { expectRegion, sql, type Tx } from '../../../platform/db/index.ts'
 import { emit } from '../../../platform/events/index.ts'
 import { record } from '../../../platform/journal/index.ts'
-import { gradesOn, organisationNames } from '../../providers/index.ts'
+import { gradesOn, organisationNames, organisationWith } from '../../providers/index.ts'
 import { firmByCode } from '../who.ts'
 
 /** What an institution can do for others' staff: train them, or take interns. */
@@ -66,7 +66,7 @@ export async function addCapability(
   return { id }
 }
 
-/** Ends a capability; `on` is the first day on which it no longer holds. @throws Refusal `capability.missing`, `capability.ended` */
+/** Ends a capability; `on` is the first day on which it no longer holds. @throws Refusal `capability.missing`, `capability.ended`, `access.region` */
 export async function endCapability(tx: Tx, id: string, input: { on: IsoDate; reason: string }): Promise<void> {
   const row = await tx.maybe<{
     organisation: string
@@ -76,6 +76,7 @@ export async function endCapability(tx: Tx, id: string, input: { on: IsoDate; re
       upper(during) "until" from workforce.capability where jurisdiction = ${tx.actor.jurisdiction} and id = ${id} for update`)
   if (row === null)
     throw refuse('capability.missing', { zh: '没有这条记录', en: 'There is no such entry' }, { kind: 'missing' })
+  expectRegion(tx, (await organisationWith(tx, row.organisation)).region)
   if (row.until !== null && row.until <= input.on)
     throw refuse(
       'capability.ended',

@@ -65,7 +65,7 @@ export function institutionRoutes(desk: PeopleDesk): AnyRoute[] {
       params: Id,
       body: Type.Object({ on: Day, outcome: Type.Enum(['completed', 'hired', 'left']) }),
       handle: async (tx, { params, body }) =>
-        void (await endPlacement(tx, params.id, body as Parameters<typeof endPlacement>[2])),
+        void (await endPlacement(tx, desk, params.id, body as Parameters<typeof endPlacement>[3])),
     }),
   ]
 }

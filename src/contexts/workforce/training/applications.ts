@@ -1,6 +1,6 @@
 import type { IsoDate } from '../../../kernel/dates.ts'
 import { refuse } from '../../../kernel/refusal.ts'
-import { expectRegion, sql, type Tx } from '../../../platform/db/index.ts'
+import { expectRegion, inScope, sql, type Tx } from '../../../platform/db/index.ts'
 import { emit } from '../../../platform/events/index.ts'
 import { record } from '../../../platform/journal/index.ts'
 import type { CaseFacts } from '../../../platform/procedures/index.ts'
@@ -42,7 +42,7 @@ export async function waiting(tx: Tx): Promise<{ items: ApplicationView[] }> {
     Omit<ApplicationView, 'regionName'>
   >(sql`select casefile, number, course, applicant, region, granted_on "grantedOn"
     from workforce.application where jurisdiction = ${tx.actor.jurisdiction} and state = 'waiting'
-      and (${tx.actor.region} = '*' or starts_with(region, ${tx.actor.region})) order by granted_on, number limit 500`)
+      and ${inScope(tx, sql`region`)} order by granted_on, number limit 500`)
   const names = await regionNames(
     tx,
     rows.map((row) => row.region),

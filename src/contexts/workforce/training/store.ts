@@ -1,6 +1,6 @@
 import type { IsoDate } from '../../../kernel/dates.ts'
 import { refuse } from '../../../kernel/refusal.ts'
-import { sql, type Tx } from '../../../platform/db/index.ts'
+import { inScope, sql, type Tx } from '../../../platform/db/index.ts'
 import type { ClassKind } from '../model.ts'
 import { holderOf } from '../who.ts'
 import type { Attended } from './rules.ts'
@@ -31,10 +31,11 @@ export const CLASS = sql`c.id, c.code, c.title, c.kind, c.skill, c.organiser, c.
   c.ends_on "endsOn", c.capacity, c.least_share "leastShare", c.pass_mark "passMark", c.state, c.closed_on "closedOn",
   c.state_reason "stateReason", c.revision`
 
-/** @throws Refusal `class.missing` */
+/** A class of the area the actor works for. @throws Refusal `class.missing` */
 export async function classWith(tx: Tx, id: string, lock = false): Promise<ClassRow> {
   const row = await tx.maybe<ClassRow>(sql`select ${CLASS} from workforce.class c
-    where c.jurisdiction = ${tx.actor.jurisdiction} and c.id = ${id} ${lock ? sql`for update` : sql``}`)
+    where c.jurisdiction = ${tx.actor.jurisdiction} and c.id = ${id} and ${inScope(tx, sql`c.region`)}
+    ${lock ? sql`for update` : sql``}`)
   if (row !== null) return row
   throw refuse('class.missing', { zh: '没有这个培训班', en: 'There is no such class' }, { kind: 'missing' })
 }

@@ -122,6 +122,22 @@ describe('classes', () => {
   })
 })
 
+describe('a class of another town', () => {
+  it('is missing for whoever works elsewhere', async () => {
+    const { id } = await write((tx) => openClass(tx, classOf('Z-1')))
+    const elsewhere = { ...officer, region: '532622102' }
+    await expect(t.db.write(elsewhere, (tx) => classPage(tx, desk, id))).rejects.toMatchObject({
+      code: 'class.missing',
+    })
+    await expect(t.db.write(elsewhere, (tx) => closeClass(tx, id, 0))).rejects.toMatchObject({ code: 'class.missing' })
+    await expect(t.db.write(elsewhere, (tx) => openClass(tx, classOf('Z-2')))).rejects.toMatchObject({
+      code: 'access.region',
+    })
+    const own = { ...officer, region: '532622101' }
+    expect((await t.db.write(own, (tx) => classPage(tx, desk, id))).code).toBe('Z-1')
+  })
+})
+
 describe('persons and person-times', () => {
   let relay: Relay
   beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { type IsoDate, today } from '../../../kernel/dates.ts'
-import { sql, type Tx } from '../../../platform/db/index.ts'
+import { inScope, sql, type Tx } from '../../../platform/db/index.ts'
 import { type PeopleDesk, personCards } from '../../people/index.ts'
 import { regionNames } from '../../territory/index.ts'
 import { CLASS_KIND_CODES, type ClassKind } from '../model.ts'
@@ -54,7 +54,7 @@ export async function classList(tx: Tx, query: { kind?: ClassKind; year?: number
     from workforce.class c, lateral (select (count(*) filter (where e.state = 'enrolled'))::int learners,
       case when c.state = 'closed' then (count(*) filter (where e.completed))::int end done
       from workforce.enrolment e where e.jurisdiction = c.jurisdiction and e.class = c.id) e
-    where c.jurisdiction = ${tx.actor.jurisdiction} and (${tx.actor.region} = '*' or starts_with(c.region, ${tx.actor.region}))
+    where c.jurisdiction = ${tx.actor.jurisdiction} and ${inScope(tx, sql`c.region`)}
       and (${query.kind ?? null}::text is null or c.kind = ${query.kind ?? null})
       and (${query.year ?? null}::int is null or extract(year from c.ends_on) = ${query.year ?? null})
     order by c.ends_on desc, c.code limit 500`)
@@ -163,5 +163,5 @@ export async function classesToClose(
 ): Promise<{ id: string; title: string; organiser: string; endsOn: IsoDate }[]> {
   return tx.rows(sql`select c.id, c.title, c.organiser, c.ends_on "endsOn" from workforce.class c
     where c.jurisdiction = ${tx.actor.jurisdiction} and c.state = 'open' and c.ends_on < ${today(tx.now.getTime())}::date
-      and (${tx.actor.region} = '*' or starts_with(c.region, ${tx.actor.region})) order by c.ends_on limit 50`)
+      and ${inScope(tx, sql`c.region`)} order by c.ends_on limit 50`)
 }
