@@ -2,7 +2,7 @@ import { CopyIcon, ListIcon, PaperIcon, PeopleIcon, WarnIcon } from '../../share
 import type { ConsolePage } from '../../shared/pages.ts'
 
 const page = (own: Omit<ConsolePage, 'room' | 'permission'>): ConsolePage => ({
-  room: 'service',
+  room: 'care',
   permission: 'benefits.read',
   ...own,
 })

@@ -2,7 +2,7 @@ import { BuildingIcon, FormIcon, HomeIcon, PatchIcon } from '../../shared/icons.
 import type { ConsolePage } from '../../shared/pages.ts'
 
 const page = (own: Omit<ConsolePage, 'room' | 'permission'>): ConsolePage => ({
-  room: 'service',
+  room: 'care',
   permission: 'care.read',
   ...own,
 })

@@ -1,7 +1,7 @@
 import { ListIcon, PinIcon, UserIcon, WarnIcon } from '../../shared/icons.tsx'
 import type { ConsolePage } from '../../shared/pages.ts'
 
-const page = (own: Omit<ConsolePage, 'room'>): ConsolePage => ({ room: 'service', ...own })
+const page = (own: Omit<ConsolePage, 'room'>): ConsolePage => ({ room: 'people', ...own })
 
 export const pages: ConsolePage[] = [
   page({
