@@ -92,8 +92,11 @@ async function seedChildcare(tx: Tx, desk: PeopleDesk, today: IsoDate): Promise<
     select ${tx.actor.jurisdiction}, c.id, c.facility, c.region, c.kind, c.name, c.places, c.carers, c.opened, ${tx.actor.id}, ${tx.now}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as c(id uuid, facility text, region text, kind text, name text, places int, carers int, opened date)`)
   const home = plans.find((each) => each.kind === 'home')
-  const main = plans.find((each) => each.kind === 'older' && each.facility.kind === 'childcare')
-  const second = plans.find((each) => each.kind === 'older' && each.facility.code !== main?.facility.code)
+  // The first of them leaves the trade in the story of the institutions.
+  const centres = facilities.filter((each) => each.kind === 'childcare').slice(1)
+  const [main, second] = centres.flatMap(
+    (each) => plans.find((plan) => plan.kind === 'older' && plan.facility.code === each.code) ?? [],
+  )
   const start = addDays(today, -60)
   const put = async (plan: ClassPlan | undefined, count: number, months: number, from: number) => {
     if (plan === undefined) return
@@ -193,7 +196,7 @@ async function seedCourses(tx: Tx, desk: PeopleDesk, today: IsoDate): Promise<vo
     hall: halls[(i * 5) % halls.length]!,
   }))
   await tx.run(sql`insert into learning.course (jurisdiction, id, code, name, facility, facility_name, region, starts_on, ends_on, capacity, recorded_by, recorded_at)
-    select ${own}, c.id, c.code, c.name, c.facility, c.facility_name, c.region, ${startsOn}, ${addDays(today, 60)}, 30, ${tx.actor.id}, ${tx.now}
+    select ${own}, c.id, c.code, c.name, c.facility, c.facility_name, c.region, ${startsOn}, ${addDays(today, 60)}, 40, ${tx.actor.id}, ${tx.now}
     from jsonb_to_recordset(${JSON.stringify(courses.map(({ hall, ...each }) => ({ ...each, facility: hall.code, facility_name: hall.name, region: hall.region })))}::jsonb)
       as c(id uuid, code text, name text, facility text, facility_name text, region text)`)
   const joined = learners.flatMap(({ id }, i) => [

@@ -58,7 +58,7 @@ export async function learningDuties(tx: Tx): Promise<LearningDuty[]> {
   for (const row of classes) {
     const { capacity } = capacityOf(row, limitOn(limits, row.kind, row.region, day))
     const children = there.get(row.id)?.length ?? 0
-    const line = waiting.find((each) => each.facility === row.facility && each.kind === row.kind)?.waiting ?? 0
+    const line = waiting.find((each) => each.facility === row.facility && each.kind === row.kind)?.inLine ?? 0
     const base = { kind: 'learning' as const, due: null, overdue: 0, href: href(row.facility) }
     if (children > capacity)
       duties.push({ ...base, title: `${row.name}超员`, subtitle: `在托 ${children} 名，按规定最多 ${capacity} 名` })

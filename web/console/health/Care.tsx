@@ -158,7 +158,7 @@ function Beds({ share }: { share: NursingShare }) {
         exportName={`nursing-beds-${share.definition}`}
         empty={<p className="yk-quiet">{t('source_unknown')}</p>}
         columns={[
-          { key: 'name', title: t('facility'), cell: (row) => row.name, csv: (row) => row.name, heads: true },
+          { key: 'name', title: t('institutionName'), cell: (row) => row.name, csv: (row) => row.name, heads: true },
           {
             key: 'usable',
             title: t('usable'),

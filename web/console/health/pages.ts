@@ -4,8 +4,8 @@ import type { ConsolePage } from '../../shared/pages.ts'
 export const pages: ConsolePage[] = [
   {
     path: 'health/checks',
-    room: 'service',
-    order: 30,
+    room: 'care',
+    order: 60,
     icon: FormIcon,
     permission: 'health.read',
     title: { zh: '65岁以上健康管理', en: 'Yearly checks 65+' },
@@ -13,8 +13,8 @@ export const pages: ConsolePage[] = [
   },
   {
     path: 'health/doctors',
-    room: 'service',
-    order: 31,
+    room: 'care',
+    order: 61,
     icon: UserIcon,
     permission: 'health.read',
     title: { zh: '家庭医生', en: 'Family doctors' },

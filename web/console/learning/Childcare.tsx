@@ -90,7 +90,14 @@ function Places({ answer }: { answer: ChildcareAnswer }) {
           {
             key: 'filed',
             title: t('filed'),
-            cell: (row) => (row.filed ? t('filedYes') : <span className="yk-ln-bad">{t('filedNo')}</span>),
+            cell: (row) =>
+              row.open === false ? (
+                <span className="yk-ln-bad">{t('notOpen')}</span>
+              ) : row.filed ? (
+                t('filedYes')
+              ) : (
+                <span className="yk-ln-bad">{t('filedNo')}</span>
+              ),
             csv: (row) => (row.filed ? 1 : 0),
           },
           {

@@ -107,7 +107,7 @@ function CommitForm({ draw }: { draw: DrawView }) {
   }
   const named = parties.filter((each) => each.name.trim() !== '')
   return (
-    <>
+    <div className="yk-ln-commit">
       <h2>{t('commit')}</h2>
       <p className="yk-small">{t('commitText')}</p>
       <ActForm
@@ -154,7 +154,7 @@ function CommitForm({ draw }: { draw: DrawView }) {
         <Text label={t('source')} hint={t('sourceHint')} value={source} onChange={setSource} maxLength={120} />
         <Text label={t('firstDay')} type="date" value={drawOn} onChange={setDrawOn} required />
       </ActForm>
-    </>
+    </div>
   )
 }
 

@@ -127,12 +127,12 @@ function ClassCard({ row, onChange }: { row: ClassView; onChange?: () => void })
   const seats = Array.from({ length: Math.max(row.capacity, row.enrolled) }, (_, i) => i)
   return (
     <article className="yk-card yk-ln-class">
-      <h3>
+      <h2>
         {row.name}
         <span className={`yk-small ${over > 0 ? 'yk-ln-bad' : 'yk-quiet'}`}>
           {over > 0 ? t('over', { count: over }) : row.free === 0 ? t('fullUp') : t('freeLeft', { count: row.free })}
         </span>
-      </h3>
+      </h2>
       <div className="yk-ln-seats" aria-hidden="true">
         {seats.map((seat) => (
           <span
@@ -190,7 +190,7 @@ function Children({ home, onAct }: PartProps) {
           },
           {
             key: 'months',
-            title: t('ages'),
+            title: t('age'),
             cell: (row) => (
               <>
                 {row.months === null ? f.unknown : t('months', { count: row.months })}
@@ -238,7 +238,12 @@ function Line({ home, kinds, onAct }: PartProps & { kinds: ChildcareAnswer['kind
         exportName={`waiting-${home.facility.code}`}
         empty={<p className="yk-quiet">{t('noLine')}</p>}
         columns={[
-          { key: 'place', title: t('line'), cell: (row) => t('turn', { count: row.place }), csv: (row) => row.place },
+          {
+            key: 'place',
+            title: t('line'),
+            cell: (row) => (row.place === null ? t('inDraw') : t('turn', { count: row.place })),
+            csv: (row) => row.place,
+          },
           {
             key: 'name',
             title: t('child'),
@@ -262,7 +267,7 @@ function Line({ home, kinds, onAct }: PartProps & { kinds: ChildcareAnswer['kind
             numeric: true,
           },
           { key: 'rank', title: t('rank'), cell: (row) => row.rank ?? '', csv: (row) => row.rank, numeric: true },
-          { key: 'at', title: t('from'), cell: (row) => f.day(row.at), csv: (row) => row.at.slice(0, 10) },
+          { key: 'at', title: t('appliedOn'), cell: (row) => f.day(row.at), csv: (row) => row.at.slice(0, 10) },
           ...(home.facility.mayChange
             ? [
                 {
@@ -270,7 +275,7 @@ function Line({ home, kinds, onAct }: PartProps & { kinds: ChildcareAnswer['kind
                   title: t('enrol'),
                   cell: (row: ChildcareHome['waiting'][number]) => (
                     <span className="yk-ln-acts yk-noprint">
-                      {row.child === null ? null : (
+                      {row.child === null || row.place === null ? null : (
                         <button
                           type="button"
                           className="yk-linkish"

@@ -2,7 +2,7 @@ import { FormIcon, PeopleIcon, SealIcon, SproutIcon } from '../../shared/icons.t
 import type { ConsolePage } from '../../shared/pages.ts'
 
 const page = (own: Omit<ConsolePage, 'room' | 'permission'> & { permission?: string }): ConsolePage => ({
-  room: 'service',
+  room: 'learning',
   permission: 'learning.read',
   ...own,
 })
@@ -10,7 +10,7 @@ const page = (own: Omit<ConsolePage, 'room' | 'permission'> & { permission?: str
 export const pages: ConsolePage[] = [
   page({
     path: 'learning/childcare',
-    order: 40,
+    order: 70,
     icon: SproutIcon,
     title: { zh: '托育', en: 'Childcare' },
     load: () => import('./Childcare.tsx'),
@@ -24,7 +24,7 @@ export const pages: ConsolePage[] = [
   }),
   page({
     path: 'learning/draws',
-    order: 41,
+    order: 71,
     icon: SealIcon,
     title: { zh: '托位抽签', en: 'Draws of places' },
     load: () => import('./Draws.tsx'),
@@ -37,14 +37,14 @@ export const pages: ConsolePage[] = [
   }),
   page({
     path: 'learning/kindergartens',
-    order: 42,
+    order: 72,
     icon: FormIcon,
     title: { zh: '学前教育', en: 'Kindergartens' },
     load: () => import('./Kindergartens.tsx'),
   }),
   page({
     path: 'learning/courses',
-    order: 43,
+    order: 73,
     icon: PeopleIcon,
     title: { zh: '老年教育', en: 'Courses for older people' },
     load: () => import('./Courses.tsx'),

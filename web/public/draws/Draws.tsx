@@ -75,7 +75,7 @@ function Receipt() {
       {number !== '' && found.error ? <RefusalNote problem={found.error} /> : null}
       {number !== '' && data ? (
         <p role="status">
-          {t(`found_${data.state}`, { facility, place: data.place ?? '' })}{' '}
+          {t(data.draw === null ? `found_${data.state}` : 'found_draw', { facility, place: data.place ?? '' })}{' '}
           {data.rank === null ? null : t('foundRank', { rank: data.rank })}
         </p>
       ) : null}

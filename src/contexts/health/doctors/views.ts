@@ -83,12 +83,12 @@ export async function doctorState(
     group: string | null
     residents: number
     contracted: number
-  }>(sql`select g."group", count(*)::int residents,
-      count(c.person)::int contracted
-    from (${residentsSelect(tx, desk, { on: day, ...where })}) p
-    left join jsonb_to_recordset(${JSON.stringify(bounds)}::jsonb) as g("group" text, "bornFrom" date, "bornTo" date)
+  }>(sql`with p as materialized (${residentsSelect(tx, desk, { on: day, ...where })}),
+      held as materialized (select distinct c.person from health.contract c where c.jurisdiction = ${own} and c.during @> ${day}::date)
+    select g."group", count(*)::int residents, count(h.person)::int contracted
+    from p left join jsonb_to_recordset(${JSON.stringify(bounds)}::jsonb) as g("group" text, "bornFrom" date, "bornTo" date)
       on p.born between g."bornFrom" and g."bornTo"
-    left join (select distinct c.person from health.contract c where c.jurisdiction = ${own} and c.during @> ${day}::date) c on c.person = p.id
+    left join held h on h.person = p.id
     group by g."group"`)
   const rules = await rulesOn(tx, day)
   const remind = rules('contract.remind-days')

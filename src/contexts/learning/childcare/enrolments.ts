@@ -8,7 +8,16 @@ import { record } from '../../../platform/journal/index.ts'
 import { demandPerson, type PeopleDesk } from '../../people/index.ts'
 import { facilityFor } from '../who.ts'
 import { CLASS_NAMES, tellClass } from './classes.ts'
-import { type ClassKind, capacityOf, fitsAge, limitOn, monthsOld, mostAtOnce, waitingOrder } from './rules.ts'
+import {
+  type ClassKind,
+  capacityOf,
+  fitsAge,
+  limitOn,
+  monthsOld,
+  mostAtOnce,
+  standsInLine,
+  waitingOrder,
+} from './rules.ts'
 import { type ClassRow, classLimits, enrolmentsOf, lockApplication, lockClass, waitingAt } from './store.ts'
 
 const EXCLUSION = '23P01'
@@ -28,7 +37,7 @@ export type NewEnrolment = {
  * size the norm allows, not the children its carers may look after.
  *
  * @throws Refusal `childcare.class-missing`, `access.region`, `person.missing`, `childcare.dates`, `childcare.class-shut`,
- *   `childcare.birth-unknown`, `childcare.age`, `childcare.full`, `childcare.turn`, `childcare.placed`
+ *   `childcare.birth-unknown`, `childcare.age`, `childcare.full`, `childcare.in-draw`, `childcare.turn`, `childcare.placed`
  */
 export async function enrol(tx: Tx, desk: PeopleDesk, input: NewEnrolment): Promise<{ id: string; left: number }> {
   const row = await lockClass(tx, input.class)
@@ -128,8 +137,19 @@ function full(row: ClassRow, capacity: number, binding: 'declared' | 'size' | 'c
 
 /** The child's own place in the line, which it must be the first of. Returns its application, if it has one. */
 async function takeTurn(tx: Tx, row: ClassRow, input: NewEnrolment): Promise<string | null> {
-  const line = (await waitingAt(tx, row, true)).sort(waitingOrder)
-  const own = line.find((each) => each.child === input.child)
+  const all = await waitingAt(tx, row, true)
+  const line = all.filter(standsInLine).sort(waitingOrder)
+  const own = all.find((each) => each.child === input.child)
+  if (own !== undefined && !standsInLine(own))
+    throw refuse(
+      'childcare.in-draw',
+      { zh: `${own.number} 正在等待抽签`, en: `${own.number} waits for a draw` },
+      {
+        kind: 'conflict',
+        at: '/child',
+        next: { zh: '请在抽签以后办理', en: 'Enrol the child after the draw' },
+      },
+    )
   const next = line[0]
   if (next === undefined || next.child === input.child || input.outOfTurn !== null) return own?.id ?? null
   throw refuse(

@@ -87,6 +87,10 @@ export function mostAtOnce(stays: readonly Stay[], span: Stay): number {
   )
 }
 
+/** Whether an application stands in the line: one that waits for a draw does not, until it has a rank. */
+export const standsInLine = (of: { draw: string | null; rank: number | null }): boolean =>
+  of.draw === null || of.rank !== null
+
 /** Order of a waiting list: those drawn by their rank, then by group, then by when they came. */
 export function waitingOrder(
   a: { rank: number | null; priority: number; at: string; number: string },

@@ -90,11 +90,13 @@ export async function lockApplication(tx: Tx, id: string): Promise<ApplicationRo
   return row
 }
 
-/** How many wait, by facility and kind. One statement. */
+/** How many wait, by facility and kind, and how many of them stand in the line and not before a draw. One statement. */
 export async function waitingCounts(
   tx: Tx,
   where: Sql,
-): Promise<{ facility: string; kind: ClassKind; waiting: number }[]> {
-  return tx.rows(sql`select a.facility, a.kind, count(*)::int waiting from learning.application a
+): Promise<{ facility: string; kind: ClassKind; waiting: number; inLine: number }[]> {
+  return tx.rows(sql`select a.facility, a.kind, count(*)::int waiting,
+      (count(*) filter (where a.draw is null or a.rank is not null))::int "inLine"
+    from learning.application a
     where a.jurisdiction = ${tx.actor.jurisdiction} and a.state = 'waiting' and ${where} group by a.facility, a.kind`)
 }

@@ -12,6 +12,7 @@ import {
   fitsAge,
   limitOn,
   monthsOld,
+  standsInLine,
   waitingOrder,
 } from './rules.ts'
 import {
@@ -108,7 +109,8 @@ export async function childcarePlaces(tx: Tx, query: { asOf?: string; region?: s
   const waiting = Map.groupBy(await waitingCounts(tx, sql`starts_with(a.region, ${prefix})`), (row) => row.facility)
   const sum = (list: readonly number[]) => list.reduce((all, each) => all + each, 0)
   const lines = facilities
-    .filter((each) => each.state !== 'closed')
+    // A facility that closed while children still have a place in it must be seen.
+    .filter((each) => each.state !== 'closed' || (views.get(each.code) ?? []).some((row) => row.enrolled > 0))
     .map((each): ChildcareLine => {
       const own = views.get(each.code) ?? []
       const places = own.length === 0 ? null : sum(own.map((row) => row.capacity))
@@ -159,7 +161,8 @@ export type ChildLine = {
 }
 
 export type WaitingLine = Pick<ApplicationRow, 'id' | 'number' | 'kind' | 'priority' | 'draw' | 'rank' | 'at'> & {
-  place: number
+  /** Place in the line; null while it waits for a draw. */
+  place: number | null
   child: PersonCard | null
 }
 
@@ -198,7 +201,8 @@ export async function childcareHome(tx: Tx, desk: PeopleDesk, code: string): Pro
     day,
   )
   const inReach = tx.actor.region === '*' || facility.region.startsWith(tx.actor.region)
-  const line = inReach ? (await waitingAt(tx, { facility: code })).sort(waitingOrder) : []
+  const all = inReach ? (await waitingAt(tx, { facility: code })).sort(waitingOrder) : []
+  const line = [...all.filter(standsInLine), ...all.filter((each) => !standsInLine(each))]
   const cards = await personCards(
     tx,
     desk,
@@ -226,8 +230,8 @@ export async function childcareHome(tx: Tx, desk: PeopleDesk, code: string): Pro
       return { enrolment: id, class: of, from, until, child: card, months, outgrown }
     }),
     waiting: line.map(({ id, number, kind, priority, draw, rank, at, child }) => {
-      const place = (placeOf.get(kind) ?? 0) + 1
-      placeOf.set(kind, place)
+      const place = standsInLine({ draw, rank }) ? (placeOf.get(kind) ?? 0) + 1 : null
+      if (place !== null) placeOf.set(kind, place)
       return { id, number, kind, priority, draw, rank, at, place, child: cards.get(child) ?? null }
     }),
   }
@@ -240,19 +244,23 @@ export type PublicApplication = {
   facilityName: string | null
   kind: ClassKind
   state: ApplicationRow['state']
-  /** Place in the line today, 1 is next; null when it no longer waits. */
+  /** Place in the line today, 1 is next; null when it no longer waits, or waits for a draw. */
   place: number | null
   rank: number | null
+  /** The draw it waits for. */
+  draw: string | null
 }
 
 /** A receipt looked up by anybody who holds it. Three statements. */
 export async function applicationByNumber(tx: Tx, number: string): Promise<PublicApplication | null> {
   const wanted = number.normalize('NFKC').trim().toUpperCase()
   const row =
-    await tx.maybe<ApplicationRow>(sql`select a.id, a.number, a.facility, a.kind, a.state, a.rank from learning.application a
+    await tx.maybe<ApplicationRow>(sql`select a.id, a.number, a.facility, a.kind, a.state, a.rank, a.draw from learning.application a
     where a.jurisdiction = ${tx.actor.jurisdiction} and a.number = ${wanted}`)
   if (row === null) return null
-  const line = row.state === 'waiting' ? (await waitingAt(tx, row)).sort(waitingOrder) : []
+  const pending = row.state === 'waiting' && !standsInLine(row)
+  const line =
+    row.state === 'waiting' && !pending ? (await waitingAt(tx, row)).filter(standsInLine).sort(waitingOrder) : []
   const facility = await findFacility(tx, row.facility, today(tx.now.getTime()))
   return {
     number: row.number,
@@ -260,7 +268,8 @@ export async function applicationByNumber(tx: Tx, number: string): Promise<Publi
     facilityName: facility?.name ?? null,
     kind: row.kind,
     state: row.state,
-    place: row.state === 'waiting' ? line.findIndex((each) => each.id === row.id) + 1 : null,
+    place: line.length === 0 ? null : line.findIndex((each) => each.id === row.id) + 1,
     rank: row.rank,
+    draw: pending ? row.draw : null,
   }
 }
