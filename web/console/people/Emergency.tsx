@@ -13,6 +13,7 @@ import { fetchPaper, saveBlob } from './calls.ts'
 import { messages } from './messages.ts'
 import { PlaceChoice } from './places.tsx'
 import { CATEGORY_WORDS, useSexAge } from './words.tsx'
+import '../../shared/form/form.css'
 import './people.css'
 
 type Answer = { items: AtRisk[]; asOf: string; area: string }

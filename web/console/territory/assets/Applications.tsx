@@ -7,6 +7,7 @@ import { RefusalNote } from '../../../shared/parts/RefusalNote.tsx'
 import { type State, StateTag } from '../../../shared/parts/StateTag.tsx'
 import { useCommand } from '../../../shared/queries.ts'
 import { messages } from './messages.ts'
+import '../../../shared/form/form.css'
 
 const SIGN = {
   pending: 'on-track',
