@@ -75,6 +75,8 @@ export async function organisationList(
   const limit = query.limit ?? 50
   const after = readCursor(query.cursor, 2)
   const q = (query.q ?? '').trim()
+  // Without a filter on what is counted, only the rows of the page are counted.
+  const paged = query.only === undefined ? sql`order by o.name, o.id::text limit ${limit + 1}` : sql``
   const rows = await tx.rows<Omit<OrganisationLine, 'regionName'>>(sql`select * from (
       select o.id, o.credit_code "creditCode", o.name, o.short_name "shortName", o.nature, o.region, o.brand, o.chain_head "chainHead", o.state,
         ${facts(day)}
@@ -100,7 +102,7 @@ export async function organisationList(
                 and (v.name ilike ${like(q)} or v.code ilike ${like(q)})))`
         }
         and ${after === null ? sql`true` : sql`(o.name, o.id::text) > (${String(after[0])}, ${String(after[1])})`}
-      ) r where ${query.only === undefined ? sql`true` : ONLY[query.only]} order by r.name, r.id::text limit ${limit + 1}`)
+        ${paged}) r where ${query.only === undefined ? sql`true` : ONLY[query.only]} order by r.name, r.id::text limit ${limit + 1}`)
   const names = await regionNames(
     tx,
     rows.map((row) => row.region),
