@@ -103,7 +103,7 @@ export default function Retrofit() {
       {works.droppedReason === null ? null : (
         <p className="yk-care-note">{t('dropped', { reason: works.droppedReason })}</p>
       )}
-      <div className="yk-stack">
+      <div className="yk-care-blocks">
         <section className="yk-card yk-care-card">
           <h2>{t('needs')}</h2>
           <p>{works.needs ?? t('unknown')}</p>
