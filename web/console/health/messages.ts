@@ -17,7 +17,7 @@ export const messages = defineMessages('console.health', {
     census: '常住人口（{{age}}岁以上）',
     censusNote: '{{source}}，{{date}}',
     rule: '口径',
-    ruleBirthday: '满{{age}}周岁当天起列入名单，从那天起做的才计入；去世、迁出的从次日起不在名单上。',
+    ruleBirthday: '满{{age}}周岁当天起列入名单，从那天起做的才计入；去世、迁出的从当天起不在名单上。',
     ruleYear: '当年满{{age}}周岁的，全年都列入名单，当年做过一次即计入。',
     ruleBasis: '依据：{{basis}}',
     list: '今年未做名单',
@@ -180,7 +180,7 @@ export const messages = defineMessages('console.health', {
     censusNote: '{{source}}, {{date}}',
     rule: 'How it is counted',
     ruleBirthday:
-      'On the list from the day of turning {{age}}; only a check from that day on counts. Who died or moved away leaves the list the day after.',
+      'On the list from the day of turning {{age}}; only a check from that day on counts. Who dies or moves away leaves the list that day.',
     ruleYear: 'Whoever turns {{age}} in the year is on the list all year, and one check in the year counts.',
     ruleBasis: 'Source: {{basis}}',
     list: 'Without a check this year',

@@ -143,8 +143,9 @@ function ClassCard({ row, onChange }: { row: ClassView; onChange?: () => void })
         ))}
       </div>
       <p className="yk-small">
-        {t('enrolled')} {row.enrolled} · {t('capacity', { count: row.capacity })}（{t(`binding_${row.binding}`)}）·{' '}
-        {t('carers')} {row.carers}
+        {t('enrolled')} {row.enrolled} · {t('capacity', { count: row.capacity })}
+        {' · '}
+        {t(`binding_${row.binding}`)} · {t('carers')} {row.carers}
       </p>
       {row.limit ? <p className="yk-small yk-quiet">{row.limit.basis}</p> : null}
       {onChange ? (
