@@ -217,7 +217,7 @@ export const messages = defineMessages('console.learning', {
     unrecordedNote: '{{declared}} declared, not counted',
     persons: 'persons',
     seats: 'places',
-    units: '',
+    units: 'facilities',
     name: 'Name',
     place: 'Where',
     filed: 'Filing',
