@@ -9,9 +9,9 @@ import { insertCategories } from '../src/contexts/people/bulk.ts'
 import { type CategoryCode, peopleDesk } from '../src/contexts/people/index.ts'
 import { inventedName, inventedNumber, inventedSurname } from '../src/contexts/people/seed/names.ts'
 import { insertFiles, type NewFile } from '../src/contexts/people/store.ts'
-import { seededRandom } from '../src/kernel/random.ts'
 import { addDays, addYears, today } from '../src/kernel/dates.ts'
 import { newId } from '../src/kernel/ids.ts'
+import { seededRandom } from '../src/kernel/random.ts'
 import {
   type Cost,
   EMBEDDED_SUPERUSER,
