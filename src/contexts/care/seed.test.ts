@@ -29,11 +29,8 @@ beforeAll(async () => {
   await addJurisdiction(t.db, { code: COUNTY, name: '砚山县' })
   await seedTerritory(t.db, DAY)
   await seedPersons(t.db, desk, COUNTY, DAY, 'nobody')
-  const began = performance.now()
   await seedCare(t.db, desk, COUNTY, DAY)
-  const between = performance.now()
   await seedBenefits(t.db, desk, COUNTY, DAY)
-  console.log(`care ${Math.round(between - began)} ms, benefits ${Math.round(performance.now() - between)} ms`)
 })
 
 describe('the demo of care', () => {
