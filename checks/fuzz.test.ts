@@ -109,13 +109,15 @@ const odd = fc.oneof(
 )
 
 /** A string that fits the form: known examples of the house's patterns, or whatever the pattern says. */
-function fitting({ format, pattern, minLength = 0, maxLength = 60 }: Schema): fc.Arbitrary<unknown> {
+function fitting({ format, pattern, minLength = 0, maxLength }: Schema): fc.Arbitrary<unknown> {
   if (format === 'uuid') return fc.oneof(fc.constantFrom(...ids), fc.uuid())
   if (format === 'date') return dates
   if (format === 'date-time')
     return fc.constantFrom('2026-03-02T00:00:00Z', '0001-01-01T00:00:00Z', '9999-12-31T23:59:59+14:00')
-  if (pattern !== undefined) return fc.stringMatching(new RegExp(pattern, 'u'), { maxLength: Math.max(maxLength, 1) })
-  const longest = Math.min(maxLength, minLength + 60)
+  // A pattern without a greatest length may ask for a long text, such as a hash.
+  if (pattern !== undefined)
+    return fc.stringMatching(new RegExp(pattern, 'u'), { maxLength: Math.max(maxLength ?? 200, 1) })
+  const longest = Math.min(maxLength ?? 60, minLength + 60)
   return fc.oneof(
     fc.string({ minLength, maxLength: longest }),
     fc.string({ unit: 'binary', minLength, maxLength: longest }),

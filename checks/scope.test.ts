@@ -136,7 +136,7 @@ async function gather(): Promise<void> {
     const key = columns.includes('id') && ids.includes('id') ? 'id' : ids[0]
     for (const column of ids) {
       const found = await rows<{ id: string }>(
-        `select distinct ${column} id from ${name} where jurisdiction = '${COUNTY}' and ${column} is not null`,
+        `select distinct "${column}" id from ${name} where jurisdiction = '${COUNTY}' and "${column}" is not null`,
       )
       for (const { id } of found) uuids.add(id)
       if (column === key)
@@ -156,8 +156,8 @@ async function gather(): Promise<void> {
       if (column === 'source') continue
       // The longest is the most distinctive one.
       const [row] = await rows<{ words: string }>(
-        `select left(${column}, 60) words from ${name} x where jurisdiction = '${COUNTY}' and ${column} ~ '[一-龥]{5}'
-           and not exists (select from ${name} y where y.jurisdiction <> '${COUNTY}' and y.${column} = x.${column}) order by length(${column}) desc limit 1`,
+        `select left("${column}", 60) words from ${name} x where jurisdiction = '${COUNTY}' and "${column}" ~ '[一-龥]{5}'
+           and not exists (select from ${name} y where y.jurisdiction <> '${COUNTY}' and y."${column}" = x."${column}") order by length("${column}") desc limit 1`,
       )
       if (row !== undefined) sentences.push(row.words)
     }

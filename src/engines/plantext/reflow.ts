@@ -169,8 +169,11 @@ function continues(seam: Seam): boolean {
   if (heading) return full && line.indent < 2
   // A list printed with a blank line between its items, none of which is a sentence.
   if (width === null && blank && opening.length < 80 && !/[，；。]/.test(opening)) return false
-  if (width !== null)
-    return full ? line.indent < 2 || !gap : /[，。]/.test(opening) && last.width > width * 0.5 && line.indent < 2
+  if (width !== null) {
+    // A line much shorter than the others ends its paragraph, unless sentences go on around it.
+    const inProse = last.width > width * 0.5 || (opening.length > width && !/[。；]$/.test(tail))
+    return full ? line.indent < 2 || !gap : /[，。]/.test(opening) && inProse && line.indent < 2
+  }
   if (opening.length < 30 && !/[，；]/.test(opening)) return false
   return line.indent < 2 || /[，；]/.test(opening)
 }

@@ -1,4 +1,5 @@
 import { addDays, addYears, today } from '../../../kernel/dates.ts'
+import { noParameterOn } from '../../../kernel/parameters.ts'
 import { prefixOf } from '../../../kernel/region.ts'
 import { inScope, sql, type Tx } from '../../../platform/db/index.ts'
 import { type PeopleDesk, type PersonCard, personCards, personsWhere } from '../../people/index.ts'
@@ -8,11 +9,17 @@ import { type Presence, regularsOf } from './rules.ts'
 /** A parameter of counting in force, with its source. */
 export type RuleView = { code: string; value: number; basis: string; validFrom: string }
 
-/** The parameter of a code in force for a government on a day: the closest region, then the newest. One statement. */
+/**
+ * The parameter of a code in force for a government on a day: the closest region, then the newest. One statement.
+ *
+ * @throws Refusal `parameter.none-then`
+ */
 export async function ruleOn(tx: Tx, code: string, day: string): Promise<RuleView> {
-  return tx.one<RuleView>(sql`select code, value, basis, valid_from "validFrom" from learning.rule
+  const found = await tx.maybe<RuleView>(sql`select code, value, basis, valid_from "validFrom" from learning.rule
     where code = ${code} and starts_with(${tx.actor.jurisdiction}, region) and valid_from <= ${day}::date
     order by length(region) desc, valid_from desc limit 1`)
+  if (found === null) throw noParameterOn(code, day)
+  return found
 }
 
 export type CourseLine = {
