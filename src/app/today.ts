@@ -11,9 +11,13 @@ import { territoryDuties } from '../contexts/territory/index.ts'
 import { workforceDuties } from '../contexts/workforce/index.ts'
 import { addDays, today } from '../kernel/dates.ts'
 import { formatMoney } from '../kernel/money.ts'
+import type { Bilingual } from '../kernel/refusal.ts'
 import { may, type Tx } from '../platform/db/index.ts'
 import { type AnyRoute, open } from '../platform/http/index.ts'
 import { casesDue, type Desk } from '../platform/procedures/index.ts'
+
+/** A name, or words of ours in both languages. */
+const Words = Type.Union([Type.String(), Type.Object({ zh: Type.String(), en: Type.String() })])
 
 /** Something that waits for the reader. `overdue` counts working days; `due` is null where nothing presses. */
 export const TodayItem = Type.Object({
@@ -41,8 +45,8 @@ export const TodayItem = Type.Object({
     Type.Literal('grading'),
     Type.Literal('workforce'),
   ]),
-  title: Type.String(),
-  subtitle: Type.String(),
+  title: Words,
+  subtitle: Words,
   due: Type.Union([Type.String(), Type.Null()]),
   overdue: Type.Integer(),
   href: Type.String(),
@@ -153,8 +157,11 @@ const SOURCES: Gather[] = [
     items: async (tx, desk) =>
       (await casesDue(tx, desk, CASE_AHEAD)).map((line) => ({
         kind: 'case',
-        title: `${line.title.zh}：${line.applicant}`,
-        subtitle: `${line.stepTitle?.zh ?? ''} · ${line.number}`,
+        title: { zh: `${line.title.zh}：${line.applicant}`, en: `${line.title.en}: ${line.applicant}` },
+        subtitle: {
+          zh: `${line.stepTitle?.zh ?? ''} · ${line.number}`,
+          en: `${line.stepTitle?.en ?? ''} · ${line.number}`,
+        },
         due: line.due,
         overdue: Math.max(0, -(line.workdaysLeft ?? 0)),
         href: `/console/cases/${line.id}`,
@@ -163,42 +170,38 @@ const SOURCES: Gather[] = [
   { needs: 'learning.manage', items: learningDuties },
   { needs: 'health.read', items: (tx, _, people) => healthDuties(tx, people) },
   { needs: 'register.write', items: territoryDuties },
-  {
-    needs: 'care.manage',
-    items: async (tx, _, people) => {
-      const day = today(tx.now.getTime())
-      return (await careToday(tx, people)).map((duty) => ({
-        ...duty,
-        kind: 'care',
-        overdue: duty.due !== null && duty.due < day ? 1 : 0,
-      }))
-    },
-  },
+  { needs: 'care.manage', items: (tx, _, people) => careToday(tx, people) },
   {
     needs: 'benefits.manage',
     items: async (tx, _, people) => {
       const { candidates, overpaid, overpaidFen, unfrozen } = await benefitsToday(tx, people)
-      const line = (count: number, title: string, href: string): TodayItem[] =>
-        count === 0 ? [] : [{ kind: 'benefit', title, subtitle: '补贴', due: null, overdue: 0, href }]
+      const subtitle = { zh: '补贴', en: 'Benefits' }
+      const line = (count: number, title: Bilingual, href: string): TodayItem[] =>
+        count === 0 ? [] : [{ kind: 'benefit', title, subtitle, due: null, overdue: 0, href }]
       return [
-        ...line(candidates, `${candidates} 人符合条件而没有享受补贴`, '/console/benefits/candidates'),
-        ...line(overpaid, `${overpaid} 笔多发待处理，共 ${formatMoney(overpaidFen)}`, '/console/benefits/overpayments'),
-        ...line(unfrozen === null ? 0 : 1, `${unfrozen} 的发放名单还没有冻结`, '/console/benefits'),
+        ...line(
+          candidates,
+          { zh: `${candidates} 人符合条件而没有享受补贴`, en: `${candidates} persons qualify and get nothing` },
+          '/console/benefits/candidates',
+        ),
+        ...line(
+          overpaid,
+          {
+            zh: `${overpaid} 笔多发待处理，共 ${formatMoney(overpaidFen)}`,
+            en: `${overpaid} overpayments to settle, ${formatMoney(overpaidFen)}`,
+          },
+          '/console/benefits/overpayments',
+        ),
+        ...line(
+          unfrozen === null ? 0 : 1,
+          { zh: `${unfrozen} 的发放名单还没有冻结`, en: `The list of ${unfrozen} is not frozen yet` },
+          '/console/benefits',
+        ),
       ]
     },
   },
   { needs: 'register.write', items: providerDuties },
-  {
-    needs: 'workforce.write',
-    items: async (tx) => {
-      const day = today(tx.now.getTime())
-      return (await workforceDuties(tx)).map((duty) => ({
-        ...duty,
-        kind: 'workforce',
-        overdue: duty.due !== null && duty.due < day ? 1 : 0,
-      }))
-    },
-  },
+  { needs: 'workforce.write', items: workforceDuties },
 ]
 
 /** Today's work of one account over all rooms: late first, then by date. */

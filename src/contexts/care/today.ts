@@ -1,4 +1,5 @@
 import { addDays, type IsoDate, today } from '../../kernel/dates.ts'
+import type { Duty } from '../../kernel/duty.ts'
 import type { Bilingual } from '../../kernel/refusal.ts'
 import { sql, type Tx } from '../../platform/db/index.ts'
 import { type DueItem, type DueSource, type NeedSource, type PeopleDesk, personsInScope } from '../people/index.ts'
@@ -6,41 +7,81 @@ import { assessmentsDue, newestAssessments, REMIND_DAYS } from './assessments/vi
 import { bedsOn } from './beds/views.ts'
 import { DEVICE_KINDS } from './devices/model.ts'
 
-/** Something of care that waits for the reader. It names nobody; the page behind it does. */
-export type CareDuty = { title: string; subtitle: string; due: IsoDate | null; href: string }
+const ASSESSMENT: Bilingual = { zh: '能力评估', en: 'Assessments' }
+const BED: Bilingual = { zh: '家庭养老床位', en: 'Beds at home' }
+const DEVICE: Bilingual = { zh: '辅具租赁', en: 'Devices on loan' }
+const RETROFIT: Bilingual = { zh: '居家改造', en: 'Retrofits' }
 
-/** What waits: assessments late and soon due, people never assessed, beds that do not count, devices not back and not disinfected, open retrofits. */
-export async function careToday(tx: Tx, desk: PeopleDesk): Promise<CareDuty[]> {
+/** What waits, naming nobody; the pages behind do: assessments late and soon due, people never assessed, beds that do not count, devices not back and not disinfected, open retrofits. */
+export async function careToday(tx: Tx, desk: PeopleDesk): Promise<Duty<'care'>[]> {
   const day = today(tx.now.getTime())
   const own = tx.actor.jurisdiction
-  const duties: CareDuty[] = []
+  const duties: Duty<'care'>[] = []
   const waiting = await assessmentsDue(tx, desk)
   const of = (state: string) => waiting.filter((each) => each.state === state)
-  const add = (count: number, title: string, subtitle: string, due: IsoDate | null, href: string) => {
-    if (count > 0) duties.push({ title: `${count} ${title}`, subtitle, due, href })
+  const add = (count: number, title: Bilingual, subtitle: Bilingual, due: IsoDate | null, href: string) => {
+    if (count === 0) return
+    const words = { zh: `${count} ${title.zh}`, en: `${count} ${title.en}` }
+    duties.push({ kind: 'care', title: words, subtitle, due, overdue: due !== null && due < day ? 1 : 0, href })
   }
   const late = of('late')
-  add(late.length, '人的能力评估已过期', '能力评估', late[0]?.due ?? null, '/console/care/assessments?state=late')
+  add(
+    late.length,
+    { zh: '人的能力评估已过期', en: 'assessments are out of date' },
+    ASSESSMENT,
+    late[0]?.due ?? null,
+    '/console/care/assessments?state=late',
+  )
   const soon = of('soon')
   add(
     soon.length,
-    `人的能力评估 ${REMIND_DAYS} 天内到期`,
-    '能力评估',
+    { zh: `人的能力评估 ${REMIND_DAYS} 天内到期`, en: `assessments end within ${REMIND_DAYS} days` },
+    ASSESSMENT,
     soon[0]?.due ?? null,
     '/console/care/assessments?state=soon',
   )
-  add(of('never').length, '人登记为失能而没有评估', '能力评估', null, '/console/care/assessments?state=never')
+  add(
+    of('never').length,
+    { zh: '人登记为失能而没有评估', en: 'persons on record as disabled were never assessed' },
+    ASSESSMENT,
+    null,
+    '/console/care/assessments?state=never',
+  )
   const lacking = (await bedsOn(tx, desk, day)).filter((bed) => bed.ended === null && bed.lacks.length > 0)
-  add(lacking.length, '张家庭养老床位达不到计入条件', '家庭养老床位', null, '/console/care/beds?lacking=true')
+  add(
+    lacking.length,
+    { zh: '张家庭养老床位达不到计入条件', en: 'beds at home lack something to count' },
+    BED,
+    null,
+    '/console/care/beds?lacking=true',
+  )
   const row = await tx.one<{ overdue: number; since: IsoDate | null; dirty: number; works: number }>(sql`select
       (select count(*)::int from care.loan where jurisdiction = ${own} and returned_on is null and due_on < ${day}::date and person in (${personsInScope(tx, desk)})) overdue,
       (select min(due_on) from care.loan where jurisdiction = ${own} and returned_on is null and due_on < ${day}::date and person in (${personsInScope(tx, desk)})) since,
       (select count(*)::int from care.device d where d.jurisdiction = ${own} and not d.clean and d.state = 'in-service'
         and not exists (select from care.loan l where l.jurisdiction = d.jurisdiction and l.device = d.id and l.returned_on is null)) dirty,
       (select count(*)::int from care.retrofit where jurisdiction = ${own} and state in ('planned', 'works') and person in (${personsInScope(tx, desk)})) works`)
-  add(row.overdue, '件辅具逾期未还', '辅具租赁', row.since, '/console/care/devices?late=true')
-  add(row.dirty, '件辅具等待消毒', '辅具租赁', null, '/console/care/devices?stand=to-disinfect')
-  add(row.works, '户居家改造正在进行', '居家改造', null, '/console/care/retrofits?open=true')
+  add(
+    row.overdue,
+    { zh: '件辅具逾期未还', en: 'devices are not back in time' },
+    DEVICE,
+    row.since,
+    '/console/care/devices?late=true',
+  )
+  add(
+    row.dirty,
+    { zh: '件辅具等待消毒', en: 'devices wait to be disinfected' },
+    DEVICE,
+    null,
+    '/console/care/devices?stand=to-disinfect',
+  )
+  add(
+    row.works,
+    { zh: '户居家改造正在进行', en: 'homes are being adapted' },
+    RETROFIT,
+    null,
+    '/console/care/retrofits?open=true',
+  )
   return duties
 }
 

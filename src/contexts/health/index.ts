@@ -13,7 +13,7 @@ export { healthDue } from './due.ts'
 export { healthReactions } from './reactions.ts'
 export { healthRoutes } from './routes.ts'
 export { seedHealth } from './seed.ts'
-export { type HealthDuty, healthDuties } from './today.ts'
+export { healthDuties } from './today.ts'
 
 /** Registers of this context, to be handed to `importRoutes`. */
 export const healthRegisters: RegisterDefinition[] = [attributeRegister]

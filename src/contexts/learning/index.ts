@@ -22,7 +22,7 @@ export type { KindergartenCounts } from './kindergartens/views.ts'
 export { learningReactions } from './reactions.ts'
 export type { LearningFiguresReported } from './report.ts'
 export { seedLearning } from './seed.ts'
-export { type LearningDuty, learningDuties } from './today.ts'
+export { learningDuties } from './today.ts'
 
 /** Registers of this context, to be handed to `importRoutes`. */
 export const learningRegisters: RegisterDefinition[] = [kindergartenRegister]

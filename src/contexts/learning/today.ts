@@ -1,17 +1,8 @@
 import { addDays, today } from '../../kernel/dates.ts'
+import type { Duty } from '../../kernel/duty.ts'
 import { inScope, sql, type Tx } from '../../platform/db/index.ts'
 import { capacityOf, limitOn } from './childcare/rules.ts'
 import { classesWhere, classLimits, enrolmentsOf, waitingCounts } from './childcare/store.ts'
-
-/** Something in learning that waits for somebody. */
-export type LearningDuty = {
-  kind: 'learning'
-  title: string
-  subtitle: string
-  due: string | null
-  overdue: number
-  href: string
-}
 
 /** Ahead of a draw so many days it comes on the list. */
 const DRAW_AHEAD = 7
@@ -20,7 +11,7 @@ const DRAW_AHEAD = 7
  * What is due in learning today: draws to be held, classes with more children than they may have, places that are free while children wait.
  * Six statements.
  */
-export async function learningDuties(tx: Tx): Promise<LearningDuty[]> {
+export async function learningDuties(tx: Tx): Promise<Duty<'learning'>[]> {
   const day = today(tx.now.getTime())
   const draws = await tx.rows<{
     id: string
@@ -47,9 +38,9 @@ export async function learningDuties(tx: Tx): Promise<LearningDuty[]> {
   )
   const waiting = await waitingCounts(tx, inScope(tx, sql`a.region`))
   const href = (facility: string) => `/console/learning/childcare/${encodeURIComponent(facility)}`
-  const duties: LearningDuty[] = draws.map((draw) => ({
+  const duties: Duty<'learning'>[] = draws.map((draw) => ({
     kind: 'learning',
-    title: `抽签：${draw.title}`,
+    title: { zh: `抽签：${draw.title}`, en: `Draw: ${draw.title}` },
     subtitle: draw.facilityName,
     due: draw.drawOn,
     overdue: 0,
@@ -61,9 +52,23 @@ export async function learningDuties(tx: Tx): Promise<LearningDuty[]> {
     const line = waiting.find((each) => each.facility === row.facility && each.kind === row.kind)?.inLine ?? 0
     const base = { kind: 'learning' as const, due: null, overdue: 0, href: href(row.facility) }
     if (children > capacity)
-      duties.push({ ...base, title: `${row.name}超员`, subtitle: `在托 ${children} 名，按规定最多 ${capacity} 名` })
+      duties.push({
+        ...base,
+        title: { zh: `${row.name}超员`, en: `${row.name}: too many children` },
+        subtitle: {
+          zh: `在托 ${children} 名，按规定最多 ${capacity} 名`,
+          en: `${children} children, ${capacity} at most by the rule`,
+        },
+      })
     else if (children < capacity && line > 0)
-      duties.push({ ...base, title: `${row.name}有空位`, subtitle: `空 ${capacity - children} 个，候补 ${line} 名` })
+      duties.push({
+        ...base,
+        title: { zh: `${row.name}有空位`, en: `${row.name}: free places` },
+        subtitle: {
+          zh: `空 ${capacity - children} 个，候补 ${line} 名`,
+          en: `${capacity - children} free, ${line} wait`,
+        },
+      })
   }
   return duties
 }

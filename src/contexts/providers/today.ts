@@ -1,19 +1,13 @@
 import { addDays, addMonths, today } from '../../kernel/dates.ts'
+import type { Duty } from '../../kernel/duty.ts'
+import { formatMoney } from '../../kernel/money.ts'
 import { may, type Tx } from '../../platform/db/index.ts'
 import { banViews } from './bans/store.ts'
 import { exitList } from './exits/views.ts'
 import { sheetList } from './grading/views.ts'
 import { endings } from './papers/views.ts'
 
-/** Something of institutions that waits for the reader. `overdue` counts days. */
-export type ProviderDuty = {
-  kind: 'exit' | 'ending' | 'appeal' | 'grading'
-  title: string
-  subtitle: string
-  due: string | null
-  overdue: number
-  href: string
-}
+export type ProviderDuty = Duty<'exit' | 'ending' | 'appeal' | 'grading'>
 
 /** How long something that has ended and was not replaced stays on the list. */
 const BACK_DAYS = 60
@@ -26,7 +20,10 @@ export async function providerDuties(tx: Tx): Promise<ProviderDuty[]> {
     .map((exit) => ({
       kind: 'exit',
       title: exit.organisationName,
-      subtitle: `未安置 ${exit.standing.residents.open} 人，未清退 ${(exit.standing.balances.openFen / 100).toFixed(2)} 元`,
+      subtitle: {
+        zh: `未安置 ${exit.standing.residents.open} 人，未清退 ${formatMoney(exit.standing.balances.openFen)}`,
+        en: `${exit.standing.residents.open} without a place, ${formatMoney(exit.standing.balances.openFen)} not refunded`,
+      },
       due: exit.stopOn,
       overdue: exit.stopOn < day ? 1 : 0,
       href: `/console/providers/exits/${exit.id}`,
@@ -38,7 +35,10 @@ export async function providerDuties(tx: Tx): Promise<ProviderDuty[]> {
     duties.push({
       kind: 'ending',
       title: first.organisationName,
-      subtitle: all.length === 1 ? first.title : `${first.title}等 ${all.length} 项`,
+      subtitle:
+        all.length === 1
+          ? first.title
+          : { zh: `${first.title}等 ${all.length} 项`, en: `${first.title} and ${all.length - 1} more` },
       due: first.until,
       overdue: first.until < day ? 1 : 0,
       href: `/console/providers/${organisation}`,
@@ -60,7 +60,7 @@ export async function providerDuties(tx: Tx): Promise<ProviderDuty[]> {
         duties.push({
           kind: 'grading',
           title: sheet.siteName ?? sheet.organisationName,
-          subtitle: `评审组 ${sheet.panel.length} 人`,
+          subtitle: { zh: `评审组 ${sheet.panel.length} 人`, en: `Panel of ${sheet.panel.length}` },
           due: null,
           overdue: 0,
           href: `/console/providers/gradings/${sheet.id}`,

@@ -17,7 +17,7 @@ export { seedWorkforce } from './seed/seed.ts'
 export { type Catalogue, skills } from './skills.ts'
 export type { EmploymentChanged } from './staff/commands.ts'
 export type { FirmStaff, StaffFile, StaffLine } from './staff/views.ts'
-export { certificatesDue, type WorkforceDuty, workforceDuties } from './today.ts'
+export { certificatesDue, workforceDuties } from './today.ts'
 export type { ApplicationView } from './training/applications.ts'
 export type { ClassLine, ClassPage, LearnerView, TrainingFigures } from './training/views.ts'
 

@@ -1,4 +1,5 @@
 import { addMonths, type IsoDate, today } from '../../kernel/dates.ts'
+import type { Duty, Words } from '../../kernel/duty.ts'
 import { sql, type Tx } from '../../platform/db/index.ts'
 import type { DueSource } from '../people/index.ts'
 import { organisationNames } from '../providers/index.ts'
@@ -6,11 +7,8 @@ import { retentionsToAsk } from './hiring/views.ts'
 import { skills } from './skills.ts'
 import { classesToClose } from './training/views.ts'
 
-/** Something of this room that waits for somebody. No person is named. */
-export type WorkforceDuty = { title: string; subtitle: string; due: IsoDate | null; href: string }
-
-/** Certificates that end within a month by skill, classes to close, hirings to ask after. Six statements. */
-export async function workforceDuties(tx: Tx): Promise<WorkforceDuty[]> {
+/** What waits, naming nobody: certificates that end within a month by skill, classes to close, hirings to ask after. Six statements. */
+export async function workforceDuties(tx: Tx): Promise<Duty<'workforce'>[]> {
   const day = today(tx.now.getTime())
   const ending = await tx.rows<{
     skill: string
@@ -20,32 +18,43 @@ export async function workforceDuties(tx: Tx): Promise<WorkforceDuty[]> {
       min(valid_until) "first"
     from workforce.certificate where jurisdiction = ${tx.actor.jurisdiction} and revoked_on is null and state <> 'refuted'
       and valid_until between ${day}::date and ${addMonths(day, 1)}::date group by skill order by 3`)
-  const titles = new Map((await skills(tx)).map((each) => [each.code, each.title.zh]))
+  const titles = new Map((await skills(tx)).map((each) => [each.code, each.title]))
   const classes = await classesToClose(tx)
   const hirings = await retentionsToAsk(tx)
   const names = await organisationNames(
     tx,
     hirings.map((each) => each.organisation),
   )
+  const duty = (title: Words, subtitle: Words, due: IsoDate | null, href: string): Duty<'workforce'> => {
+    return { kind: 'workforce', title, subtitle, due, overdue: due !== null && due < day ? 1 : 0, href }
+  }
   return [
-    ...ending.map((each) => ({
-      title: `${each.persons} 人的“${titles.get(each.skill) ?? each.skill}”证书一个月内到期`,
-      subtitle: '从业人员证书',
-      due: each.first,
-      href: `/console/workforce/staff?skill=${each.skill}&papers=soon`,
-    })),
-    ...classes.map((each) => ({
-      title: `培训班待结业：${each.title}`,
-      subtitle: each.organiser,
-      due: each.endsOn,
-      href: `/console/workforce/training/${each.id}`,
-    })),
-    ...hirings.map((each) => ({
-      title: `核实三个月留存：${names.get(each.organisation)?.name ?? ''}`,
-      subtitle: '用工推荐',
-      due: each.due,
-      href: `/console/workforce/hiring/${each.vacancy}`,
-    })),
+    ...ending.map(({ skill, persons, first }) => {
+      const { zh, en } = titles.get(skill) ?? { zh: skill, en: skill }
+      return duty(
+        { zh: `${persons} 人的“${zh}”证书一个月内到期`, en: `${persons} certificates of “${en}” end within a month` },
+        { zh: '从业人员证书', en: 'Certificates of staff' },
+        first,
+        `/console/workforce/staff?skill=${skill}&papers=soon`,
+      )
+    }),
+    ...classes.map((each) =>
+      duty(
+        { zh: `培训班待结业：${each.title}`, en: `Class to be closed: ${each.title}` },
+        each.organiser,
+        each.endsOn,
+        `/console/workforce/training/${each.id}`,
+      ),
+    ),
+    ...hirings.map((each) => {
+      const firm = names.get(each.organisation)?.name ?? ''
+      return duty(
+        { zh: `核实三个月留存：${firm}`, en: `Still there after three months? ${firm}` },
+        { zh: '用工推荐', en: 'Hiring' },
+        each.due,
+        `/console/workforce/hiring/${each.vacancy}`,
+      )
+    }),
   ]
 }
 

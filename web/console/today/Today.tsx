@@ -1,7 +1,7 @@
 import { Link } from 'react-router'
 import type { TodayItem } from '../../../src/app/today.ts'
 import { useFormat } from '../../shared/format.ts'
-import { useText } from '../../shared/i18n/index.ts'
+import { usePick, useText } from '../../shared/i18n/index.ts'
 import { EmptyState } from '../../shared/parts/EmptyState.tsx'
 import { ErrorState } from '../../shared/parts/ErrorState.tsx'
 import { LoadingState } from '../../shared/parts/LoadingState.tsx'
@@ -56,7 +56,7 @@ export default function Today() {
           </h2>
           <ul>
             {items.map((item) => (
-              <Item key={`${item.href} ${item.due} ${item.title}`} item={item} />
+              <Item key={JSON.stringify([item.href, item.due, item.title])} item={item} />
             ))}
           </ul>
         </section>
@@ -68,10 +68,12 @@ export default function Today() {
 function Item({ item }: { item: TodayItem }) {
   const t = useText(messages)
   const f = useFormat()
+  const pick = usePick()
+  const say = (words: TodayItem['title']) => (typeof words === 'string' ? words : pick(words))
   return (
     <li className={`yk-card${item.overdue > 0 ? ' yk-today-late' : ''}`}>
-      <Link to={item.href}>{item.title}</Link>
-      <span className="yk-quiet yk-small">{item.subtitle}</span>
+      <Link to={item.href}>{say(item.title)}</Link>
+      <span className="yk-quiet yk-small">{say(item.subtitle)}</span>
       {item.due === null ? null : (
         <span className="yk-small yk-today-due">
           {item.overdue > 0 ? (

@@ -1,4 +1,5 @@
 import { addDays, today } from '../../../kernel/dates.ts'
+import type { Duty, Words } from '../../../kernel/duty.ts'
 import { may, type Tx } from '../../../platform/db/index.ts'
 import { assetList } from '../assets/views.ts'
 import { gapList } from '../gaps/views.ts'
@@ -9,14 +10,7 @@ import { decides, receives } from './scope.ts'
 import { buildingList, casesOfUse } from './views.ts'
 
 /** Something of building, gaps and assets that waits for the reader; `overdue` counts working days. */
-export type TerritoryDuty = {
-  kind: 'gate' | 'handover' | 'use-case' | 'gap' | 'transition'
-  title: string
-  subtitle: string
-  due: string | null
-  overdue: number
-  href: string
-}
+export type TerritoryDuty = Duty<'gate' | 'handover' | 'use-case' | 'gap' | 'transition'>
 
 /** Gap items that fall due within so many days are shown. */
 const AHEAD_DAYS = 30
@@ -70,18 +64,18 @@ async function gatesOf(tx: Tx, items: readonly BuildingLine[]): Promise<Territor
     const view = line.chain.find((gate) => gate.gate === turn)
     if (turn === null || view === undefined || view.state === 'blocked') continue
     if (turn === 'design' && line.stance === null && mine.has('opinion')) {
-      found.push(gateDuty(line, '征求民政意见'))
+      found.push(gateDuty(line, { zh: '征求民政意见', en: 'The opinion of civil affairs' }))
       continue
     }
     const yes = turn === 'handover' ? await receives(tx, line.region) : mine.has(turn)
     // Late and near hand-overs stand on the list already, under their own heading.
     if (!yes || line.handover === 'overdue' || line.handover === 'soon') continue
-    found.push(gateDuty(line, view.title.zh))
+    found.push(gateDuty(line, view.title))
   }
   return found
 }
 
-const gateDuty = (line: BuildingLine, subtitle: string): TerritoryDuty => ({
+const gateDuty = (line: BuildingLine, subtitle: Words): TerritoryDuty => ({
   kind: 'gate',
   title: line.name,
   subtitle,
