@@ -1,5 +1,5 @@
 import { today } from '../../../kernel/dates.ts'
-import { inScope, may, sql, type Tx } from '../../../platform/db/index.ts'
+import { inScope, may, sql, type Tx, worksIn } from '../../../platform/db/index.ts'
 import { regionNames } from '../../territory/index.ts'
 import type { BedKind } from '../model.ts'
 import { siteWith } from '../store.ts'
@@ -69,7 +69,7 @@ export async function siteBeds(tx: Tx, site: string, asOf?: string): Promise<Bed
       where b.jurisdiction = ${tx.actor.jurisdiction} and b.site = ${site} order by lower(q.during)`),
     (period) => period.bed,
   )
-  const own = tx.actor.region === '*' || place.region.startsWith(tx.actor.region)
+  const own = worksIn(tx.actor, place.region)
   return {
     asOf: day,
     site: { id: place.id, name: place.name, organisation: place.organisation },

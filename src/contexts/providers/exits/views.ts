@@ -1,4 +1,4 @@
-import { inScope, may, sql, type Tx } from '../../../platform/db/index.ts'
+import { inScope, may, sql, type Tx, worksIn } from '../../../platform/db/index.ts'
 import { namesOf } from '../who.ts'
 import { type ExitStanding, exitStanding } from './rules.ts'
 import { EXIT, type ExitLineRow, type ExitRow, exitLines, exitWith } from './store.ts'
@@ -40,7 +40,7 @@ export async function exitView(tx: Tx, id: string): Promise<ExitView> {
     tx,
     lines.flatMap((line) => line.settledBy ?? []),
   )
-  const own = tx.actor.region === '*' || region.startsWith(tx.actor.region)
+  const own = worksIn(tx.actor, region)
   return {
     ...row,
     organisationName,

@@ -1,4 +1,4 @@
-import { inScope, may, sql, type Tx } from '../../../platform/db/index.ts'
+import { inScope, may, sql, type Tx, worksIn } from '../../../platform/db/index.ts'
 import { hashOfResult } from './commands.ts'
 import { farApart, type GradingResult, missingScores, resultOf, type Scheme, type Score } from './rules.ts'
 import { schemeWith } from './scheme.ts'
@@ -54,7 +54,7 @@ export async function sheetView(tx: Tx, id: string): Promise<SheetView> {
   const definition = await schemeWith(tx, sheet.version)
   const scores = await scoresOf(tx, id)
   const computed = resultOf(definition, sheet.panel.length, scores, sheet.firstTime)
-  const own = tx.actor.region === '*' || about.region.startsWith(tx.actor.region)
+  const own = worksIn(tx.actor, about.region)
   const open = own && sheet.state === 'open'
   return {
     ...sheet,

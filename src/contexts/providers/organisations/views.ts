@@ -1,6 +1,6 @@
 import { addMonths, today } from '../../../kernel/dates.ts'
 import { refuse } from '../../../kernel/refusal.ts'
-import { inScope, may, type Sql, sql, type Tx } from '../../../platform/db/index.ts'
+import { inScope, may, type Sql, sql, type Tx, worksIn } from '../../../platform/db/index.ts'
 import { cursorOf, readCursor } from '../../../platform/http/index.ts'
 import { FACILITY_KINDS, regionNames } from '../../territory/index.ts'
 import { banViews } from '../bans/store.ts'
@@ -184,7 +184,7 @@ export async function organisationView(tx: Tx, id: string): Promise<Organisation
     where b.jurisdiction = ${jurisdiction} and b.site = any(${sites.map((site) => site.id)}::uuid[]) and (b.closed_on is null or b.closed_on > ${day}::date)
     group by b.site`)
   const names = await regionNames(tx, [row.region, ...sites.map((site) => site.region)], day)
-  const own = tx.actor.region === '*' || row.region.startsWith(tx.actor.region)
+  const own = worksIn(tx.actor, row.region)
   const related = (relation: string): Named[] =>
     relatives.filter((each) => each.relation === relation).map(({ relation: _, ...each }) => each)
   return {

@@ -1,5 +1,5 @@
 import { today } from '../../../kernel/dates.ts'
-import { sql, type Tx } from '../../../platform/db/index.ts'
+import { inScope, sql, type Tx } from '../../../platform/db/index.ts'
 import type { PaperKind, PaperView } from '../model.ts'
 import { PAPER, type PaperStored } from '../store.ts'
 import { termState } from '../terms.ts'
@@ -58,7 +58,7 @@ export async function endings(tx: Tx, span: { since: string; until: string }): P
     where not exists (select from newer n where n.kind = e.kind and n.organisation = e.organisation and n.site is not distinct from e.site
         and n.subkind = e.subkind and (n.valid_until is null or n.valid_until > e.valid_until))
       and (s.id is null or s.state <> 'closed')
-      and (${tx.actor.region}::text = '*' or starts_with(coalesce(s.region, o.region), ${tx.actor.region}))
+      and ${inScope(tx, sql`coalesce(s.region, o.region)`)}
     order by e.valid_until, o.name, e.id limit 2000`)
   return rows.map((row) => ({ ...row, state: row.until < day ? 'expired' : 'soon' }))
 }
