@@ -17,6 +17,11 @@ export type Actor = {
   /** Id of the unit (责任单位) the account belongs to, if any. */
   unit: string | null
   permissions: ReadonlySet<string>
+  /**
+   * A resident's account: the persons it acts for, the own one first. What concerns other persons does not exist for it, whatever a query
+   * asks. Absent for everybody else.
+   */
+  subjects?: readonly string[]
 }
 
 /** Leading digits that all codes below a government share: `530000` → `53`, `532600` → `5326`, `532622` → `532622`. */
@@ -66,6 +71,9 @@ export function demand(actor: Actor, permission: string): void {
   )
 }
 
+/** An id nobody has: a resident without a person is a resident all the same. */
+const NOBODY = '00000000-0000-0000-0000-000000000000'
+
 const SAFE = /^[A-Za-z0-9:._*-]*$/
 
 /** The statement that begins a transaction as an actor. `SET LOCAL`, because only that travels to the workers of a cluster. */
@@ -76,6 +84,7 @@ export function beginAs(actor: Actor, readOnly: boolean): string {
     reach: actor.reach,
     region: actor.region,
     unit: actor.unit ?? '',
+    ...(actor.subjects === undefined ? {} : { subjects: [NOBODY, ...actor.subjects].join(':') }),
   }
   const parts = Object.entries(settings).map(([name, value]) => {
     if (!SAFE.test(value)) throw new Error(`the actor's ${name} cannot be set: ${value}`)

@@ -1,5 +1,5 @@
 import { refuse } from '../../kernel/refusal.ts'
-import { type Actor, type Database, publicActor, reachOf, type Sql, sql, systemActor } from '../db/index.ts'
+import { type Actor, type Database, publicActor, reachOf, type Sql, sql, systemActor, type Tx } from '../db/index.ts'
 import type { IdentityConfig } from './config.ts'
 import { counts } from './counts.ts'
 import { permissionsOf } from './permissions.ts'
@@ -23,6 +23,7 @@ type Holder = {
   seenAt: string
   setAt: string | null
   mustChange: boolean | null
+  resident: boolean
   roles: string[]
 }
 
@@ -31,23 +32,28 @@ const idleSince = (now: Date, config: IdentityConfig) => new Date(now.getTime() 
 
 const RENEWAL = 60_000
 
-/** True when the password has to be changed before anything else: it was issued by another, or has grown old. */
+/** True when the password has to be changed before anything else: it was issued by another, or has grown old. A resident's does not grow old. */
 export function mustChange(
-  password: { mustChange: boolean | null; setAt: string | null },
+  password: { mustChange: boolean | null; setAt: string | null; resident: boolean },
   now: Date,
   config: IdentityConfig,
 ): boolean {
   if (password.mustChange === null || password.setAt === null) return false
   if (password.mustChange) return true
-  return config.passwordDays > 0 && now.getTime() - Date.parse(password.setAt) > config.passwordDays * 86_400_000
+  return (
+    !password.resident &&
+    config.passwordDays > 0 &&
+    now.getTime() - Date.parse(password.setAt) > config.passwordDays * 86_400_000
+  )
 }
 
 function holders(now: Date): Sql {
-  return sql`a.id account, a.region, a.unit, c.set_at "setAt", c.must_change "mustChange",
+  return sql`a.id account, a.region, a.unit, c.set_at "setAt", c.must_change "mustChange", coalesce(a.duty = 'resident', false) resident,
     array(select distinct g.role from identity.role_grant g where g.jurisdiction = a.jurisdiction and g.account = a.id and ${counts(now)} order by 1) roles`
 }
 
-function actorOf(jurisdiction: string, holder: Holder, now: Date, config: IdentityConfig): Actor {
+async function actorOf(tx: Tx, jurisdiction: string, holder: Holder, config: IdentityConfig): Promise<Actor> {
+  const { now } = tx
   return {
     kind: 'account',
     id: holder.account,
@@ -56,6 +62,7 @@ function actorOf(jurisdiction: string, holder: Holder, now: Date, config: Identi
     region: holder.region,
     unit: holder.unit,
     permissions: mustChange(holder, now, config) ? new Set() : permissionsOf(holder.roles),
+    ...(holder.resident ? { subjects: (await config.subjectsOf?.(tx, holder.account)) ?? [] } : {}),
   }
 }
 
@@ -78,17 +85,19 @@ export async function sessionOf(
       left join identity.credential c on c.jurisdiction = a.jurisdiction and c.account = a.id
       where s.jurisdiction = ${token.jurisdiction} and s.token_hash = ${token.hash} and s.ended_at is null
         and s.closes_at > ${tx.now} and s.seen_at > ${idleSince(tx.now, config)} and a.status = 'active'`)
-    return holder === null ? null : { holder, now: tx.now }
+    return holder === null
+      ? null
+      : { holder, now: tx.now, actor: await actorOf(tx, token.jurisdiction, holder, config) }
   })
   if (found === null) return null
-  const { holder, now } = found
+  const { holder, now, actor } = found
   if (now.getTime() - Date.parse(holder.seenAt) >= RENEWAL) {
     await db.write(systemActor('identity', token.jurisdiction), (tx) =>
       tx.run(sql`update identity.session set seen_at = ${tx.now}
         where jurisdiction = ${token.jurisdiction} and id = ${holder.id} and ended_at is null and seen_at < ${tx.now}`),
     )
   }
-  return { actor: actorOf(token.jurisdiction, holder, now, config), session: holder.id }
+  return { actor, session: holder.id }
 }
 
 async function programOf(db: Database, config: IdentityConfig, authorization: string): Promise<Actor> {
@@ -105,7 +114,7 @@ async function programOf(db: Database, config: IdentityConfig, authorization: st
             where k.jurisdiction = ${token.jurisdiction} and k.token_hash = ${token.hash} and k.revoked_at is null
               and k.expires_at > ${tx.now} and a.status = 'active'`)
           if (key === null) return null
-          const whole = actorOf(token.jurisdiction, key, tx.now, config)
+          const whole = await actorOf(tx, token.jurisdiction, key, config)
           return { ...whole, permissions: new Set(key.permissions.filter((each) => whole.permissions.has(each))) }
         })
   if (actor !== null) return actor

@@ -1,3 +1,5 @@
+import type { Tx } from '../db/index.ts'
+
 /** Cost of a password hash: memory in KiB, passes over it, lanes. */
 export type HashCost = { memory: number; passes: number; parallelism: number }
 
@@ -23,6 +25,11 @@ export type IdentityConfig = {
   /** A password older than this must be changed at the next sign-in; 0 lets it live for ever. */
   passwordDays: number
   oidc: OidcConfig | null
+  /**
+   * The persons a resident's account may act for, the own one first: asked with every request, so that an authority that ends takes
+   * effect with the next one. Runs as the system. Without it a resident sees nobody.
+   */
+  subjectsOf: ((tx: Tx, account: string) => Promise<readonly string[]>) | null
 }
 
 /** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
@@ -30,7 +37,16 @@ export const HASH_COST: HashCost = { memory: 19_456, passes: 2, parallelism: 1 }
 
 /** The settings of an installation: the house's values with changes on top. */
 export function identityConfig(home: string, changes: Partial<IdentityConfig> = {}): IdentityConfig {
-  return { home, cost: HASH_COST, idleMinutes: 30, absoluteHours: 12, passwordDays: 180, oidc: null, ...changes }
+  return {
+    home,
+    cost: HASH_COST,
+    idleMinutes: 30,
+    absoluteHours: 12,
+    passwordDays: 180,
+    oidc: null,
+    subjectsOf: null,
+    ...changes,
+  }
 }
 
 /** Reads OpenID Connect settings: `YIKE_OIDC_ISSUER`, `_CLIENT_ID`, `_CLIENT_SECRET`, `_LABEL`, `_JURISDICTION_CLAIM`; null when there is no issuer. */

@@ -22,7 +22,15 @@ export {
   type Role,
 } from './permissions.ts'
 export { identityJobs } from './prune.ts'
+export {
+  closeResidentAccount,
+  openResidentAccount,
+  openSessionByCode,
+  setPasswordByCode,
+  signInResident,
+} from './residents.ts'
 export { identityRoutes } from './routes/index.ts'
+export { signedIn } from './routes/session.ts'
 export { createFirstAdministrator, type FirstPerson, type SeedAccount, seedDemoAccounts } from './seed.ts'
 export type { SessionRow } from './sessions.ts'
 export {

@@ -65,6 +65,8 @@ export const PERMISSIONS = [
   'learning.manage',
   'health.read',
   'health.manage',
+  'resident.use',
+  'resident.desk',
 ] as const
 
 export type Permission = (typeof PERMISSIONS)[number]
@@ -80,12 +82,13 @@ export const ROLES = [
   'township_worker',
   'grid_worker',
   'leader',
+  'resident',
 ] as const
 
 export type Role = (typeof ROLES)[number]
 
-/** What an account is for: one of the separated duties, or the work itself. Decided by its first role, and then for good. */
-export type Duty = 'administrator' | 'security_officer' | 'auditor' | 'business'
+/** What an account is for: one of the separated duties, the work itself, or a resident's own matters. Decided by its first role, and then for good. */
+export type Duty = 'administrator' | 'security_officer' | 'auditor' | 'business' | 'resident'
 
 /** Names of the roles, for screens and notices. */
 export const ROLE_NAMES: Record<Role, Bilingual> = {
@@ -98,6 +101,7 @@ export const ROLE_NAMES: Record<Role, Bilingual> = {
   people_officer: { zh: '人员服务经办（民政、卫健等）', en: 'People services officer' },
   grid_worker: { zh: '网格员', en: 'Grid worker' },
   leader: { zh: '领导', en: 'Leader' },
+  resident: { zh: '居民', en: 'Resident' },
 }
 
 /** Which permissions a role brings. */
@@ -192,6 +196,7 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'health.manage',
     'workforce.read',
     'workforce.write',
+    'resident.desk',
   ],
   people_officer: [
     'register.read',
@@ -216,6 +221,7 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'health.manage',
     'workforce.read',
     'workforce.write',
+    'resident.desk',
   ],
   grid_worker: [
     'register.read',
@@ -246,6 +252,7 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'learning.read',
     'workforce.read',
   ],
+  resident: ['resident.use'],
 }
 
 /** Permissions of a set of roles: the union, nothing taken away. Unknown names bring nothing. */
@@ -263,5 +270,7 @@ export function isRole(text: string): text is Role {
 
 /** The duty a role belongs to. */
 export function dutyOf(role: Role): Duty {
-  return role === 'administrator' || role === 'security_officer' || role === 'auditor' ? role : 'business'
+  return role === 'administrator' || role === 'security_officer' || role === 'auditor' || role === 'resident'
+    ? role
+    : 'business'
 }

@@ -21,6 +21,7 @@ const DUTY_NAMES: Record<Duty, { zh: string; en: string }> = {
   security_officer: ROLE_NAMES.security_officer,
   auditor: ROLE_NAMES.auditor,
   business: { zh: '业务人员', en: 'the work itself' },
+  resident: { zh: '居民', en: 'a resident' },
 }
 
 /**
@@ -67,6 +68,7 @@ const CREDENTIALS_OF: Record<Duty, readonly (Duty | null)[]> = {
   security_officer: ['security_officer', 'auditor'],
   auditor: [],
   business: [],
+  resident: [],
 }
 
 /**

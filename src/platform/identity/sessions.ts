@@ -7,7 +7,7 @@ import type { IdentityConfig } from './config.ts'
 import { newToken, readToken } from './token.ts'
 
 /** How a sign-in happened. */
-export type Via = 'password' | 'oidc'
+export type Via = 'password' | 'oidc' | 'code'
 
 export type EndReason = 'signed-out' | 'replaced' | 'revoked' | 'password-changed' | 'account-closed'
 

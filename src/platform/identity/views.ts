@@ -27,7 +27,7 @@ export type AccountRow = Account & {
 
 export type AccountFilter = { q?: string; status?: string; lockedOut?: boolean; limit?: number; cursor?: string }
 
-/** Accounts of the actor's jurisdiction with their roles, by username. */
+/** Accounts of those who work in the actor's jurisdiction, with their roles, by username. Residents' are looked after at the counter. */
 export async function listAccounts(
   tx: Tx,
   filter: AccountFilter,
@@ -50,7 +50,7 @@ export async function listAccounts(
           'validUntil', g.valid_until, 'counts', ${counts(tx.now)}) order by g.granted_at, g.id)
         from identity.role_grant g where g.jurisdiction = a.jurisdiction and g.account = a.id and g.state in ('proposed', 'confirmed')), '[]') roles
     from identity.account a left join identity.unit u on u.jurisdiction = a.jurisdiction and u.id = a.unit
-    where a.jurisdiction = ${tx.actor.jurisdiction} and ${conditions[0]} and ${conditions[1]} and ${conditions[2]} and ${conditions[3]}
+    where a.jurisdiction = ${tx.actor.jurisdiction} and a.duty is distinct from 'resident' and ${conditions[0]} and ${conditions[1]} and ${conditions[2]} and ${conditions[3]}
     order by a.username limit ${limit + 1}`)
   if (rows.length <= limit) return { items: rows, next: null }
   const items = rows.slice(0, limit)
@@ -76,7 +76,7 @@ export async function listGrants(tx: Tx, filter: { state?: string }): Promise<Gr
     left join identity.unit u on u.jurisdiction = g.jurisdiction and u.id = g.unit
     left join identity.account giver on giver.jurisdiction = g.jurisdiction and giver.id::text = g.granted_by
     left join identity.account decider on decider.jurisdiction = g.jurisdiction and decider.id::text = g.decided_by
-    where g.jurisdiction = ${tx.actor.jurisdiction} and ${filter.state ? sql`g.state = ${filter.state}` : sql`true`}
+    where g.jurisdiction = ${tx.actor.jurisdiction} and g.role <> 'resident' and ${filter.state ? sql`g.state = ${filter.state}` : sql`true`}
     order by (g.state = 'proposed') desc, g.granted_at desc, g.id desc limit 200`)
 }
 

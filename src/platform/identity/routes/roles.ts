@@ -6,6 +6,8 @@ import { listGrants } from '../views.ts'
 import { DateText, Id, IdParams, Items, Nullable, RegionPrefix } from './schemas.ts'
 
 const RoleName = Type.Union(ROLES.map((role) => Type.Literal(role)))
+/** Residents become one with their person file, at the counter or by themselves; nobody is proposed. */
+const ProposedRole = Type.Union(ROLES.filter((role) => role !== 'resident').map((role) => Type.Literal(role)))
 const State = Type.Union(['proposed', 'confirmed', 'declined', 'ended'].map((state) => Type.Literal(state)))
 
 const GrantFields = {
@@ -75,7 +77,7 @@ export function roleRoutes(): AnyRoute[] {
       status: 201,
       params: IdParams,
       body: Type.Object({
-        role: RoleName,
+        role: ProposedRole,
         region: Type.Optional(RegionPrefix),
         validFrom: Type.Optional(DateText),
         validUntil: Type.Optional(Nullable(DateText)),

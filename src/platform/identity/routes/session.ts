@@ -43,6 +43,7 @@ type AccountRow = {
   roles: string[]
   setAt: string | null
   mustChange: boolean | null
+  resident: boolean
 }
 
 async function accountView(tx: Tx, config: IdentityConfig) {
@@ -51,9 +52,11 @@ async function accountView(tx: Tx, config: IdentityConfig) {
   const {
     setAt,
     mustChange: must,
+    resident,
     ...row
   } = await tx.one<AccountRow>(sql`
     select a.id, a.username, a.name, j.name "jurisdictionName", a.unit, u.name "unitName", a.region, c.set_at "setAt", c.must_change "mustChange",
+      coalesce(a.duty = 'resident', false) resident,
       array(select distinct g.role from identity.role_grant g where g.jurisdiction = a.jurisdiction and g.account = a.id and ${counts(tx.now)} order by 1) roles
     from identity.account a join identity.jurisdiction j on j.code = a.jurisdiction
     left join identity.unit u on u.jurisdiction = a.jurisdiction and u.id = a.unit
@@ -63,7 +66,7 @@ async function accountView(tx: Tx, config: IdentityConfig) {
     ...row,
     jurisdiction,
     permissions: [...tx.actor.permissions],
-    mustChangePassword: mustChange({ setAt, mustChange: must }, tx.now, config),
+    mustChangePassword: mustChange({ setAt, mustChange: must, resident }, tx.now, config),
   }
 }
 
