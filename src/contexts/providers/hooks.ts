@@ -6,6 +6,7 @@ import { bansHolding } from './bans/store.ts'
 import { balancesRefunded, residentsPlaced } from './exits/commands.ts'
 import { sheetAgrees } from './grading/cases.ts'
 import type { BanScope } from './model.ts'
+import { countsIn } from './store.ts'
 
 /** Procedures that are decided as recognition; every other one that asks is a filing. */
 const RECOGNITIONS = new Set(['inclusive-recognition', 'elder-care-grading', 'demonstration-award'])
@@ -46,8 +47,7 @@ const filingInForce: Hook = async (tx, { creditCode, values }) => {
     from providers.standing t
     join providers.organisation o on o.jurisdiction = t.jurisdiction and o.id = t.organisation
     left join providers.site s on s.jurisdiction = t.jurisdiction and s.id = t.site
-    where t.jurisdiction = ${tx.actor.jurisdiction} and t.kind = 'filing' and t.valid_from <= ${day}::date and not t.suspended
-      and (t.valid_until is null or t.valid_until >= ${day}::date) and (t.ended_on is null or t.ended_on > ${day}::date)
+    where t.jurisdiction = ${tx.actor.jurisdiction} and t.kind = 'filing' and ${countsIn(sql`t`, day)}
       and ${
         creditCode === null
           ? sql`(o.name = ${named} or o.short_name = ${named} or s.name = ${named})`

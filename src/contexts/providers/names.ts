@@ -1,5 +1,6 @@
 import type { IsoDate } from '../../kernel/dates.ts'
 import { sql, type Tx } from '../../platform/db/index.ts'
+import { countsIn } from './store.ts'
 
 /** An organisation as other rooms name it. */
 export type OrganisationName = { id: string; name: string; creditCode: string; region: string }
@@ -29,7 +30,6 @@ export type GradeHeld = { organisation: string; grade: number; until: IsoDate | 
 /** Organisations with a grade (等级) in force on a day. One statement. */
 export async function gradesOn(tx: Tx, day: IsoDate): Promise<GradeHeld[]> {
   return tx.rows<GradeHeld>(sql`select distinct on (t.organisation) t.organisation, t.value grade, t.valid_until "until" from providers.standing t
-    where t.jurisdiction = ${tx.actor.jurisdiction} and t.kind = 'grade' and t.value is not null and t.valid_from <= ${day}::date and not t.suspended
-      and (t.valid_until is null or t.valid_until >= ${day}::date) and (t.ended_on is null or t.ended_on > ${day}::date)
+    where t.jurisdiction = ${tx.actor.jurisdiction} and t.kind = 'grade' and t.value is not null and ${countsIn(sql`t`, day)}
     order by t.organisation, t.value desc`)
 }

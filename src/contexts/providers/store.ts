@@ -41,11 +41,20 @@ export const STANDING: Sql = sql`t.id, t.organisation, t.site, t.kind, t.code, t
   t.certificate, t.version, t.valid_from "from", t.valid_until "until", t.suspended, t.ended_on "endedOn", t.ended_reason "endedReason",
   t.follows, t.detail, t.origin`
 
+/** Whether the term of a paper or standing `row` runs on a day: in SQL what `countsOn` says, but for a suspension. */
+export const runsOn = (row: Sql, day: string): Sql =>
+  sql`${row}.valid_from <= ${day}::date and (${row}.valid_until is null or ${row}.valid_until >= ${day}::date)
+    and (${row}.ended_on is null or ${row}.ended_on > ${day}::date)`
+
+/** Whether a standing `row` counts on a day: in SQL what `countsOn` says. */
+export const countsIn = (row: Sql, day: string): Sql => sql`${runsOn(row, day)} and not ${row}.suspended`
+
 export type SiteStored = Omit<SiteView, 'regionName'>
 export type PaperStored = Omit<PaperView, 'state'>
 export type StandingStored = Omit<StandingView, 'state'>
 
-const noOrganisation = () =>
+/** The refusal of an organisation that is not there, or not for the reader to see. */
+export const noOrganisation = () =>
   refuse(
     'organisation.missing',
     { zh: '没有这家机构', en: 'There is no such organisation' },

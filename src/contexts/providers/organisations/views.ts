@@ -15,7 +15,7 @@ import type {
   SiteView,
   StandingView,
 } from '../model.ts'
-import { type OrganisationStored, organisationWith, sitesOf, termsOf } from '../store.ts'
+import { countsIn, type OrganisationStored, organisationWith, sitesOf, termsOf } from '../store.ts'
 import { termState } from '../terms.ts'
 
 export type OrganisationQuery = {
@@ -30,17 +30,13 @@ export type OrganisationQuery = {
 
 const like = (text: string) => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
 
-/** Terms in force on a day, of a table `x`. */
-const inForce = (day: string): Sql =>
-  sql`x.valid_from <= ${day}::date and (x.valid_until is null or x.valid_until >= ${day}::date) and (x.ended_on is null or x.ended_on > ${day}::date)`
-
 function facts(day: string): Sql {
   return sql`(select count(*)::int from providers.site s where s.jurisdiction = o.jurisdiction and s.organisation = o.id) sites,
     (select count(*)::int from providers.site s where s.jurisdiction = o.jurisdiction and s.organisation = o.id and s.state = 'open') "openSites",
     (select count(distinct x.site)::int from providers.standing x join providers.site s on s.jurisdiction = x.jurisdiction and s.id = x.site and s.state = 'open'
-      where x.jurisdiction = o.jurisdiction and x.organisation = o.id and x.kind = 'filing' and not x.suspended and ${inForce(day)}) filed,
+      where x.jurisdiction = o.jurisdiction and x.organisation = o.id and x.kind = 'filing' and ${countsIn(sql`x`, day)}) filed,
     (select max(x.value) from providers.standing x where x.jurisdiction = o.jurisdiction and x.organisation = o.id and x.kind = 'grade'
-      and not x.suspended and ${inForce(day)}) grade,
+      and ${countsIn(sql`x`, day)}) grade,
     exists (select from providers.ban b where b.jurisdiction = o.jurisdiction and b.credit_code = o.credit_code and b.starts_on <= ${day}::date
       and (b.ends_on is null or b.ends_on >= ${day}::date) and (b.lifted_on is null or b.lifted_on > ${day}::date)) banned,
     (select count(*)::int from providers.breach b where b.jurisdiction = o.jurisdiction and b.organisation = o.id) breaches,

@@ -1,7 +1,7 @@
 import { today } from '../../../kernel/dates.ts'
 import { inScope, sql, type Tx } from '../../../platform/db/index.ts'
 import type { PaperKind, PaperView } from '../model.ts'
-import { PAPER, type PaperStored } from '../store.ts'
+import { PAPER, type PaperStored, runsOn } from '../store.ts'
 import { termState } from '../terms.ts'
 
 /** Papers of a kind that count on a day, with the organisations and sites they belong to. One statement. */
@@ -14,7 +14,7 @@ export async function papersOn(
     where p.jurisdiction = ${tx.actor.jurisdiction} and p.kind = ${filter.kind}
       and (${filter.subkind ?? null}::text is null or p.subkind = ${filter.subkind ?? null})
       and (${filter.organisation ?? null}::uuid is null or p.organisation = ${filter.organisation ?? null})
-      and p.valid_from <= ${day}::date and (p.valid_until is null or p.valid_until >= ${day}::date) and (p.ended_on is null or p.ended_on > ${day}::date)
+      and ${runsOn(sql`p`, day)}
     order by p.valid_until nulls last, p.id`)
   return rows.map((row) => ({ ...row, state: termState(row, day) }))
 }

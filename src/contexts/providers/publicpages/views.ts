@@ -6,7 +6,7 @@ import { FACILITY_KINDS, regionNames } from '../../territory/index.ts'
 import { bansHolding } from '../bans/store.ts'
 import { breachesOf } from '../commitments/views.ts'
 import type { BreachView, SiteState } from '../model.ts'
-import { organisationWith, type SiteStored, sitesOf, siteWith, termsOf } from '../store.ts'
+import { countsIn, organisationWith, type SiteStored, sitesOf, siteWith, termsOf } from '../store.ts'
 import { countsOn } from '../terms.ts'
 
 /** A site as everybody may see it in the list. `filed` and `grade` are what holds today. */
@@ -30,12 +30,9 @@ export type PublicSite = {
 
 const titleOf = (kind: string) => FACILITY_KINDS.find((each) => each.code === kind)?.title ?? { zh: kind, en: kind }
 
-const granted = (
-  kind: string,
-  day: string,
-) => sql`exists (select from providers.standing t where t.jurisdiction = s.jurisdiction
-  and t.organisation = s.organisation and (t.site = s.id or t.site is null) and t.kind = ${kind} and not t.suspended and t.valid_from <= ${day}::date
-  and (t.valid_until is null or t.valid_until >= ${day}::date) and (t.ended_on is null or t.ended_on > ${day}::date))`
+/** Standings of a kind that count on a day for a site `s`: its own and those of the whole organisation. */
+const granted = (kind: string, day: string) => sql`providers.standing t where t.jurisdiction = s.jurisdiction
+  and t.organisation = s.organisation and (t.site = s.id or t.site is null) and t.kind = ${kind} and ${countsIn(sql`t`, day)}`
 
 const like = (text: string) => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
 
@@ -62,9 +59,9 @@ export async function publicSites(
   const rows = await tx.rows<
     Omit<PublicSite, 'regionName' | 'kindTitle'>
   >(sql`select * from (select s.id, s.name, s.kind, o.name "organisationName", s.region,
-      s.address, s.phone, s.state, ${granted('filing', day)} filed, ${granted('recognition', day)} recognised,
-      (select max(t.value) from providers.standing t where t.jurisdiction = s.jurisdiction and t.site = s.id and t.kind = 'grade' and not t.suspended
-        and t.valid_from <= ${day}::date and (t.valid_until is null or t.valid_until >= ${day}::date) and (t.ended_on is null or t.ended_on > ${day}::date)) grade,
+      s.address, s.phone, s.state, exists (select from ${granted('filing', day)}) filed,
+      exists (select from ${granted('recognition', day)}) recognised,
+      (select max(t.value) from ${granted('grade', day)}) grade,
       s.fee_low_fen "feeLowFen", s.fee_high_fen "feeHighFen"
     from providers.site s join providers.organisation o on o.jurisdiction = s.jurisdiction and o.id = s.organisation
     where s.jurisdiction = ${tx.actor.jurisdiction} and s.state in ('open', 'suspended')
