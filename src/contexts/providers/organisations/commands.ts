@@ -1,10 +1,10 @@
 import { parseCreditCode } from '../../../kernel/creditcode.ts'
 import { today } from '../../../kernel/dates.ts'
 import { refuse } from '../../../kernel/refusal.ts'
-import { expectOwn, expectRegion, sql, type Tx } from '../../../platform/db/index.ts'
+import { expectOwn, expectRegion, raw, sql, type Tx } from '../../../platform/db/index.ts'
 import { loadRows, takeTurn, tellRowsChanged } from '../../../platform/imports/index.ts'
 import { happened } from '../happenings.ts'
-import { organisationByCode, organisationWith } from '../store.ts'
+import { type OrganisationStored, organisationByCode, organisationWith } from '../store.ts'
 import { differences, type OrganisationRow, organisationRegister, writeOrganisations } from './register.ts'
 
 export type NewOrganisation = OrganisationRow
@@ -103,6 +103,9 @@ async function tellOf(tx: Tx, region: string): Promise<void> {
   })
 }
 
+/** What hangs on an organisation and goes along when it is merged; its timeline stays with it. */
+const HANGING = ['site', 'paper', 'standing', 'breach', 'grading_sheet', 'exit'] as const
+
 /**
  * Merges a duplicate into the organisation that remains (重复合并): sites, papers, standings, beds and cases hang on it from then on; the
  * duplicate keeps its row, its code leads to the one that remains, and both timelines tell of it. Of two merges at once one wins.
@@ -121,8 +124,9 @@ export async function mergeOrganisations(
       { at: '/duplicate' },
     )
   // Always in the same order, so that two merges the wrong way round wait instead of blocking each other.
-  for (const id of [keep, input.duplicate].sort()) await organisationWith(tx, id, true)
-  const [kept, gone] = [await organisationWith(tx, keep), await organisationWith(tx, input.duplicate)]
+  const locked = new Map<string, OrganisationStored>()
+  for (const id of [keep, input.duplicate].sort()) locked.set(id, await organisationWith(tx, id, true))
+  const [kept, gone] = [locked.get(keep)!, locked.get(input.duplicate)!]
   expectRegion(tx, kept.region)
   expectRegion(tx, gone.region)
   if (kept.state === 'merged' || gone.state === 'merged')
@@ -133,24 +137,9 @@ export async function mergeOrganisations(
     )
   const { jurisdiction } = tx.actor
   let moved = 0
-  moved += await tx.run(
-    sql`update providers.site set organisation = ${keep} where jurisdiction = ${jurisdiction} and organisation = ${gone.id}`,
-  )
-  moved += await tx.run(
-    sql`update providers.paper set organisation = ${keep} where jurisdiction = ${jurisdiction} and organisation = ${gone.id}`,
-  )
-  moved += await tx.run(
-    sql`update providers.standing set organisation = ${keep} where jurisdiction = ${jurisdiction} and organisation = ${gone.id}`,
-  )
-  moved += await tx.run(
-    sql`update providers.breach set organisation = ${keep} where jurisdiction = ${jurisdiction} and organisation = ${gone.id}`,
-  )
-  moved += await tx.run(
-    sql`update providers.grading_sheet set organisation = ${keep} where jurisdiction = ${jurisdiction} and organisation = ${gone.id}`,
-  )
-  moved += await tx.run(
-    sql`update providers.exit set organisation = ${keep} where jurisdiction = ${jurisdiction} and organisation = ${gone.id}`,
-  )
+  for (const table of HANGING)
+    moved += await tx.run(sql`update providers.${raw(table)} set organisation = ${keep}
+      where jurisdiction = ${jurisdiction} and organisation = ${gone.id}`)
   await tx.run(sql`update providers.organisation set state = 'merged', merged_into = ${keep}, revision = revision + 1
     where jurisdiction = ${jurisdiction} and id = ${gone.id}`)
   // What had been merged into the duplicate before now leads straight to the one that remains.
