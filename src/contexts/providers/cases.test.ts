@@ -187,12 +187,29 @@ describe('a ban (A51)', () => {
     expect(await b.as(b.system, noteExpired)).toBe(1)
     expect(await b.as(b.system, noteExpired)).toBe(0)
     expect((await entries())[0]!.n).toBe(1)
-    expect((await t.db.read(b.officer, (tx) => banViews(tx, code)))[0]).toMatchObject({
+    expect((await t.db.read(b.officer, (tx) => banViews(tx))).find((ban) => ban.creditCode === code)).toMatchObject({
       state: 'lifted',
       liftedHow: 'expiry',
       liftedOn: '2026-04-10',
     })
     t.setNow('2026-03-10T10:00:00+08:00')
+  })
+
+  it('is entered once, also before its first day', async () => {
+    const place = () =>
+      refusalOf(
+        b.as(b.officer, (tx) =>
+          placeBan(tx, b.keys, {
+            ...BAN,
+            subject: { creditCode: codeOf(118) },
+            paperNumber: '8号',
+            startsOn: '2026-06-01',
+            endsOn: null,
+          }),
+        ),
+      )
+    expect(await place()).toBe('done without a refusal')
+    expect(await place()).toBe('ban.twice')
   })
 
   it('of a person keeps no number, and is lifted by an appeal that is upheld', async () => {

@@ -1,26 +1,20 @@
 import { formatDate, today } from '../../kernel/dates.ts'
 import { sql } from '../../platform/db/index.ts'
 import type { Hook } from '../../platform/procedures/index.ts'
-import { takeTurnOf } from './bans/commands.ts'
-import { bansHolding } from './bans/store.ts'
+import { stoppingBan } from './bans/commands.ts'
 import { balancesRefunded, residentsPlaced } from './exits/commands.ts'
 import { sheetAgrees } from './grading/cases.ts'
-import type { BanScope } from './model.ts'
 import { countsIn } from './store.ts'
 
 /** Procedures that are decided as recognition; every other one that asks is a filing. */
 const RECOGNITIONS = new Set(['inclusive-recognition', 'elder-care-grading', 'demonstration-award'])
 
-/** 不在禁入期内. Waits for a ban that is being placed on the same applicant, so that none slips past a decision. */
+/** 不在禁入期内. */
 const notBanned: Hook = async (tx, { code, creditCode }) => {
   if (creditCode === null)
     return { truth: null, says: { zh: '没有信用代码，无法核对', en: 'no credit code to look up' } }
-  await takeTurnOf(tx, creditCode)
-  const scope: BanScope = RECOGNITIONS.has(code) ? 'recognition' : 'filing'
-  const stops = (await bansHolding(tx, { creditCodes: [creditCode], personDigests: [] })).find((ban) =>
-    ban.scopes.includes(scope),
-  )
-  if (stops === undefined) return { truth: true, says: { zh: '没有在禁入期内的决定', en: 'no ban in force' } }
+  const stops = await stoppingBan(tx, { creditCode }, RECOGNITIONS.has(code) ? 'recognition' : 'filing')
+  if (stops === null) return { truth: true, says: { zh: '没有在禁入期内的决定', en: 'no ban in force' } }
   const { paperNumber, endsOn } = stops
   return {
     truth: false,

@@ -4,7 +4,6 @@ import { siteRegister } from './sites/register.ts'
 
 /** Providers: organisations and their sites, what they hold and were granted, bans, exits, beds. */
 export { type BanTold, expectNotBanned, personDigest } from './bans/commands.ts'
-export { banState, holdsOn, stoppedOn } from './bans/rules.ts'
 export { bansHolding } from './bans/store.ts'
 export { type BedUse, endStay, useBed } from './beds/commands.ts'
 export type { BedSite, BedSiteView, BedView } from './beds/views.ts'

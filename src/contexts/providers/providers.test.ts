@@ -4,6 +4,7 @@ import { testDatabase } from '../../platform/db/testkit/index.ts'
 import { applyImport, previewImport, undoImport } from '../../platform/imports/index.ts'
 import { exportRows } from '../../platform/imports/sheets.ts'
 import { resolveRegions } from '../territory/index.ts'
+import { placeBan } from './bans/commands.ts'
 import { mergeOrganisations, registerOrganisation } from './organisations/commands.ts'
 import { organisationRegister } from './organisations/register.ts'
 import { duplicates, organisationList, organisationView } from './organisations/views.ts'
@@ -92,6 +93,18 @@ describe('an organisation (A45)', () => {
         until: '2027-01-01',
       }),
     )
+    await b.as(b.officer, (tx) =>
+      placeBan(tx, b.keys, {
+        subject: { creditCode: codeOf(6) },
+        scopes: ['dispatch'],
+        basis: '养老服务市场监管',
+        paperNumber: '6号',
+        decidedBy: '县民政局',
+        reason: '虚假宣传',
+        startsOn: '2026-03-01',
+        endsOn: null,
+      }),
+    )
     const pairs = await t.db.read(b.officer, (tx) => duplicates(tx))
     expect(pairs.find((pair) => [pair.first.id, pair.second.id].includes(gone.id))?.why).toContain('phone')
     const merge = (into: string, duplicate: string) =>
@@ -104,6 +117,9 @@ describe('an organisation (A45)', () => {
     expect(view.sites.map((each) => each.id)).toEqual([moved])
     expect(view.papers).toHaveLength(1)
     expect(view.duplicates.map((each) => each.id)).toEqual([lost])
+    expect(view.bans.map((each) => each.paperNumber)).toEqual(['6号'])
+    const banned = await t.db.read(b.officer, (tx) => organisationList(tx, { only: 'banned' }))
+    expect(banned.items.map((each) => each.id)).toEqual([kept])
     const other = await seen(lost)
     expect(other).toMatchObject({ state: 'merged', into: { id: kept }, may: { keep: false } })
     expect(other.happenings[0]!.act).toBe('merged-away')

@@ -10,8 +10,8 @@ import type { KeyRoom } from '../../../platform/keys/index.ts'
 import { happened } from '../happenings.ts'
 import type { BanScope } from '../model.ts'
 import { organisationByCode } from '../store.ts'
-import { banState, holdsOn } from './rules.ts'
-import { type BanRow, bansHolding, banWith } from './store.ts'
+import { banState } from './rules.ts'
+import { type BanRow, bansHolding, bansOn, bansRunOut, banWith } from './store.ts'
 
 /** Payload of `providers.ban.placed` and `providers.ban.lifted`. A person is named by the keyed hash only. */
 export type BanTold = {
@@ -51,9 +51,27 @@ const maskName = (name: string) => {
   return letters.length < 2 ? name : letters[0] + '*'.repeat(Math.min(letters.length - 1, 3))
 }
 
+/** Whom a ban is about: an organisation by its credit code, a person by the keyed hash. */
+type BanSubject = { creditCode: string } | { personDigest: string }
+
 /** Whoever places a ban on a subject waits for whoever does the same or asks the same subject's standing for a decision. */
-export async function takeTurnOf(tx: Tx, subject: string): Promise<void> {
-  await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`${tx.actor.jurisdiction} ban ${subject}`}, 0))`)
+async function takeTurnOf(tx: Tx, subject: BanSubject): Promise<void> {
+  const named = 'creditCode' in subject ? subject.creditCode : subject.personDigest
+  await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`${tx.actor.jurisdiction} ban ${named}`}, 0))`)
+}
+
+const asked = (subject: BanSubject) =>
+  'creditCode' in subject
+    ? { creditCodes: [subject.creditCode], personDigests: [] }
+    : { creditCodes: [], personDigests: [subject.personDigest] }
+
+/**
+ * The ban that stops a subject from something today, if there is one. Waits for a ban that is being placed on it, so that none slips past a
+ * decision.
+ */
+export async function stoppingBan(tx: Tx, subject: BanSubject, scope: BanScope): Promise<BanRow | null> {
+  await takeTurnOf(tx, subject)
+  return (await bansHolding(tx, asked(subject))).find((ban) => ban.scopes.includes(scope)) ?? null
 }
 
 /**
@@ -69,27 +87,20 @@ export async function placeBan(tx: Tx, keys: KeyRoom, input: NewBan): Promise<{ 
       { zh: '截止日期应在起始日期和今天之后', en: 'The last day lies before the first, or before today' },
       { at: '/endsOn' },
     )
-  const subject =
+  const subject: BanSubject =
     'creditCode' in input.subject
-      ? {
-          kind: 'organisation' as const,
-          creditCode: parseCreditCode(input.subject.creditCode),
-          digest: null,
-          shown: '',
-        }
-      : {
-          kind: 'person' as const,
-          creditCode: null,
-          digest: await personDigest(tx, keys, parseCitizenId(input.subject.citizenId, day).id),
-          shown: maskName(input.subject.name),
-        }
-  await takeTurnOf(tx, subject.creditCode ?? subject.digest!)
-  const known = subject.creditCode === null ? null : await organisationByCode(tx, subject.creditCode)
-  const standing = await bansHolding(tx, {
-    creditCodes: subject.creditCode === null ? [] : [subject.creditCode],
-    personDigests: subject.digest === null ? [] : [subject.digest],
-  })
-  const twice = standing.find((ban) => ban.paperNumber === input.paperNumber)
+      ? { creditCode: parseCreditCode(input.subject.creditCode) }
+      : { personDigest: await personDigest(tx, keys, parseCitizenId(input.subject.citizenId, day).id) }
+  await takeTurnOf(tx, subject)
+  const kind = 'creditCode' in subject ? 'organisation' : 'person'
+  const creditCode = 'creditCode' in subject ? subject.creditCode : null
+  const digest = 'personDigest' in subject ? subject.personDigest : null
+  const known = creditCode === null ? null : await organisationByCode(tx, creditCode)
+  const shown = 'name' in input.subject ? maskName(input.subject.name) : (known?.name ?? creditCode)
+  // One that has not begun yet stands already, too.
+  const twice = (await bansOn(tx, asked(subject))).find(
+    (ban) => ban.paperNumber === input.paperNumber && banState(ban, day) !== 'lifted',
+  )
   if (twice !== undefined)
     throw refuse(
       'ban.twice',
@@ -100,8 +111,7 @@ export async function placeBan(tx: Tx, keys: KeyRoom, input: NewBan): Promise<{ 
   const scopes = [...new Set(input.scopes)]
   await tx.run(sql`insert into providers.ban (jurisdiction, id, subject, credit_code, person_digest, shown, scopes, basis, paper_number, decided_by,
       reason, starts_on, ends_on, recorded_by, recorded_at)
-    values (${tx.actor.jurisdiction}, ${id}, ${subject.kind}, ${subject.creditCode}, ${subject.digest},
-      ${subject.kind === 'person' ? subject.shown : (known?.name ?? subject.creditCode!)}, ${scopes}, ${input.basis}, ${input.paperNumber},
+    values (${tx.actor.jurisdiction}, ${id}, ${kind}, ${creditCode}, ${digest}, ${shown}, ${scopes}, ${input.basis}, ${input.paperNumber},
       ${input.decidedBy}, ${input.reason}, ${input.startsOn}, ${input.endsOn}, ${tx.actor.id}, ${tx.now})`)
   const { startsOn, endsOn, paperNumber } = input
   if (known === null)
@@ -121,9 +131,9 @@ export async function placeBan(tx: Tx, keys: KeyRoom, input: NewBan): Promise<{ 
     })
   const told: BanTold = {
     ban: id,
-    subject: subject.kind,
-    creditCode: subject.creditCode,
-    personDigest: subject.digest,
+    subject: kind,
+    creditCode,
+    personDigest: digest,
     scopes,
     startsOn,
     endsOn,
@@ -196,12 +206,9 @@ export async function revokeBan(tx: Tx, id: string, input: { revision: number; r
 /** Notes that bans whose last day has passed no longer hold. They stopped holding by themselves; this tells of it, once. */
 export async function noteExpired(tx: Tx): Promise<number> {
   const day = today(tx.now.getTime())
-  const over = await tx.rows<{ id: string }>(sql`select id from providers.ban
-    where jurisdiction = ${tx.actor.jurisdiction} and lifted_on is null and ends_on < ${day}::date order by ends_on, id for update`)
-  for (const { id } of over) {
-    const ban = await banWith(tx, id)
+  const over = await bansRunOut(tx, day)
+  for (const ban of over)
     await lift(tx, ban, 'expiry', `期限届满（${formatDate(ban.endsOn!)}）`, addDays(ban.endsOn!, 1))
-  }
   return over.length
 }
 
@@ -237,23 +244,13 @@ async function tellBan(tx: Tx, ban: BanRow, act: string, detail: { [key: string]
 }
 
 /**
- * Refuses whoever a ban stops today: for dispatch and other decisions made outside a procedure. Waits for a ban that is being placed.
+ * Refuses whoever a ban stops today: for dispatch and other decisions made outside a procedure.
  *
  * @throws Refusal `ban.in-force` naming the paper and the last day
  */
-export async function expectNotBanned(
-  tx: Tx,
-  subject: { creditCode: string } | { personDigest: string },
-  scope: BanScope,
-): Promise<void> {
-  await takeTurnOf(tx, 'creditCode' in subject ? subject.creditCode : subject.personDigest)
-  const day = today(tx.now.getTime())
-  const holding = await bansHolding(tx, {
-    creditCodes: 'creditCode' in subject ? [subject.creditCode] : [],
-    personDigests: 'personDigest' in subject ? [subject.personDigest] : [],
-  })
-  const stops = holding.find((ban) => ban.scopes.includes(scope) && holdsOn(ban, day))
-  if (stops === undefined) return
+export async function expectNotBanned(tx: Tx, subject: BanSubject, scope: BanScope): Promise<void> {
+  const stops = await stoppingBan(tx, subject, scope)
+  if (stops === null) return
   const until = stops.endsOn
   throw refuse(
     'ban.in-force',

@@ -20,31 +20,40 @@ export async function banWith(tx: Tx, id: string, lock = false): Promise<BanRow>
   return row
 }
 
-/** Bans that hold today on some organisations (by credit code, also of what was merged into them) and persons. One statement. */
-export async function bansHolding(
-  tx: Tx,
-  subjects: { creditCodes: readonly string[]; personDigests: readonly string[] },
-): Promise<BanRow[]> {
-  const day = today(tx.now.getTime())
-  const rows = await tx.rows<BanRow>(sql`select ${BAN} from providers.ban b
+type Subjects = { creditCodes: readonly string[]; personDigests: readonly string[] }
+
+/** Every ban on some organisations (by credit code, also of what was merged into them) and persons. One statement. */
+export async function bansOn(tx: Tx, subjects: Subjects): Promise<BanRow[]> {
+  return tx.rows<BanRow>(sql`select ${BAN} from providers.ban b
     where b.jurisdiction = ${tx.actor.jurisdiction} and (b.person_digest = any(${subjects.personDigests as string[]})
       or b.credit_code = any(${subjects.creditCodes as string[]})
       or b.credit_code in (select d.credit_code from providers.organisation d join providers.organisation k
           on k.jurisdiction = d.jurisdiction and (k.id = d.merged_into or d.id = k.merged_into or d.merged_into = k.merged_into)
         where d.jurisdiction = ${tx.actor.jurisdiction} and k.credit_code = any(${subjects.creditCodes as string[]})))
     order by b.ends_on desc nulls first, b.id`)
-  return rows.filter((ban) => holdsOn(ban, day))
 }
 
-/** Every ban of the actor's government, those in force first, without the keyed hashes. Two statements. */
-export async function banViews(tx: Tx, creditCode?: string): Promise<BanView[]> {
+/** Those of `bansOn` that hold today. */
+export async function bansHolding(tx: Tx, subjects: Subjects): Promise<BanRow[]> {
+  const day = today(tx.now.getTime())
+  return (await bansOn(tx, subjects)).filter((ban) => holdsOn(ban, day))
+}
+
+/** Bans whose last day lies before a day and of which nobody was told, locked. One statement. */
+export async function bansRunOut(tx: Tx, day: string): Promise<BanRow[]> {
+  return tx.rows<BanRow>(sql`select ${BAN} from providers.ban b
+    where b.jurisdiction = ${tx.actor.jurisdiction} and b.lifted_on is null and b.ends_on < ${day}::date order by b.ends_on, b.id for update`)
+}
+
+/** Bans of the actor's government, or of one organisation and what was merged into it, those in force first, without the keyed hashes. */
+export async function banViews(tx: Tx, organisation?: string): Promise<BanView[]> {
   const day = today(tx.now.getTime())
   const rows = await tx.rows<
     BanRow & { organisation: string | null }
   >(sql`select ${BAN}, coalesce(o.merged_into, o.id) "organisation"
     from providers.ban b
     left join providers.organisation o on o.jurisdiction = b.jurisdiction and o.credit_code = b.credit_code
-    where b.jurisdiction = ${tx.actor.jurisdiction} and (${creditCode ?? null}::text is null or b.credit_code = ${creditCode ?? null})
+    where b.jurisdiction = ${tx.actor.jurisdiction} ${organisation === undefined ? sql`` : sql`and ${organisation} in (o.id, o.merged_into)`}
     order by b.starts_on desc, b.id desc`)
   const order = { 'in-force': 0, future: 1, lifted: 2 }
   return rows

@@ -1,5 +1,4 @@
 import { addMonths, today } from '../../../kernel/dates.ts'
-import { refuse } from '../../../kernel/refusal.ts'
 import { inScope, may, type Sql, sql, type Tx, worksIn } from '../../../platform/db/index.ts'
 import { cursorOf, readCursor } from '../../../platform/http/index.ts'
 import { FACILITY_KINDS, regionNames } from '../../territory/index.ts'
@@ -15,7 +14,7 @@ import type {
   SiteView,
   StandingView,
 } from '../model.ts'
-import { countsIn, type OrganisationStored, organisationWith, sitesOf, termsOf } from '../store.ts'
+import { countsIn, noOrganisation, ORGANISATION, type OrganisationStored, sitesOf, termsOf } from '../store.ts'
 import { termState } from '../terms.ts'
 
 export type OrganisationQuery = {
@@ -30,15 +29,17 @@ export type OrganisationQuery = {
 
 const like = (text: string) => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
 
-function facts(day: string): Sql {
+function facts(tx: Tx, day: string): Sql {
   return sql`(select count(*)::int from providers.site s where s.jurisdiction = o.jurisdiction and s.organisation = o.id) sites,
     (select count(*)::int from providers.site s where s.jurisdiction = o.jurisdiction and s.organisation = o.id and s.state = 'open') "openSites",
     (select count(distinct x.site)::int from providers.standing x join providers.site s on s.jurisdiction = x.jurisdiction and s.id = x.site and s.state = 'open'
       where x.jurisdiction = o.jurisdiction and x.organisation = o.id and x.kind = 'filing' and ${countsIn(sql`x`, day)}) filed,
     (select max(x.value) from providers.standing x where x.jurisdiction = o.jurisdiction and x.organisation = o.id and x.kind = 'grade'
       and ${countsIn(sql`x`, day)}) grade,
-    exists (select from providers.ban b where b.jurisdiction = o.jurisdiction and b.credit_code = o.credit_code and b.starts_on <= ${day}::date
-      and (b.ends_on is null or b.ends_on >= ${day}::date) and (b.lifted_on is null or b.lifted_on > ${day}::date)) banned,
+    o.id in (select coalesce(d.merged_into, d.id) from providers.ban b
+      join providers.organisation d on d.jurisdiction = b.jurisdiction and d.credit_code = b.credit_code
+      where b.jurisdiction = ${tx.actor.jurisdiction} and b.starts_on <= ${day}::date
+        and (b.ends_on is null or b.ends_on >= ${day}::date) and (b.lifted_on is null or b.lifted_on > ${day}::date)) banned,
     (select count(*)::int from providers.breach b where b.jurisdiction = o.jurisdiction and b.organisation = o.id) breaches,
     (select count(*)::int from (
         select p.site, p.subkind, max(p.valid_until) "until", bool_or(p.valid_until is null) endless from providers.paper p
@@ -75,7 +76,7 @@ export async function organisationList(
   const paged = query.only === undefined ? sql`order by o.name, o.id::text limit ${limit + 1}` : sql``
   const rows = await tx.rows<Omit<OrganisationLine, 'regionName'>>(sql`select * from (
       select o.id, o.credit_code "creditCode", o.name, o.short_name "shortName", o.nature, o.region, o.brand, o.chain_head "chainHead", o.state,
-        ${facts(day)}
+        ${facts(tx, day)}
       from providers.organisation o where ${visible(tx)}
         and ${query.only === 'merged' ? sql`o.state = 'merged'` : sql`o.state = 'active'`}
         and ${query.nature === undefined ? sql`true` : sql`o.nature = ${query.nature}`}
@@ -147,14 +148,10 @@ type Named = { id: string; name: string; creditCode: string }
  */
 export async function organisationView(tx: Tx, id: string): Promise<OrganisationView> {
   const { jurisdiction } = tx.actor
-  const seen = await tx.maybe(sql`select 1 from providers.organisation o where ${visible(tx)} and o.id = ${id}`)
-  if (seen === null)
-    throw refuse(
-      'organisation.missing',
-      { zh: '没有这家机构', en: 'There is no such organisation' },
-      { kind: 'missing', next: { zh: '请按名称或信用代码查找', en: 'Search by name or credit code' } },
-    )
-  const row = await organisationWith(tx, id)
+  const row = await tx.maybe<OrganisationStored>(
+    sql`select ${ORGANISATION} from providers.organisation o where ${visible(tx)} and o.id = ${id}`,
+  )
+  if (row === null) throw noOrganisation()
   const day = today(tx.now.getTime())
   const sites = await sitesOf(tx, [id])
   const { papers, standings } = await termsOf(tx, [id])
@@ -193,7 +190,7 @@ export async function organisationView(tx: Tx, id: string): Promise<Organisation
     papers: papers.map((paper) => ({ ...paper, state: termState(paper, day) })),
     standings: standings.map((standing) => ({ ...standing, state: termState(standing, day) })),
     breaches: await breachesOf(tx, [id]),
-    bans: await banViews(tx, row.creditCode),
+    bans: await banViews(tx, id),
     exits,
     sheets,
     beds,
