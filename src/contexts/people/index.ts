@@ -2,6 +2,7 @@
 
 export { type AccessLine, noteRead, type ReadAct, type Reading } from './access.ts'
 export { CATEGORIES, type CategoryCode, SPECIAL_DIFFICULTY } from './categories.ts'
+export { issueCodes, spendCode } from './codes.ts'
 export { type Likeness, recordPerson } from './commands.ts'
 export {
   type Channel,
@@ -47,6 +48,7 @@ export { noPerson, personsInScope, scopeOf } from './scope.ts'
 export { healthTag, type PersonSeal, sealsFor } from './seals.ts'
 export { type FoundPerson, searchPeople } from './search/search.ts'
 export { seedPersons } from './seed/seed.ts'
+export { type CategorySpan, type PersonSpans, personsBetween, type SpansQuery } from './spans.ts'
 export {
   type AddressView,
   type CategoryView,

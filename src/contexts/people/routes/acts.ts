@@ -2,6 +2,7 @@ import Type from 'typebox'
 import { addYears, today } from '../../../kernel/dates.ts'
 import { type AnyRoute, command, open } from '../../../platform/http/index.ts'
 import { noteRead } from '../access.ts'
+import { issueCodes } from '../codes.ts'
 import { recordPerson } from '../commands.ts'
 import { giveConsent, withdrawConsent } from '../consents.ts'
 import { correctPerson } from '../correct.ts'
@@ -96,6 +97,18 @@ export function actRoutes(desk: PeopleDesk): AnyRoute[] {
       params: Type.Object({ id: Uuid, category: Uuid }),
       body: Type.Object({ on: Day }),
       handle: async (tx, { params, body }) => void (await endCategory(tx, desk, params.id, params.category, body.on)),
+    }),
+    // Not a command: what a command answers is kept for repeats, and these codes must stand nowhere.
+    open({
+      method: 'POST',
+      url: '/api/people/:id/codes',
+      summary: {
+        zh: '换发口头确认码卡；只显示这一次',
+        en: 'A new card of one-time codes, shown this once; the card before no longer holds',
+      },
+      permission: 'people.write',
+      params: Id,
+      handle: (db, { params }, { actor }) => db.write(actor, (tx) => issueCodes(tx, desk, params.id)),
     }),
     command({
       method: 'POST',
