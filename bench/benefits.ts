@@ -23,6 +23,7 @@ import {
 } from '../src/platform/db/index.ts'
 import { addJurisdiction } from '../src/platform/identity/index.ts'
 import { openKeyRoom } from '../src/platform/keys/index.ts'
+import { checklistOn, clearReview } from '../src/platform/reviews/index.ts'
 
 /**
  * Freezing the list of a month for 100,000 entitlements: every person's facts are looked up, judged, sealed with the person's key and
@@ -55,6 +56,7 @@ const rule = (benefit: string, who: NewRule['content']['who']): NewRule => ({
     ],
   },
 })
+const REVIEW = clearReview(checklistOn(day)!, { unit: 'bench', opinion: 'bench', reviewedOn: day })
 const RULES = [
   rule('old-age', { ageFrom: 80 }),
   rule('service', { ageFrom: 60, groups: [['subsistence', 'destitute', 'low-income']] }),
@@ -75,7 +77,7 @@ try {
   const desk = peopleDesk(openKeyRoom(folder))
   await addJurisdiction(db, { code: COUNTY, name: '砚山县' })
   await db.write(officer, async (tx) => {
-    for (const each of RULES) await enterRule(tx, each)
+    for (const each of RULES) await enterRule(tx, { ...each, review: REVIEW })
   })
   const taken = new Set<string>()
   for (let from = 0; from < COUNT; from += CHUNK) {

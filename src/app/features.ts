@@ -45,6 +45,7 @@ import { importJobs, importRoutes } from '../platform/imports/index.ts'
 import type { JournalKeys } from '../platform/journal/index.ts'
 import { openKeyRoom } from '../platform/keys/index.ts'
 import { type Desk, procedureJobs, procedureRoutes } from '../platform/procedures/index.ts'
+import { reviewRoutes } from '../platform/reviews/index.ts'
 import { type AnyRunKind, runRoutes } from '../platform/runs/index.ts'
 import { deskOf } from './desk.ts'
 import { peopleDeskOf } from './people.ts'
@@ -88,6 +89,7 @@ export function routes({ identity, keys, folder, base = null, maps }: Surroundin
     ...searchRoutes,
     ...todayRoutes(desk, people),
     ...procedureRoutes(desk),
+    ...reviewRoutes,
     ...territoryRoutes,
     ...mapRoutes({ base, ...(maps === undefined ? {} : { cache: maps }) }),
     ...peopleRoutes(people),

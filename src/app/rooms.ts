@@ -13,6 +13,7 @@ export const ROOMS: Room[] = [
   'platform/identity',
   'platform/calendar',
   'platform/imports',
+  'platform/reviews',
   'platform/procedures',
   'platform/runs',
   'contexts/territory',

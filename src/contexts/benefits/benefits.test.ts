@@ -3,6 +3,7 @@ import { raw, sql, systemActor, type Tx } from '../../platform/db/index.ts'
 import { testDatabase } from '../../platform/db/testkit/index.ts'
 import { startRelay } from '../../platform/events/index.ts'
 import { addJurisdiction } from '../../platform/identity/index.ts'
+import { checklistOn, clearReview } from '../../platform/reviews/index.ts'
 import {
   addRelative,
   destroyPerson,
@@ -40,6 +41,11 @@ const code = (work: Promise<unknown>) =>
     (error: { code?: string }) => error.code ?? String(error),
   )
 
+const REVIEW = clearReview(checklistOn('2025-11-03')!, {
+  unit: '县市场监管局',
+  opinion: '符合',
+  reviewedOn: '2025-11-03',
+})
 const OLD_AGE: NewRule = {
   benefit: 'old-age',
   kind: 'old-age',
@@ -47,6 +53,7 @@ const OLD_AGE: NewRule = {
   region: COUNTY,
   from: '2026-01-01',
   basis: '测试',
+  review: REVIEW,
   content: {
     facts: 'first-day',
     who: { ageFrom: 80 },
@@ -187,6 +194,9 @@ describe('a year of lists', () => {
     await expect(as((tx) => tx.run(sql`update benefits.line set fen = 1`))).rejects.toThrow(/permission denied/)
     await expect(as((tx) => tx.run(sql`update benefits.list set hash = ''`))).rejects.toThrow(/permission denied/)
     expect(await code(as((tx) => enterRule(tx, { ...OLD_AGE, from: '2026-04-01' })))).toBe('benefits.rule-frozen')
+    expect(await code(as((tx) => enterRule(tx, { ...OLD_AGE, from: '2027-01-01', review: null })))).toBe(
+      'review.missing',
+    )
   })
 
   it('is stopped by a death that becomes known late: what was listed after it is noted once, and taken back when the death was an error', async () => {

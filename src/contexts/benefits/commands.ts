@@ -5,6 +5,7 @@ import { sql, type Tx } from '../../platform/db/index.ts'
 import { emit } from '../../platform/events/index.ts'
 import { record } from '../../platform/journal/index.ts'
 import { caseFacts } from '../../platform/procedures/index.ts'
+import { type Review, recordReview } from '../../platform/reviews/index.ts'
 import { type ActingFor, demandAuthority, demandGround, demandPerson, type PeopleDesk } from '../people/index.ts'
 import { demandWhole } from './freeze.ts'
 import type { Cause, RuleContent } from './model.ts'
@@ -23,13 +24,14 @@ export type NewRule = {
   basis: string
   from: IsoDate
   until?: IsoDate | null
+  review?: Review | null
 }
 
 /**
  * Enters a version of a benefit's rule from a day on; the version before ends the day before. Months that are frozen stay under the rule
- * they were frozen by.
+ * they were frozen by. A rule comes into force with its fair-competition review only.
  *
- * @throws Refusal `benefits.whole`, `benefits.rule-bands`, `benefits.rule-frozen`, `benefits.rule-later`
+ * @throws Refusal `benefits.whole`, `benefits.rule-bands`, `benefits.rule-frozen`, `benefits.rule-later` and those of `recordReview`
  */
 export async function enterRule(tx: Tx, rule: NewRule): Promise<{ id: string; version: number }> {
   demandWhole(tx)
@@ -64,10 +66,13 @@ export async function enterRule(tx: Tx, rule: NewRule): Promise<{ id: string; ve
       select ${own}, ${id}, ${rule.benefit}, coalesce(max(r.version), 0) + 1, ${rule.kind}, ${rule.title.zh}, ${rule.title.en}, ${rule.region},
         ${JSON.stringify(rule.content)}::jsonb, ${rule.basis}, ${rule.from}::date, ${rule.until ?? null}::date, ${tx.actor.id}, ${tx.now}
       from benefits.rule r where r.jurisdiction = ${own} and r.benefit = ${rule.benefit} returning version`)
+    const { benefit, title } = rule
+    const review = await recordReview(tx, { kind: 'benefit', code: benefit, version, title }, rule.review)
+    await tx.run(sql`update benefits.rule set review = ${review} where jurisdiction = ${own} and id = ${id}`)
     await record(tx, {
       action: 'benefits.rule.enter',
       subject: { kind: 'benefit-rule', id },
-      detail: { benefit: rule.benefit, version, from: rule.from, basis: rule.basis },
+      detail: { benefit, version, from: rule.from, basis: rule.basis, review },
     })
     return { id, version }
   } catch (error) {

@@ -1,5 +1,6 @@
 import Type from 'typebox'
 import { type AnyRoute, command, open, PageQuery, read } from '../../platform/http/index.ts'
+import { ReviewBody } from '../../platform/reviews/index.ts'
 import { CATEGORIES, type PeopleDesk } from '../people/index.ts'
 import { enterRule, grantBenefit, stopBenefit } from './commands.ts'
 import { freezeList, repeatList } from './freeze.ts'
@@ -60,6 +61,7 @@ export function benefitRoutes(desk: PeopleDesk): AnyRoute[] {
         basis: Type.String({ minLength: 2, maxLength: 300 }),
         from: Day,
         until: Type.Optional(Type.Union([Day, Type.Null()])),
+        review: Type.Optional(Type.Union([ReviewBody, Type.Null()])),
       }),
       handle: (tx, { body }) => enterRule(tx, body as Parameters<typeof enterRule>[1]),
     }),

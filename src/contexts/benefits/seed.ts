@@ -2,6 +2,7 @@ import { addMonths } from '../../kernel/dates.ts'
 import { newId } from '../../kernel/ids.ts'
 import { type Database, sql, systemActor, type Tx } from '../../platform/db/index.ts'
 import { record } from '../../platform/journal/index.ts'
+import { checklistOn, clearReview } from '../../platform/reviews/index.ts'
 import type { PeopleDesk } from '../people/index.ts'
 import { enterRule, type NewRule, stopBenefit } from './commands.ts'
 import { freezeList } from './freeze.ts'
@@ -14,6 +15,14 @@ const LEFT_OUT_EVERY = 9
 
 const POOR = ['destitute', 'subsistence', 'low-income'] as const
 const NEEDS_CARE = ['lost-ability', 'part-lost-ability'] as const
+
+/** 公平竞争审查 of the demo's rules: they favour no firm. */
+const REVIEWED_ON = '2024-09-02'
+const REVIEW = clearReview(checklistOn(REVIEWED_ON)!, {
+  unit: '县市场监管局（演示数据）',
+  opinion: '按人发放，不指定服务机构，不限制、不排斥外地经营者，符合公平竞争要求。',
+  reviewedOn: REVIEWED_ON,
+})
 
 /** Rules of the demo. Their conditions follow the kinds that 民发〔2014〕113号 names; the amounts are made up. */
 const rulesOf = (county: string): NewRule[] => [
@@ -99,7 +108,7 @@ export async function seedBenefits(db: Database, desk: PeopleDesk, county: strin
   const month = (back: number) => addMonths(`${day.slice(0, 7)}-01`, -back).slice(0, 7)
   const rules = rulesOf(county)
   const first = await db.write(actor, async (tx) => {
-    for (const rule of rules) await enterRule(tx, rule)
+    for (const rule of rules) await enterRule(tx, { ...rule, review: REVIEW })
     return grantMany(
       tx,
       desk,

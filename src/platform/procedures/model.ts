@@ -198,6 +198,11 @@ export function allFields(definition: Definition): Field[] {
   return [...definition.fields, ...definition.steps.flatMap((step) => step.acts.flatMap((act) => act.fields ?? []))]
 }
 
+/** 认定、补贴: what decides about them comes into force with a fair-competition review only. */
+export function needsReview({ group }: Pick<Definition, 'group'>): boolean {
+  return group === 'recognition' || group === 'benefit'
+}
+
 /** Personal by its type or by declaration. */
 export function isPersonal(field: Field): boolean {
   return field.personal === true || field.type === 'citizen-id' || field.type === 'phone'

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { Rule } from '../../../src/contexts/benefits/index.ts'
+import type { ReviewView } from '../../../src/platform/reviews/index.ts'
 import { ActForm } from '../../shared/form/ActForm.tsx'
 import { Choice, Text } from '../../shared/form/fields.tsx'
 import { useFormat } from '../../shared/format.ts'
@@ -9,7 +10,10 @@ import { ErrorState } from '../../shared/parts/ErrorState.tsx'
 import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { Sheet } from '../../shared/parts/Sheet.tsx'
-import { useCommand, useView } from '../../shared/queries.ts'
+import { useAll, useCommand, useView } from '../../shared/queries.ts'
+import { messages as reviewMessages } from '../../shared/reviews/messages.ts'
+import { EMPTY_REVIEW, ReviewFields, reviewOf } from '../../shared/reviews/ReviewFields.tsx'
+import { useConclusion } from '../../shared/reviews/words.ts'
 import { useMay } from '../../shared/session.ts'
 import { CATEGORY_WORDS } from '../people/words.tsx'
 import { messages } from './messages.ts'
@@ -44,6 +48,7 @@ export default function Rules() {
   const t = useText(messages)
   const may = useMay()
   const view = useView<{ items: Rule[] }>('/benefits/rules')
+  const reviews = useAll<ReviewView>('/reviews', { kind: 'benefit' })
   const [open, setOpen] = useState(false)
   const seen = new Set<string>()
   return (
@@ -69,15 +74,24 @@ export default function Rules() {
         {(view.data?.items ?? []).map((rule) => {
           const past = seen.has(rule.benefit)
           seen.add(rule.benefit)
-          return <RuleCard key={rule.id} rule={rule} past={past} />
+          return (
+            <RuleCard
+              key={rule.id}
+              rule={rule}
+              past={past}
+              review={reviews.data?.find((each) => each.code === rule.benefit && each.version === rule.version)}
+            />
+          )
         })}
       </div>
     </>
   )
 }
 
-function RuleCard({ rule, past }: { rule: Rule; past: boolean }) {
+function RuleCard({ rule, past, review }: { rule: Rule; past: boolean; review: ReviewView | undefined }) {
   const t = useText(messages)
+  const r = useText(reviewMessages)
+  const conclusion = useConclusion()
   const f = useFormat()
   const pick = usePick()
   const words = useTestWords()
@@ -110,6 +124,12 @@ function RuleCard({ rule, past }: { rule: Rule; past: boolean }) {
         </dd>
         <dt>{t('basis')}</dt>
         <dd>{rule.basis}</dd>
+        <dt>{r('title')}</dt>
+        <dd>
+          {review === undefined
+            ? r('notReviewed')
+            : r('reviewed', { unit: review.unit, date: f.date(review.reviewedOn), conclusion: conclusion(review) })}
+        </dd>
       </dl>
     </section>
   )
@@ -127,6 +147,7 @@ function NewVersion({ rules, onDone }: { rules: readonly Rule[]; onDone: () => v
   const [amounts, setAmounts] = useState<Record<string, string>>({})
   const [from, setFrom] = useState('')
   const [basis, setBasis] = useState('')
+  const [review, setReview] = useState(EMPTY_REVIEW)
   const save = useCommand<Rule>({
     path: '/benefits/rules',
     body: (before) => ({
@@ -136,6 +157,7 @@ function NewVersion({ rules, onDone }: { rules: readonly Rule[]; onDone: () => v
       region: before.region,
       basis,
       from,
+      review: reviewOf(review),
       content: {
         ...before.content,
         bands: before.content.bands.map((band, at) => ({
@@ -144,7 +166,7 @@ function NewVersion({ rules, onDone }: { rules: readonly Rule[]; onDone: () => v
         })),
       },
     }),
-    refresh: ['/benefits'],
+    refresh: ['/benefits', '/reviews'],
   })
   return (
     <ActForm
@@ -176,6 +198,7 @@ function NewVersion({ rules, onDone }: { rules: readonly Rule[]; onDone: () => v
       </fieldset>
       <Text label={t('from')} type="date" value={from} onChange={setFrom} required />
       <Text label={t('basis')} value={basis} onChange={setBasis} required minLength={2} maxLength={300} />
+      <ReviewFields draft={review} onChange={setReview} />
     </ActForm>
   )
 }

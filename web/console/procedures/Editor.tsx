@@ -2,6 +2,8 @@ import { useEffect, useState } from 'react'
 import { useParams } from 'react-router'
 import type { EditorView, Finding, Preview } from '../../../src/platform/procedures/index.ts'
 import { command, type Problem } from '../../shared/api.ts'
+import { ActForm } from '../../shared/form/ActForm.tsx'
+import { Text } from '../../shared/form/fields.tsx'
 import { useFormat } from '../../shared/format.ts'
 import { usePick, useText } from '../../shared/i18n/index.ts'
 import { ErrorState } from '../../shared/parts/ErrorState.tsx'
@@ -13,6 +15,7 @@ import type { Draft } from '../../shared/procedures/form.ts'
 import { Flow, GuideBody } from '../../shared/procedures/GuideBody.tsx'
 import { Materials } from '../../shared/procedures/Materials.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
+import { EMPTY_REVIEW, ReviewFields, reviewOf } from '../../shared/reviews/ReviewFields.tsx'
 import { messages } from './messages.ts'
 import { QuickChanges } from './QuickChanges.tsx'
 import { TEMPLATE } from './template.ts'
@@ -28,6 +31,9 @@ export default function Editor() {
   const start = isNew ? { definition: TEMPLATE, revision: null, version: null, note: null } : view.data!
   return <Desk key={code} start={start as unknown as EditorView} isNew={isNew} />
 }
+
+/** What comes into force with a fair-competition review only: recognition and subsidies. */
+const REVIEWED: ReadonlySet<string> = new Set(['recognition', 'benefit'])
 
 type Saved = { code: string; version: number; revision: number; findings: Finding[] }
 
@@ -45,7 +51,10 @@ function Desk({ start, isNew }: { start: EditorView; isNew: boolean }) {
       ? null
       : { code: start.definition.code, version: start.version, revision: start.revision },
   )
+  const [review, setReview] = useState(EMPTY_REVIEW)
   const { preview, fault, problem } = usePreview(text)
+  // The definition says itself whether it decides about recognition or subsidy.
+  const reviewed = REVIEWED.has(preview?.guide?.definition.group ?? start.definition.group)
   const save = useCommand<void, Saved>({
     method: 'PUT',
     path: '/procedures/definitions',
@@ -54,8 +63,13 @@ function Desk({ start, isNew }: { start: EditorView; isNew: boolean }) {
   })
   const enact = useCommand<void, { version: number }>({
     path: () => `/procedures/definitions/${saved?.code ?? ''}/enactment`,
-    body: () => ({ version: saved?.version, from, revision: saved?.revision }),
-    refresh: ['/procedures/definitions', '/guides'],
+    body: () => ({
+      version: saved?.version,
+      from,
+      revision: saved?.revision,
+      review: reviewed ? reviewOf(review) : null,
+    }),
+    refresh: ['/procedures/definitions', '/guides', '/reviews'],
   })
   return (
     <>
@@ -82,29 +96,20 @@ function Desk({ start, isNew }: { start: EditorView; isNew: boolean }) {
         }
       />
       <div className="yk-stack">
-        <RefusalNote problem={save.error ?? enact.error ?? problem} />
+        <RefusalNote problem={save.error ?? problem} />
         {save.isSuccess && saved ? <p role="status">{t('saved', { version: saved.version })}</p> : null}
         {saved && !enact.isSuccess ? (
-          <div className="yk-row yk-card">
-            <label className="yk-row">
-              {t('enactOn')}
-              <input
-                type="date"
-                className="yk-input"
-                style={{ width: 'auto' }}
-                value={from}
-                onChange={(event) => setFrom(event.target.value)}
-              />
-            </label>
-            <button
-              type="button"
-              className="yk-button"
-              disabled={from === '' || enact.isPending}
-              onClick={() => enact.mutate()}
+          <section className="yk-card">
+            <ActForm
+              problem={enact.error}
+              pending={enact.isPending}
+              submit={t('enact')}
+              onSubmit={() => enact.mutate()}
             >
-              {t('enact')}
-            </button>
-          </div>
+              <Text label={t('enactOn')} type="date" value={from} onChange={setFrom} required />
+              {reviewed ? <ReviewFields draft={review} onChange={setReview} /> : null}
+            </ActForm>
+          </section>
         ) : null}
         {enact.isSuccess ? (
           <p role="status">{t('enacted', { version: enact.data.version, date: f.date(from) })}</p>

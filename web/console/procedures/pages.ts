@@ -54,6 +54,15 @@ export const pages: ConsolePage[] = [
     load: () => import('./Definitions.tsx'),
   },
   {
+    path: 'reviews',
+    room: 'settings',
+    order: 31,
+    icon: FormIcon,
+    permission: 'procedure.read',
+    title: { zh: '公平竞争审查', en: 'Fair-competition review' },
+    load: () => import('./Reviews.tsx'),
+  },
+  {
     path: 'procedures/:code',
     room: 'settings',
     hidden: true,

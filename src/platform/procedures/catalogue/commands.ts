@@ -5,9 +5,11 @@ import { sql, type Tx } from '../../db/index.ts'
 import { emit } from '../../events/index.ts'
 import { accountNames } from '../../identity/index.ts'
 import { record } from '../../journal/index.ts'
+import { type Review, recordReview } from '../../reviews/index.ts'
 import { checkDefinition, errorsIn } from '../definition/check.ts'
 import { type Finding, readDefinition, refuseDefinition } from '../definition/read.ts'
 import { SHIPPED } from '../definitions/index.ts'
+import { needsReview } from '../model.ts'
 import { lockRow, rowsOf } from './store.ts'
 
 /** Payload of `procedures.definition.enacted` and `.retired`. */
@@ -75,13 +77,14 @@ export async function saveDraft(
 }
 
 /**
- * Puts a draft in force from a day on. The version before it ends the day before; cases that began under it stay under it.
+ * Puts a draft in force from a day on. The version before it ends the day before; cases that began under it stay under it. What decides
+ * about recognition or subsidy needs a fair-competition review.
  *
- * @throws Refusal `definition.missing`, `definition.enacted`, `definition.past`, `definition.check`
+ * @throws Refusal `definition.missing`, `definition.enacted`, `definition.past`, `definition.check` and those of `recordReview`
  */
 export async function enactDraft(
   tx: Tx,
-  input: { code: string; version: number; from: string; revision: number },
+  input: { code: string; version: number; from: string; revision: number; review?: Review | null },
 ): Promise<DefinitionChanged> {
   const { jurisdiction } = tx.actor
   const row = await lockRow(tx, input.code, input.version)
@@ -103,12 +106,19 @@ export async function enactDraft(
   await tx.run(sql`update procedures.definition set valid_until = ${addDays(input.from, -1)}
     where jurisdiction = ${jurisdiction} and code = ${input.code} and state = 'enacted' and origin = 'county'
       and valid_from < ${input.from} and (valid_until is null or valid_until >= ${input.from})`)
-  await tx.run(sql`update procedures.definition set state = 'enacted', valid_from = ${input.from}
+  const review = needsReview(row.content)
+    ? await recordReview(
+        tx,
+        { kind: 'procedure', code: input.code, version: input.version, title: row.content.title },
+        input.review,
+      )
+    : null
+  await tx.run(sql`update procedures.definition set state = 'enacted', valid_from = ${input.from}, review = ${review}
     where jurisdiction = ${jurisdiction} and code = ${input.code} and version = ${input.version}`)
   await record(tx, {
     action: 'procedures.definition.enact',
     subject: { kind: 'definition', id: `${input.code} ${input.version}` },
-    detail: { from: input.from, hash: row.hash },
+    detail: { from: input.from, hash: row.hash, review },
   })
   const told: DefinitionChanged = { code: input.code, version: input.version, from: input.from, until: null }
   await emit(tx, 'procedures.definition.enacted', told)

@@ -1,5 +1,6 @@
 import Type from 'typebox'
 import { type AnyRoute, command, read } from '../../http/index.ts'
+import { ReviewBody } from '../../reviews/index.ts'
 import { enactDraft, retireVersion, saveDraft } from '../catalogue/commands.ts'
 import { editionInForce } from '../catalogue/store.ts'
 import { definitionList, editorView, guide, guideList, previewOf } from '../catalogue/views.ts'
@@ -106,7 +107,13 @@ export function guideRoutes(desk: Desk): AnyRoute[] {
       summary: { zh: '使草稿自某日起生效', en: 'Put a draft in force from a day on' },
       permission: 'procedure.define',
       params: Code,
-      body: Type.Object({ version: Version, from: Day, revision: Type.Integer({ minimum: 0 }) }),
+      body: Type.Object({
+        version: Version,
+        from: Day,
+        revision: Type.Integer({ minimum: 0 }),
+        /** For what decides about recognition or subsidy. */
+        review: Type.Optional(Type.Union([ReviewBody, Type.Null()])),
+      }),
       handle: (tx, { params, body }) => enactDraft(tx, { ...params, ...body }),
     }),
     command({

@@ -11,6 +11,7 @@ import {
   seedDemoAccounts,
 } from '../../identity/index.ts'
 import { CHEAP, login, seedOf } from '../../identity/testkit.ts'
+import { checklistOn, clearReview, reviewRoutes } from '../../reviews/index.ts'
 import { COUNTY, TOWN, testDesk } from '../testkit/index.ts'
 import { procedureRoutes } from './index.ts'
 
@@ -24,7 +25,7 @@ const visitor = { 'x-yike': '1' }
 beforeAll(async () => {
   server = await buildServer({
     db: t.db,
-    routes: [...identityRoutes(config), ...procedureRoutes(testDesk())],
+    routes: [...identityRoutes(config), ...procedureRoutes(testDesk()), ...reviewRoutes],
     authenticate: authenticator(t.db, config),
     version: '0.0.0',
   })
@@ -181,6 +182,9 @@ const ANSWERS = {
 const SECRET = 'QWER2345'
 const PDF = { name: '身份证.pdf', bytes: Buffer.from('%PDF-1.7 demo') }
 
+const reviewOn = (day: string) =>
+  clearReview(checklistOn(day)!, { unit: '县市场监管局', opinion: '不限制竞争', reviewedOn: day })
+
 describe('a procedure written in the console', () => {
   it('is checked, put in force on a day, and then is guide, form, workflow and API without a line of code', async () => {
     const broken = await call('POST', '/api/procedures/preview', officer, { ...OWN, steps: OWN.steps.slice(0, 4) })
@@ -200,7 +204,17 @@ describe('a procedure written in the console', () => {
       from: today,
       revision: 1,
     })
-    expect(enacted.status).toBe(200)
+    expect(enacted.body.code).toBe('review.missing')
+    const reviewed = await call('POST', '/api/procedures/definitions/meal-card/enactment', officer, {
+      version: 1,
+      from: today,
+      revision: 1,
+      review: reviewOn(today),
+    })
+    expect(reviewed.status).toBe(200)
+    expect((await call('GET', '/api/reviews', officer)).body.items).toMatchObject([
+      { kind: 'procedure', code: 'meal-card', version: 1, conclusion: 'conforms', exception: null },
+    ])
     expect(
       (await call('GET', '/api/guides?q=助餐', visitor)).body.items.map((each: { code: string }) => each.code),
     ).toContain('meal-card')
@@ -289,6 +303,7 @@ describe('a procedure written in the console', () => {
       version: 2,
       from: today,
       revision: 1,
+      review: reviewOn(today),
     })
     expect((await call('GET', '/api/guides/meal-card', visitor)).body.version).toBe(2)
     const { items } = (await call('GET', '/api/procedures/cases?state=open&code=meal-card', officer)).body
