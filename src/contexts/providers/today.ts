@@ -15,19 +15,17 @@ const BACK_DAYS = 60
 /** What waits: exits with open lines, papers that end within a month or have ended, appeals, sheets to score. */
 export async function providerDuties(tx: Tx): Promise<ProviderDuty[]> {
   const day = today(tx.now.getTime())
-  const duties: ProviderDuty[] = (await exitList(tx)).items
-    .filter((exit) => exit.state === 'open')
-    .map((exit) => ({
-      kind: 'exit',
-      title: exit.organisationName,
-      subtitle: {
-        zh: `未安置 ${exit.standing.residents.open} 人，未清退 ${formatMoney(exit.standing.balances.openFen)}`,
-        en: `${exit.standing.residents.open} without a place, ${formatMoney(exit.standing.balances.openFen)} not refunded`,
-      },
-      due: exit.stopOn,
-      overdue: exit.stopOn < day ? 1 : 0,
-      href: `/console/providers/exits/${exit.id}`,
-    }))
+  const duties: ProviderDuty[] = (await exitList(tx, 'open')).items.map((exit) => ({
+    kind: 'exit',
+    title: exit.organisationName,
+    subtitle: {
+      zh: `未安置 ${exit.standing.residents.open} 人，未清退 ${formatMoney(exit.standing.balances.openFen)}`,
+      en: `${exit.standing.residents.open} without a place, ${formatMoney(exit.standing.balances.openFen)} not refunded`,
+    },
+    due: exit.stopOn,
+    overdue: exit.stopOn < day ? 1 : 0,
+    href: `/console/providers/exits/${exit.id}`,
+  }))
   const ending = await endings(tx, { since: addDays(day, -BACK_DAYS), until: addMonths(day, 1) })
   // One line for an organisation: its page shows which papers.
   for (const [organisation, all] of Map.groupBy(ending, (each) => each.organisation)) {
@@ -55,16 +53,15 @@ export async function providerDuties(tx: Tx): Promise<ProviderDuty[]> {
           overdue: 0,
           href: '/console/providers/bans',
         })
-    for (const sheet of (await sheetList(tx)).items)
-      if (sheet.state === 'open')
-        duties.push({
-          kind: 'grading',
-          title: sheet.siteName ?? sheet.organisationName,
-          subtitle: { zh: `评审组 ${sheet.panel.length} 人`, en: `Panel of ${sheet.panel.length}` },
-          due: null,
-          overdue: 0,
-          href: `/console/providers/gradings/${sheet.id}`,
-        })
+    for (const sheet of (await sheetList(tx, 'open')).items)
+      duties.push({
+        kind: 'grading',
+        title: sheet.siteName ?? sheet.organisationName,
+        subtitle: { zh: `评审组 ${sheet.panel.length} 人`, en: `Panel of ${sheet.panel.length}` },
+        due: null,
+        overdue: 0,
+        href: `/console/providers/gradings/${sheet.id}`,
+      })
   }
   return duties
 }

@@ -1,4 +1,5 @@
 import { inScope, may, sql, type Tx, worksIn } from '../../../platform/db/index.ts'
+import { organisationWith } from '../store.ts'
 import { namesOf } from '../who.ts'
 import { type ExitStanding, exitStanding } from './rules.ts'
 import { EXIT, type ExitLineRow, type ExitRow, exitLines, exitWith } from './store.ts'
@@ -6,13 +7,14 @@ import { EXIT, type ExitLineRow, type ExitRow, exitLines, exitWith } from './sto
 /** An exit in a list. */
 export type ExitLineView = ExitRow & { organisationName: string; standing: ExitStanding }
 
-/** Exits, open ones first. Two statements. */
-export async function exitList(tx: Tx): Promise<{ items: ExitLineView[] }> {
+/** Exits, open ones first, or those in one state. Two statements. */
+export async function exitList(tx: Tx, state?: ExitRow['state']): Promise<{ items: ExitLineView[] }> {
   const rows = await tx.rows<
     ExitRow & { organisationName: string }
   >(sql`select ${EXIT}, o.name "organisationName" from providers.exit x
     join providers.organisation o on o.jurisdiction = x.jurisdiction and o.id = x.organisation
     where x.jurisdiction = ${tx.actor.jurisdiction} and ${inScope(tx, sql`o.region`)}
+      ${state === undefined ? sql`` : sql`and x.state = ${state}`}
     order by x.state <> 'open', x.stop_on, x.id limit 500`)
   const lines = Map.groupBy(
     await exitLines(
@@ -31,11 +33,7 @@ export type ExitView = ExitLineView & { lines: ExitLineRow[]; may: { settle: boo
 export async function exitView(tx: Tx, id: string): Promise<ExitView> {
   const row = await exitWith(tx, id)
   const lines = await exitLines(tx, [id])
-  const { name: organisationName, region } = await tx.one<{
-    name: string
-    region: string
-  }>(sql`select name, region from providers.organisation
-    where jurisdiction = ${tx.actor.jurisdiction} and id = ${row.organisation}`)
+  const { name: organisationName, region } = await organisationWith(tx, row.organisation)
   const name = await namesOf(
     tx,
     lines.flatMap((line) => line.settledBy ?? []),

@@ -8,20 +8,19 @@ import { SHEET, type SheetRow, scoresOf, sheetWith } from './store.ts'
 export type SheetLine = SheetRow & {
   organisationName: string
   siteName: string | null
-  caseNumber: string | null
   scored: number
 }
 
-/** Scoring sheets, open ones first. One statement. */
-export async function sheetList(tx: Tx): Promise<{ items: SheetLine[] }> {
+/** Scoring sheets, open ones first, or those in one state. One statement. */
+export async function sheetList(tx: Tx, state?: SheetRow['state']): Promise<{ items: SheetLine[] }> {
   return {
-    items:
-      await tx.rows<SheetLine>(sql`select ${SHEET}, o.name "organisationName", s.name "siteName", null::text "caseNumber",
+    items: await tx.rows<SheetLine>(sql`select ${SHEET}, o.name "organisationName", s.name "siteName",
         (select count(distinct (c.member, c.item))::int from providers.grading_score c where c.jurisdiction = g.jurisdiction and c.sheet = g.id and c.member >= 0) scored
       from providers.grading_sheet g
       join providers.organisation o on o.jurisdiction = g.jurisdiction and o.id = g.organisation
       left join providers.site s on s.jurisdiction = g.jurisdiction and s.id = g.site
       where g.jurisdiction = ${tx.actor.jurisdiction} and ${inScope(tx, sql`coalesce(s.region, o.region)`)}
+        ${state === undefined ? sql`` : sql`and g.state = ${state}`}
       order by g.state desc, g.opened_on desc, g.id desc limit 500`),
   }
 }
