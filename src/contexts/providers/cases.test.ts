@@ -144,8 +144,19 @@ describe('a filing that was granted (A49)', () => {
       why: '停办',
       clients: 0,
     })
+    const counted = async () =>
+      (
+        await t.asOwner<{ n: number }>(
+          `select count(*)::int n from events.outbox where name = 'register.rows.changed' and payload ->> 'register' = 'provider-site'`,
+          [],
+          true,
+        )
+      )[0]!.n
+    const before = await counted()
     await act(gone, 'cancel')
     await told()
+    // Whoever counts filings counts again.
+    expect(await counted()).toBe(before + 1)
     expect((await organisation(102)).standings.every((each) => each.state === 'ended')).toBe(true)
   })
 })

@@ -23,6 +23,15 @@ const seen = (id: string) => t.db.read(b.officer, (tx) => organisationView(tx, i
 const site = (id: string, name: string, change = {}) =>
   b.as(b.officer, (tx) => addSite(tx, id, { name, kind: 'elder-institution', region: VILLAGE, ...change }))
 
+const lastTold = async () => {
+  const [last] = await t.asOwner<{ payload: { from: string; regions: string[] } }>(
+    `select payload from events.outbox where name = 'register.rows.changed' order by id desc limit 1`,
+    [],
+    true,
+  )
+  return last!.payload
+}
+
 beforeAll(async () => {
   t.setNow('2026-03-10T10:00:00+08:00')
   b = await bench(t.db)
@@ -51,8 +60,11 @@ describe('an organisation (A45)', () => {
     expect(await refusalOf(site(id, '三分院', { facility: 'NONE' }))).toBe('site.facility')
     expect(await refusalOf(site(id, '四分院', { nursing_beds: 9, full_beds: 4 }))).toBe('site.beds')
     expect(await refusalOf(site(id, '五分院', { admits: 'dragons' }))).toBe('site.choice')
+    const stem = codeOf(3).slice(11, 17)
+    await site(id, '七分院', { code: `${stem}-07` })
+    expect((await site(id, '八分院')).code).toBe(`${stem}-08`)
     const view = await seen(id)
-    expect(view.sites.map((each) => [each.name, each.regionName])).toEqual([
+    expect(view.sites.slice(0, 2).map((each) => [each.name, each.regionName])).toEqual([
       ['一分院', view.sites[0]!.regionName],
       ['二分院', view.sites[1]!.regionName],
     ])
@@ -61,6 +73,32 @@ describe('an organisation (A45)', () => {
       b.as(b.officer, (tx) => changeSite(tx, first.id, { revision, values: { full_beds: rooms } }))
     const results = await Promise.all([refusalOf(change(10)), refusalOf(change(20))])
     expect(results.sort()).toEqual(['done without a refusal', 'organisation.changed-meanwhile'])
+  })
+
+  it('tells whoever counts sites from the day and in the regions that a change reaches', async () => {
+    const { id } = await enter(8)
+    const place = await site(id, '早开院', { opened_on: '2026-01-05' })
+    await b.as(b.officer, (tx) =>
+      changeSite(tx, place.id, { revision: 0, values: { opened_on: '2025-11-01', region: OTHER_VILLAGE } }),
+    )
+    expect(await lastTold()).toMatchObject({ from: '2025-11-01', regions: [VILLAGE, OTHER_VILLAGE] })
+    const paper = await b.as(b.officer, (tx) =>
+      addPaper(tx, id, {
+        site: place.id,
+        kind: 'licence',
+        subkind: 'food',
+        number: 'JY2',
+        title: '食品经营许可证',
+        party: null,
+        partyCode: null,
+        scope: null,
+        amountFen: null,
+        from: '2025-01-01',
+        until: null,
+      }),
+    )
+    await b.as(b.officer, (tx) => endPaper(tx, paper.id, { on: '2026-02-01', reason: '吊销' }))
+    expect(await lastTold()).toMatchObject({ from: '2026-02-01', regions: [OTHER_VILLAGE] })
   })
 
   it('is seen by a worker of a town where it is or has a site, not by others', async () => {

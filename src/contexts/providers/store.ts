@@ -1,5 +1,5 @@
 import { refuse } from '../../kernel/refusal.ts'
-import { type Sql, sql, type Tx } from '../../platform/db/index.ts'
+import { expectRegion, type Sql, sql, type Tx } from '../../platform/db/index.ts'
 import type { PaperView, SiteView, StandingView } from './model.ts'
 
 /** An organisation as the database keeps it. */
@@ -83,6 +83,30 @@ export async function siteWith(tx: Tx, id: string, lock = false): Promise<SiteSt
   if (row === null)
     throw refuse('site.missing', { zh: '没有这个网点', en: 'There is no such site' }, { kind: 'missing' })
   return row
+}
+
+/**
+ * Where something about an organisation, or about one of its sites, is done: it lies where the site lies, else where the organisation does.
+ *
+ * @param site null: the whole organisation
+ * @throws Refusal `organisation.missing`, `site.missing`, `site.elsewhere`, `access.region`
+ */
+export async function placeOf(
+  tx: Tx,
+  organisation: string,
+  site: string | null,
+): Promise<{ owner: OrganisationStored; region: string }> {
+  const owner = await organisationWith(tx, organisation)
+  const place = site === null ? null : await siteWith(tx, site)
+  const region = place?.region ?? owner.region
+  expectRegion(tx, region)
+  if (place !== null && place.organisation !== organisation)
+    throw refuse(
+      'site.elsewhere',
+      { zh: '这个网点不属于该机构', en: 'This site belongs to another organisation' },
+      { at: '/site' },
+    )
+  return { owner, region }
 }
 
 /** Sites of organisations, by code. One statement. */

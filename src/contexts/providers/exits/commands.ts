@@ -7,7 +7,7 @@ import type { CaseFacts, Hook, Value } from '../../../platform/procedures/index.
 import { endStay } from '../beds/commands.ts'
 import { staysOn } from '../beds/store.ts'
 import { happened } from '../happenings.ts'
-import { tellSite } from '../sites/commands.ts'
+import { tellSites } from '../sites/commands.ts'
 import { type OrganisationStored, organisationWith, sitesOf } from '../store.ts'
 import { type ExitStanding, exitStanding } from './rules.ts'
 import { type ExitRow, exitLines, exitOfCase, exitWith } from './store.ts'
@@ -104,7 +104,8 @@ export async function settleLine(
   input: { on: string; how: string },
 ): Promise<ExitStanding> {
   const exit = await openFor(tx, id)
-  const found = (await exitLines(tx, [id])).find((each) => each.id === line)
+  const lines = await exitLines(tx, [id])
+  const found = lines.find((each) => each.id === line)
   if (found === undefined)
     throw refuse('exit.line', { zh: '清单上没有这一行', en: 'There is no such line' }, { kind: 'missing' })
   if (found.settledOn !== null)
@@ -114,7 +115,10 @@ export async function settleLine(
   await tx.run(sql`update providers.exit_line set settled_on = ${input.on}, settled_how = ${input.how}, settled_by = ${tx.actor.id}
     where jurisdiction = ${tx.actor.jurisdiction} and id = ${line}`)
   if (found.stay !== null) await endStay(tx, found.stay, input.on)
-  const standing = await standingOf(tx, exit)
+  const standing = exitStanding(
+    exit,
+    lines.map((each) => (each.id === line ? { ...each, settledOn: input.on } : each)),
+  )
   await happened(tx, { organisation: exit.organisation }, 'exit-settled', {
     exit: id,
     kind: found.kind,
@@ -125,11 +129,6 @@ export async function settleLine(
   return standing
 }
 
-/** How an exit stands by its lines. */
-export async function standingOf(tx: Tx, exit: ExitRow): Promise<ExitStanding> {
-  return exitStanding(exit, await exitLines(tx, [exit.id]))
-}
-
 /** Closes the exit of a granted case, and the organisation's sites with it; with `day` null the case came to nothing and so did the exit. */
 export async function closeExit(tx: Tx, casefile: string, day: string | null): Promise<void> {
   const exit = await exitOfCase(tx, casefile, true)
@@ -137,10 +136,13 @@ export async function closeExit(tx: Tx, casefile: string, day: string | null): P
   await tx.run(sql`update providers.exit set state = ${day === null ? 'abandoned' : 'closed'}, closed_on = ${day ?? today(tx.now.getTime())},
       revision = revision + 1 where jurisdiction = ${tx.actor.jurisdiction} and id = ${exit.id}`)
   if (day !== null) {
-    await tx.run(sql`update providers.site set state = 'closed', closed_on = greatest(${day}::date, opened_on), revision = revision + 1
+    const closed = await tx.rows<{
+      region: string
+    }>(sql`update providers.site set state = 'closed', closed_on = greatest(${day}::date, opened_on), revision = revision + 1
       where jurisdiction = ${tx.actor.jurisdiction} and organisation = ${exit.organisation} and state <> 'closed'
-        and (${exit.site}::uuid is null or id = ${exit.site})`)
-    await tellSite(tx, (await organisationWith(tx, exit.organisation)).region, day)
+        and (${exit.site}::uuid is null or id = ${exit.site}) returning region`)
+    const { region } = await organisationWith(tx, exit.organisation)
+    await tellSites(tx, [region, ...closed.map((site) => site.region)], day)
   }
   await happened(tx, { organisation: exit.organisation }, day === null ? 'exit-abandoned' : 'exit-closed', {
     exit: exit.id,
@@ -149,7 +151,7 @@ export async function closeExit(tx: Tx, casefile: string, day: string | null): P
 
 async function standingOfCase(tx: Tx, casefile: string): Promise<ExitStanding | null> {
   const exit = await exitOfCase(tx, casefile)
-  return exit === null ? null : standingOf(tx, exit)
+  return exit === null ? null : exitStanding(exit, await exitLines(tx, [exit.id]))
 }
 
 const NO_LIST = { zh: '还没有退出清单', en: 'there is no checklist yet' }

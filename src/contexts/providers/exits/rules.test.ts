@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type ExitLine, exitStanding, mayClose } from './rules.ts'
+import { type ExitLine, type ExitStanding, exitStanding } from './rules.ts'
 
 const line: fc.Arbitrary<ExitLine> = fc
   .record({ resident: fc.boolean(), fen: fc.integer({ min: 1, max: 5_000_000 }), settled: fc.boolean() })
@@ -9,6 +9,9 @@ const line: fc.Arbitrary<ExitLine> = fc
     amountFen: resident ? null : fen,
     settledOn: settled ? '2026-03-01' : null,
   }))
+
+/** As the procedure asks: both known to be done. */
+const mayClose = ({ placed, refunded }: ExitStanding) => placed === true && refunded === true
 
 describe('an exit', () => {
   it('cannot close while one resident is unplaced or one fen unrefunded, whatever else holds', () => {

@@ -34,6 +34,3 @@ export function exitStanding(declared: Declared, lines: readonly ExitLine[]): Ex
     refunded: done(left.fen, sum(balances), declared.balancesFen),
   }
 }
-
-/** An exit closes only when both are known to be done. */
-export const mayClose = ({ placed, refunded }: ExitStanding): boolean => placed === true && refunded === true

@@ -2,10 +2,10 @@ import { today } from '../../../kernel/dates.ts'
 import { hashOf } from '../../../kernel/hash.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { refuse } from '../../../kernel/refusal.ts'
-import { expectRegion, sql, type Tx } from '../../../platform/db/index.ts'
+import { sql, type Tx } from '../../../platform/db/index.ts'
 import { caseFacts } from '../../../platform/procedures/index.ts'
 import { happened } from '../happenings.ts'
-import { organisationWith, siteWith } from '../store.ts'
+import { placeOf } from '../store.ts'
 import { itemsOf, missingScores, resultOf, type Scheme, type Score } from './rules.ts'
 import { keepScheme, schemeOn, schemeWith } from './scheme.ts'
 import { type SheetRow, scoresOf, sheetOfCase, sheetWith } from './store.ts'
@@ -13,27 +13,19 @@ import { type SheetRow, scoresOf, sheetOfCase, sheetWith } from './store.ts'
 /**
  * Opens a scoring sheet (评分表) for a panel, by the scheme in force today, for a case of grading or before one.
  *
- * @throws Refusal `organisation.missing`, `site.missing`, `grading.panel`, `grading.twice`, `grading.case`
+ * @throws Refusal `organisation.missing`, `site.missing`, `site.elsewhere`, `access.region`, `grading.panel`, `grading.twice`, `grading.case`
  */
 export async function openSheet(
   tx: Tx,
   input: { organisation: string; site: string | null; casefile: string | null; panel: string[]; firstTime: boolean },
 ): Promise<{ id: string }> {
-  const owner = await organisationWith(tx, input.organisation)
-  const site = input.site === null ? null : await siteWith(tx, input.site)
-  expectRegion(tx, site?.region ?? owner.region)
+  const { owner } = await placeOf(tx, input.organisation, input.site)
   const panel = input.panel.map((name) => name.trim()).filter((name) => name !== '')
   if (panel.length < 2 || new Set(panel).size !== panel.length)
     throw refuse(
       'grading.panel',
       { zh: '评审组至少两人，姓名不能相同', en: 'A panel has two different members or more' },
       { at: '/panel' },
-    )
-  if (site !== null && site.organisation !== owner.id)
-    throw refuse(
-      'paper.site',
-      { zh: '这个网点不属于该机构', en: 'This site belongs to another organisation' },
-      { at: '/site' },
     )
   if (input.casefile !== null) {
     const facts = await caseFacts(tx, input.casefile)
@@ -69,8 +61,7 @@ export async function openSheet(
 
 async function openForScores(tx: Tx, id: string): Promise<{ sheet: SheetRow; scheme: Scheme }> {
   const sheet = await sheetWith(tx, id, true)
-  const owner = await organisationWith(tx, sheet.organisation)
-  expectRegion(tx, sheet.site === null ? owner.region : (await siteWith(tx, sheet.site)).region)
+  await placeOf(tx, sheet.organisation, sheet.site)
   if (sheet.state === 'closed')
     throw refuse(
       'grading.closed',

@@ -2,11 +2,11 @@ import { parseCreditCode } from '../../../kernel/creditcode.ts'
 import { today } from '../../../kernel/dates.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { refuse } from '../../../kernel/refusal.ts'
-import { expectRegion, sql, type Tx } from '../../../platform/db/index.ts'
+import { sql, type Tx } from '../../../platform/db/index.ts'
 import { happened } from '../happenings.ts'
 import { PAPER_SUBKINDS, type PaperKind } from '../model.ts'
-import { tellSite } from '../sites/commands.ts'
-import { organisationWith, PAPER, type PaperStored, siteWith } from '../store.ts'
+import { tellSites } from '../sites/commands.ts'
+import { PAPER, type PaperStored, placeOf } from '../store.ts'
 
 export type NewPaper = {
   /** The site it is for; null: the whole organisation. */
@@ -27,18 +27,10 @@ export type NewPaper = {
  * Keeps a paper of an organisation: a licence, an insurance policy, an agreement, a certification, a declared standard. It counts from
  * its first day to its last and vanishes from public pages on the day after.
  *
- * @throws Refusal `organisation.missing`, `site.missing`, `paper.site`, `paper.subkind`, `paper.dates`, `creditcode.invalid`
+ * @throws Refusal `organisation.missing`, `site.missing`, `site.elsewhere`, `access.region`, `paper.subkind`, `paper.dates`, `creditcode.invalid`
  */
 export async function addPaper(tx: Tx, organisation: string, input: NewPaper): Promise<{ id: string }> {
-  const owner = await organisationWith(tx, organisation)
-  const site = input.site === null ? null : await siteWith(tx, input.site)
-  expectRegion(tx, site?.region ?? owner.region)
-  if (site !== null && site.organisation !== organisation)
-    throw refuse(
-      'paper.site',
-      { zh: '这个网点不属于该机构', en: 'This site belongs to another organisation' },
-      { at: '/site' },
-    )
+  const { region } = await placeOf(tx, organisation, input.site)
   if (!PAPER_SUBKINDS[input.kind].includes(input.subkind))
     throw refuse(
       'paper.subkind',
@@ -55,19 +47,17 @@ export async function addPaper(tx: Tx, organisation: string, input: NewPaper): P
       ${input.party}, ${partyCode}, ${input.scope}, ${input.amountFen}, ${input.from}, ${input.until}, ${tx.actor.id}, ${tx.now})`)
   const { kind, subkind, title, from, until } = input
   await happened(tx, { organisation, site: input.site }, 'paper', { paper: id, kind, subkind, title, from, until })
-  await tellSite(tx, site?.region ?? owner.region, from)
+  await tellSites(tx, [region], from)
   return { id }
 }
 
-async function paperWith(tx: Tx, id: string): Promise<PaperStored> {
+async function paperWith(tx: Tx, id: string): Promise<PaperStored & { region: string }> {
   const row = await tx.maybe<PaperStored>(sql`select ${PAPER} from providers.paper p
     where p.jurisdiction = ${tx.actor.jurisdiction} and p.id = ${id} for update`)
   if (row === null)
     throw refuse('paper.missing', { zh: '没有这份证照或协议', en: 'There is no such paper' }, { kind: 'missing' })
-  const region =
-    row.site === null ? (await organisationWith(tx, row.organisation)).region : (await siteWith(tx, row.site)).region
-  expectRegion(tx, region)
-  return row
+  const { region } = await placeOf(tx, row.organisation, row.site)
+  return { ...row, region }
 }
 
 /**
@@ -88,8 +78,7 @@ export async function endPaper(tx: Tx, id: string, input: { on: string; reason: 
     title: paper.title,
     ...input,
   })
-  const { region } = await organisationWith(tx, paper.organisation)
-  await tellSite(tx, region, input.on)
+  await tellSites(tx, [paper.region], input.on)
 }
 
 /**

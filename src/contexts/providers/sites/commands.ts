@@ -93,15 +93,18 @@ export async function addSite(tx: Tx, organisation: string, input: NewSite): Pro
     sql`select id from providers.site where jurisdiction = ${tx.actor.jurisdiction} and code = ${code}`,
   )
   await happened(tx, { organisation, site: id }, 'add-site', { code, name: row.name })
-  await tellSite(tx, row.region, row.opened_on)
+  await tellSites(tx, [row.region], row.opened_on)
   return { id, code }
 }
 
-/** A code nobody has: the last six of the organisation's subject code and a number. */
+/** A code nobody has: the last six of the organisation's subject code and the number after the highest. */
 async function freeCode(tx: Tx, creditCode: string): Promise<string> {
-  const { n } = await tx.one<{ n: number }>(sql`select count(*)::int n from providers.site
-    where jurisdiction = ${tx.actor.jurisdiction} and code like ${`${creditCode.slice(11, 17)}-%`}`)
-  return `${creditCode.slice(11, 17)}-${String(n + 1).padStart(2, '0')}`
+  const stem = `${creditCode.slice(11, 17)}-`
+  const { last } = await tx.one<{
+    last: number
+  }>(sql`select coalesce(max(substr(code, ${stem.length + 1}::int)::int), 0) last
+    from providers.site where jurisdiction = ${tx.actor.jurisdiction} and code ~ ${`^${stem}[0-9]{1,6}$`}`)
+  return `${stem}${String(last + 1).padStart(2, '0')}`
 }
 
 /**
@@ -126,16 +129,25 @@ export async function changeSite(
   await happened(tx, { organisation: stored.organisation, site: id }, 'site-corrected', {
     fields: changes.map(({ field }) => field),
   })
-  await tellSite(tx, after.region, null)
+  await tellSites(
+    tx,
+    [before.region, after.region],
+    changes.flatMap(({ field, from, to }) => (REACHING.has(field) ? [from, to] : [])).reduce(earlier, null),
+  )
 }
 
-/** Tells whoever counts sites that one of them changed, from a day on. */
-export async function tellSite(tx: Tx, region: string, from: string | null): Promise<void> {
+/** Days that figures of past days are counted by: a correction of one reaches back to the earlier of what it was and what it is. */
+const REACHING = new Set(siteRegister.dateColumns)
+const earlier = (first: string | null, day: unknown): string | null =>
+  typeof day === 'string' && (first === null || day < first) ? day : first
+
+/** Tells whoever counts sites that some in these regions changed, from a day on; null: from today on. */
+export async function tellSites(tx: Tx, regions: readonly string[], from: string | null): Promise<void> {
   await tellRowsChanged(tx, {
     register: 'provider-site',
     import: null,
     rows: 1,
-    regions: [region],
+    regions: [...new Set(regions)].sort(),
     from: from ?? today(tx.now.getTime()),
     to: null,
   })

@@ -8,7 +8,7 @@ import { closeExit, openExit } from '../exits/commands.ts'
 import { gradeOfCase } from '../grading/cases.ts'
 import { happened } from '../happenings.ts'
 import { writeOrganisations } from '../organisations/register.ts'
-import { addSite, tellSite } from '../sites/commands.ts'
+import { addSite, tellSites } from '../sites/commands.ts'
 import { type OrganisationStored, organisationByCode, STANDING, type StandingStored, sitesOf } from '../store.ts'
 import { countsOn } from '../terms.ts'
 import { type Effect, effectOf, matchSite, natureOfCase, siteOfCase } from './rules.ts'
@@ -113,7 +113,7 @@ async function grant(
   })
   const told: StandingChanged = { organisation, site, kind: effect.kind, standing: id, act: 'grant' }
   await emit(tx, 'providers.standing.changed', told)
-  if (site !== null) await tellSite(tx, facts.region, from)
+  if (site !== null) await tellSites(tx, [facts.region], from)
 }
 
 /** Carries out what a granted case means for the organisation. */
@@ -148,7 +148,11 @@ async function granted(tx: Tx, facts: CaseFacts, on: string): Promise<void> {
     filings.find((each) => each.certificate === effect.filing || each.caseNumber === effect.filing) ??
     (filings.length === 1 ? filings[0]! : null)
   if (effect.act === 'cancel') {
-    if (filing !== null) await endStanding(tx, filing, effect.on || day, `注销（${facts.number}）`)
+    const on = effect.on || day
+    if (filing !== null) {
+      await endStanding(tx, filing, on, `注销（${facts.number}）`)
+      await tellSites(tx, [facts.region], on)
+    }
     await happened(tx, { organisation: organisation.id, site: filing?.site ?? null }, 'filing-cancelled', {
       case: facts.number,
       filing: filing?.certificate ?? effect.filing,
@@ -197,7 +201,7 @@ const onCertificate = subscriber<CertificateTold>(
     await happened(tx, { organisation: standing.organisation, site: standing.site }, `certificate-${payload.state}`, {
       certificate: payload.number,
     })
-    await tellSite(tx, payload.region, null)
+    await tellSites(tx, [payload.region], null)
   },
 )
 

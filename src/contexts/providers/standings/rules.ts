@@ -14,7 +14,7 @@ export type Effect =
     }
   | { act: 'change'; filing: string | null; summary: string }
   | { act: 'cancel'; filing: string | null; on: string }
-  | { act: 'exit'; on: string }
+  | { act: 'exit' }
   | { act: 'none' }
 
 const text = (value: Value | undefined) => (typeof value === 'string' && value !== '' ? value : null)
@@ -68,7 +68,7 @@ export function effectOf(facts: CaseFacts, grade: number | null): Effect {
     return { act: 'change', filing: text(values.filed_number), summary: text(values.after) ?? '' }
   if (code === 'filing-cancellation')
     return { act: 'cancel', filing: text(values.filed_number), on: text(values.stopped_on) ?? '' }
-  if (code === 'institution-exit') return { act: 'exit', on: text(values.stop_on) ?? '' }
+  if (code === 'institution-exit') return { act: 'exit' }
   const kind = KIND_OF_CODE[code] ?? KIND_OF_GROUP[facts.group]
   if (kind === undefined || facts.creditCode === null) return { act: 'none' }
   if (kind === 'grade' && grade === null) return { act: 'none' }
