@@ -51,6 +51,8 @@ export type Stage = {
   restart(): Promise<number>
   /** Opens a page as somebody, or as a visitor without a login. */
   open(path: string, options?: Reader): Promise<Page>
+  /** Goes on to another page of the product within an open one, as a reader does who follows a link. */
+  turn(page: Page, path: string): Promise<void>
   /** Saves what every open page shows, when a journey has failed. */
   lastSeen(name: string): Promise<void>
   /** Saves what is seen. */
@@ -77,6 +79,29 @@ async function launch(folder: string, port: number): Promise<{ child: ChildProce
   throw new Error('npm start did not answer within three minutes')
 }
 
+/** How long nothing must be under way before a page counts as settled, in milliseconds. */
+const STILL = 150
+
+/** Waits until a page has asked nothing of the server for a moment. */
+function stillness(page: Page): () => Promise<void> {
+  let underWay = 0
+  let changed = Date.now()
+  const step = (by: number) => () => {
+    underWay += by
+    changed = Date.now()
+  }
+  page.on('request', step(1))
+  page.on('requestfinished', step(-1))
+  page.on('requestfailed', step(-1))
+  return async () => {
+    const limit = Date.now() + 20_000
+    changed = Date.now()
+    while ((underWay > 0 || Date.now() - changed < STILL) && Date.now() < limit) {
+      await new Promise((done) => setTimeout(done, 25))
+    }
+  }
+}
+
 async function stop(child: ChildProcess): Promise<void> {
   const ended = new Promise((done) => child.once('exit', done))
   child.kill('SIGTERM')
@@ -94,6 +119,7 @@ export async function openStage(): Promise<Stage> {
   let { child, took } = await launch(folder, port)
   const browser: Browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
   const contexts = new Map<string, Promise<BrowserContext>>()
+  const still = new WeakMap<Page, () => Promise<void>>()
   const sessions = new Map<string, Awaited<ReturnType<BrowserContext['storageState']>>>()
 
   async function signIn(username: string): Promise<Awaited<ReturnType<BrowserContext['storageState']>>> {
@@ -151,6 +177,7 @@ export async function openStage(): Promise<Stage> {
     open: async (path, options = {}) => {
       const context = await contextFor(options)
       const page = await context.newPage()
+      still.set(page, stillness(page))
       const faults: string[] = []
       page.on('pageerror', (error) => faults.push(error.message))
       page.on('close', () => {
@@ -159,6 +186,13 @@ export async function openStage(): Promise<Stage> {
       await page.goto(origin + path)
       await page.waitForLoadState('networkidle')
       return page
+    },
+    turn: async (page, path) => {
+      await page.evaluate((to) => {
+        history.pushState(null, '', to)
+        dispatchEvent(new PopStateEvent('popstate'))
+      }, path)
+      await still.get(page)!()
     },
     lastSeen: async (name) => {
       for (const context of contexts.values()) {
@@ -172,7 +206,11 @@ export async function openStage(): Promise<Stage> {
       await page.screenshot({ path: join(OUT, `${name}.png`), fullPage: false })
     },
     axe: async (page) => {
-      const { violations } = await new AxeBuilder({ page }).analyze()
+      const { violations } = await new AxeBuilder({ page })
+        .setLegacyMode()
+        .options({ resultTypes: ['violations'] })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+        .analyze()
       return violations
         .filter((each) => each.impact === 'serious' || each.impact === 'critical')
         .map(

@@ -4,7 +4,7 @@ import { PHONE, type Stage, WIDE } from '../stage.ts'
 
 /** Who opens what: every page in the navigation of every kind of account, and the pages without a login. */
 const PEOPLE = ['planner', 'civil', 'jiangna', 'wangge', 'leader', 'admin', 'security', 'auditor']
-const OPEN = ['/', '/resident', '/field', '/login', '/parts', '/api/docs']
+const OPEN = ['/', '/resident', '/field', '/login', '/parts']
 
 /** Pages that somebody else has opened already; a page is the same for all who may see it. */
 const seen = new Set<string>()
@@ -59,10 +59,7 @@ async function inspect(stage: Stage, paths: string[], as: string | undefined): P
       const { axe, ...look } = next
       const page = await stage.open(paths[0]!, { ...look, ...(as === undefined ? {} : { as }) })
       for (const path of paths) {
-        if (path !== paths[0]) {
-          await page.goto(stage.origin + path)
-          await page.waitForLoadState('networkidle')
-        }
+        if (path !== paths[0]) await stage.turn(page, path)
         const label = `${path} ${look.viewport.width} ${look.language}${look.elder ? ' elder' : ''}`
         faults.push(...(await faultsOf(stage, page, axe)).map((fault) => `${label}: ${fault}`))
       }
@@ -82,5 +79,6 @@ export const journeys: Journey[] = [
     name: `every page of ${as} is in order, wide, narrow, in English and for the old`,
     walk: async (stage: Stage) => inspect(stage, await pagesOf(stage, as), as),
   })),
+  { name: 'the description of the API is in order', walk: (stage) => inspect(stage, ['/api/docs'], undefined) },
   { name: 'the cockpit is in order', walk: (stage) => inspect(stage, ['/cockpit'], 'leader') },
 ]
