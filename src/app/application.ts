@@ -4,7 +4,7 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { syncLibrary } from '../contexts/statistics/index.ts'
 import { baseMapOf, baseMapOrigins, closeDesk, keepMapsReady, MapCache } from '../contexts/territory/index.ts'
-import { type Database, installationActor, openDatabase } from '../platform/db/index.ts'
+import { type Database, type DatabaseOptions, installationActor, openDatabase } from '../platform/db/index.ts'
 import { type Relay, startRelay, startSchedules } from '../platform/events/index.ts'
 import { buildServer } from '../platform/http/index.ts'
 import {
@@ -40,12 +40,13 @@ const SEAL_EVERY_MS = 15_000
 /** Opens the inside on a migrated database. */
 export async function openCore(
   installation: Installation,
-  options: { clock?: () => Date; log?: (message: string) => void } = {},
+  options: Pick<DatabaseOptions, 'clock' | 'hasty'> & { log?: (message: string) => void } = {},
 ): Promise<Core> {
-  const db = openDatabase(installation.owner, options.clock === undefined ? {} : { clock: options.clock })
+  const { log, ...database } = options
+  const db = openDatabase(installation.owner, database)
   const keys = await openKeys(installation.folder)
   const relay = await startRelay(db, [...subscribers, ...personalReactions(installation.folder)], {
-    log: options.log ?? (() => undefined),
+    log: log ?? (() => undefined),
   })
   return {
     db,

@@ -39,9 +39,20 @@ export async function prepare(owner: Address): Promise<Kind | null> {
   return null
 }
 
+/** Has the tables counted that are larger than when they were counted last: a stage writes to few of them. */
+async function countGrown(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    `select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where c.relkind = 'r' and c.relowner = current_user::regrole and n.nspname !~ '^(pg_|information_schema$)'
+       and pg_relation_size(c.oid) > 1.1 * c.relpages * current_setting('block_size')::int`,
+  )
+  if (rows.length > 0) await client.query(`analyze ${rows.map(({ name }) => name).join(', ')}`)
+}
+
 /**
  * Marks the filling as begun, runs it, and marks it as done. The work is given a way to have the tables counted: plans made on the
- * statistics of empty tables are many times slower.
+ * statistics of empty tables are many times slower. What the work wrote without waiting for the disk is there before it counts as done: the
+ * mark is waited for, and the log of the database is written in order.
  */
 export async function fill(
   owner: Address,
@@ -51,7 +62,7 @@ export async function fill(
   await asOwner(owner, (client) =>
     client.query('insert into platform.installation (kind, ready) values ($1, false)', [kind]),
   )
-  const analyze = () => asOwner(owner, async (client) => void (await client.query('analyze')))
+  const analyze = () => asOwner(owner, countGrown)
   await work(analyze)
   await asOwner(owner, (client) => client.query('update platform.installation set ready = true'))
   await analyze()

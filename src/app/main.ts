@@ -48,22 +48,23 @@ try {
   const settings = readSettings(process.argv.slice(2), process.env)
   const progress = new Progress()
   progress.step('启动数据库', 'starting the database')
-  installation = await openInstallation({
-    folder: settings.folder,
-    url: settings.databaseUrl,
-    log: (message) => console.error(message),
-  })
+  const log = (message: string) => console.error(message)
+  const opened = await openInstallation({ folder: settings.folder, url: settings.databaseUrl, log })
+  installation = opened
   progress.step('更新数据库结构', 'migrating')
-  const found = await prepare(installation.owner)
-  const opened = await openCore(installation, { log: (message) => console.error(message) })
-  core = opened
+  const found = await prepare(opened.owner)
   const kind = found ?? (settings.empty ? 'real' : 'demo')
   if (found === null) {
-    await fill(installation.owner, kind, async (analyze) => {
-      if (kind === 'real') await firstAdministrator(opened.db, process.env)
-      else await seedDemo(opened, (zh, en, share) => progress.step(zh, en, share), analyze)
+    await fill(opened.owner, kind, async (analyze) => {
+      const filling = await openCore(opened, { hasty: true, log })
+      core = filling
+      if (kind === 'real') await firstAdministrator(filling.db, process.env)
+      else await seedDemo(filling, (zh, en, share) => progress.step(zh, en, share), analyze)
+      core = undefined
+      await filling.stop()
     })
   }
+  core = await openCore(opened, { log })
   progress.step('打开端口', 'opening the port')
   application = await openApplication(core, { version: VERSION, logger: { level: process.env.YIKE_LOG ?? 'warn' } })
   await application.server.listen({ port: settings.port, host: settings.host })

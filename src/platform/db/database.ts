@@ -58,6 +58,13 @@ export function clientConfig(address: Address, role: string | null): pg.ClientCo
 /** The role every request runs under: subject to row-level security, without the right to alter the structure. */
 export const APP_ROLE = 'yike_app'
 
+export type DatabaseOptions = {
+  connections?: number
+  clock?: () => Date
+  /** Commits do not wait for the disk: for a first filling, which begins again when it is cut short. */
+  hasty?: boolean
+}
+
 const RETRIED = new Set(['40001', '40P01'])
 const ATTEMPTS = 4
 
@@ -65,9 +72,11 @@ const ATTEMPTS = 4
  * Opens the database as the application: every connection takes the role `yike_app` from its first moment, and every query runs in
  * a transaction as an actor.
  */
-export function openDatabase(address: Address, options: { connections?: number; clock?: () => Date } = {}): Database {
+export function openDatabase(address: Address, options: DatabaseOptions = {}): Database {
+  const base = clientConfig(address, APP_ROLE)
   const pool = new pg.Pool({
-    ...clientConfig(address, APP_ROLE),
+    ...base,
+    ...(options.hasty ? { options: `${base.options} -c synchronous_commit=off` } : {}),
     max: options.connections ?? 16,
     idleTimeoutMillis: 30_000,
   })

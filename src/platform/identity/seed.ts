@@ -49,10 +49,9 @@ async function install(
   db: Database,
   jurisdiction: string,
   list: SeedAccount[],
-  cost: HashCost,
+  hashes: readonly string[],
   check: (tx: Tx) => Promise<void>,
 ): Promise<Account[]> {
-  const hashes = await Promise.all(list.map((each) => hashPassword(each.password, cost)))
   return db.write(systemActor('install', jurisdiction), async (tx) => {
     await check(tx)
     const accounts: Account[] = []
@@ -101,7 +100,8 @@ export async function createFirstAdministrator(
   const list: SeedAccount[] = [{ username, name, password, roles: ['administrator'], mustChange: true }]
   if (securityOfficer !== undefined) list.push({ ...securityOfficer, roles: ['security_officer'], mustChange: true })
   for (const each of list) checkPassword(each.password, each.username)
-  return install(db, jurisdiction, list, cost, async (tx) => {
+  const hashes = await Promise.all(list.map((each) => hashPassword(each.password, cost)))
+  return install(db, jurisdiction, list, hashes, async (tx) => {
     // The row of the jurisdiction is the lock: of two beginnings at once, the second finds the accounts of the first.
     await lockDuties(tx)
     const { n } = await tx.one<{ n: number }>(
@@ -117,12 +117,18 @@ export async function createFirstAdministrator(
   })
 }
 
-/** Makes the accounts of a demonstration, with their units and roles in force. Those that exist stay as they are. */
+/**
+ * Makes the accounts of a demonstration, with their units and roles in force. Those that exist stay as they are. A password that many of them
+ * share is public, and hashed once.
+ */
 export async function seedDemoAccounts(
   db: Database,
   jurisdiction: string,
   list: SeedAccount[],
   cost: HashCost = HASH_COST,
 ): Promise<Account[]> {
-  return install(db, jurisdiction, list, cost, async () => undefined)
+  const hashed = new Map<string, Promise<string>>()
+  for (const { password } of list) if (!hashed.has(password)) hashed.set(password, hashPassword(password, cost))
+  const hashes = await Promise.all(list.map((each) => hashed.get(each.password)!))
+  return install(db, jurisdiction, list, hashes, async () => undefined)
 }
