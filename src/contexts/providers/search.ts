@@ -1,5 +1,5 @@
 import type { Bilingual } from '../../kernel/refusal.ts'
-import { inScope, sql, type Tx } from '../../platform/db/index.ts'
+import { containing, inScope, sql, type Tx } from '../../platform/db/index.ts'
 
 /** Something the one search found. */
 export type FoundProvider = { kind: 'organisation'; title: string; subtitle: Bilingual; href: string }
@@ -10,7 +10,7 @@ const MOST = 6
 export async function searchProviders(tx: Tx, q: string): Promise<FoundProvider[]> {
   const text = q.trim()
   if (text === '') return []
-  const like = `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
+  const like = containing(text)
   const rows = await tx.rows<{
     id: string
     name: string

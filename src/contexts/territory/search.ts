@@ -1,6 +1,6 @@
 import type { Bilingual } from '../../kernel/refusal.ts'
 import { parseRegion, prefixOf, REGION_KIND_NAMES } from '../../kernel/region.ts'
-import { sql, type Tx } from '../../platform/db/index.ts'
+import { containing, sql, type Tx } from '../../platform/db/index.ts'
 import { FACILITY_KINDS } from './kinds.ts'
 import { facilitiesBySound } from './tiles/names.ts'
 
@@ -17,7 +17,7 @@ export async function searchTerritory(tx: Tx, q: string): Promise<Found[]> {
   const text = q.normalize('NFKC').trim()
   if (text === '') return []
   const letters = text.toLowerCase().replace(/\s/g, '')
-  const like = `%${text.replace(/[\\%_]/g, '\\$&')}%`
+  const like = containing(text)
   const prefix = prefixOf(tx.actor.jurisdiction)
   const regions = await tx.rows<{
     code: string

@@ -13,3 +13,4 @@ export { EMBEDDED_SUPERUSER, type EmbeddedServer, runningServer, startEmbedded }
 export { migrate, type Room } from './migrate.ts'
 export { keptSince } from './retention.ts'
 export { expectOwn, expectRegion, inScope, worksIn } from './scope.ts'
+export { containing } from './text.ts'

@@ -1,5 +1,5 @@
 import { refuse } from '../../kernel/refusal.ts'
-import { empty, join, raw, type Sql, sql, type Tx } from '../db/index.ts'
+import { containing, empty, join, raw, type Sql, sql, type Tx } from '../db/index.ts'
 import { cursorOf, readCursor } from '../http/index.ts'
 import type { RegisterColumn, RegisterDefinition, RegisterRow, Value } from './types.ts'
 
@@ -98,7 +98,7 @@ function filterOf(column: RegisterColumn, wanted: string): Sql {
     case 'choices':
       return sql`${wanted} = any(string_to_array(${name}, ','))`
     case 'text':
-      return sql`${name} ilike ${like(wanted)}`
+      return sql`${name} ilike ${containing(wanted)}`
     case 'date':
     case 'month': {
       const [from = '', to = from] = wanted.split('..')
@@ -111,8 +111,6 @@ function filterOf(column: RegisterColumn, wanted: string): Sql {
       return sql`${name} = ${wanted}::${sqlType(column)}`
   }
 }
-
-const like = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
 
 function conditions(tx: Tx, definition: RegisterDefinition, query: Omit<RowsQuery, 'limit' | 'cursor'>): Sql {
   const parts: Sql[] = []
@@ -130,7 +128,7 @@ function conditions(tx: Tx, definition: RegisterDefinition, query: Omit<RowsQuer
     const texts = definition.columns.filter(
       (each) => !each.importOnly && ['text', 'code', 'creditcode'].includes(each.type),
     )
-    const hits = texts.map((column) => sql`r.${named(column.key)} ilike ${like(query.q?.trim() ?? '')}`)
+    const hits = texts.map((column) => sql`r.${named(column.key)} ilike ${containing(query.q?.trim() ?? '')}`)
     parts.push(hits.length === 0 ? sql`false` : sql`(${join(hits, ' or ')})`)
   }
   return parts.length === 0 ? empty : sql` where ${join(parts, ' and ')}`

@@ -1,5 +1,5 @@
 import { addMonths, today } from '../../../kernel/dates.ts'
-import { inScope, may, type Sql, sql, type Tx, worksIn } from '../../../platform/db/index.ts'
+import { containing, inScope, may, type Sql, sql, type Tx, worksIn } from '../../../platform/db/index.ts'
 import { cursorOf, readCursor } from '../../../platform/http/index.ts'
 import { FACILITY_KINDS, regionNames } from '../../territory/index.ts'
 import { banViews } from '../bans/store.ts'
@@ -26,8 +26,6 @@ export type OrganisationQuery = {
   limit?: number
   cursor?: string
 }
-
-const like = (text: string) => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
 
 function facts(tx: Tx, day: string): Sql {
   return sql`(select count(*)::int from providers.site s where s.jurisdiction = o.jurisdiction and s.organisation = o.id) sites,
@@ -94,9 +92,9 @@ export async function organisationList(
         and ${
           q === ''
             ? sql`true`
-            : sql`(o.name ilike ${like(q)} or o.short_name ilike ${like(q)} or o.brand ilike ${like(q)} or o.credit_code like upper(${like(q)})
+            : sql`(o.name ilike ${containing(q)} or o.short_name ilike ${containing(q)} or o.brand ilike ${containing(q)} or o.credit_code like upper(${containing(q)})
               or exists (select from providers.site v where v.jurisdiction = o.jurisdiction and v.organisation = o.id
-                and (v.name ilike ${like(q)} or v.code ilike ${like(q)})))`
+                and (v.name ilike ${containing(q)} or v.code ilike ${containing(q)})))`
         }
         and ${after === null ? sql`true` : sql`(o.name, o.id::text) > (${String(after[0])}, ${String(after[1])})`}
         ${paged}) r where ${query.only === undefined ? sql`true` : ONLY[query.only]} order by r.name, r.id::text limit ${limit + 1}`)

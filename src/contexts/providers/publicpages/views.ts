@@ -1,6 +1,6 @@
 import { today } from '../../../kernel/dates.ts'
 import { refuse } from '../../../kernel/refusal.ts'
-import { sql, type Tx } from '../../../platform/db/index.ts'
+import { containing, sql, type Tx } from '../../../platform/db/index.ts'
 import { cursorOf, readCursor } from '../../../platform/http/index.ts'
 import { FACILITY_KINDS, regionNames } from '../../territory/index.ts'
 import { bansHolding } from '../bans/store.ts'
@@ -34,8 +34,6 @@ const titleOf = (kind: string) => FACILITY_KINDS.find((each) => each.code === ki
 const granted = (kind: string, day: string) => sql`providers.standing t where t.jurisdiction = s.jurisdiction
   and t.organisation = s.organisation and (t.site = s.id or t.site is null) and t.kind = ${kind} and ${countsIn(sql`t`, day)}`
 
-const like = (text: string) => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
-
 /** Sites of a government that are open or stand still, by name; what has closed is not shown. Two statements a page. */
 export async function publicSites(
   tx: Tx,
@@ -67,7 +65,7 @@ export async function publicSites(
     where s.jurisdiction = ${tx.actor.jurisdiction} and s.state in ('open', 'suspended')
       and ${query.kind === undefined ? sql`true` : sql`s.kind = ${query.kind}`}
       and ${kinds === null ? sql`true` : sql`s.kind = any(${kinds})`}
-      and ${q === '' ? sql`true` : sql`(s.name ilike ${like(q)} or o.name ilike ${like(q)} or s.address ilike ${like(q)})`}
+      and ${q === '' ? sql`true` : sql`(s.name ilike ${containing(q)} or o.name ilike ${containing(q)} or s.address ilike ${containing(q)})`}
       and ${after === null ? sql`true` : sql`(s.name, s.id::text) > (${String(after[0])}, ${String(after[1])})`}) r
     where ${
       query.only === undefined

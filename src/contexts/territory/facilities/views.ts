@@ -1,5 +1,5 @@
 import { type Refusal, refuse } from '../../../kernel/refusal.ts'
-import { join, raw, type Sql, sql, type Tx } from '../../../platform/db/index.ts'
+import { containing, join, raw, type Sql, sql, type Tx } from '../../../platform/db/index.ts'
 import { cursorOf, readCursor } from '../../../platform/http/index.ts'
 import type { FacilityFilter, FacilityState, FacilityView } from '../model.ts'
 import { condition } from './count.ts'
@@ -61,15 +61,13 @@ export async function facilitiesOn(
 ): Promise<FacilityView[]> {
   const parts: Sql[] = [condition(filter, asOf)]
   if (page.after !== undefined) parts.push(sql`f.code > ${page.after}`)
-  if (page.q) parts.push(sql`((f.version).name ilike ${like(page.q)} or f.code ilike ${like(page.q)})`)
+  if (page.q) parts.push(sql`((f.version).name ilike ${containing(page.q)} or f.code ilike ${containing(page.q)})`)
   return tx.rows(sql`select f.facility id, f.code, f.state, ${attributes('f.version')}, k.family, r.name "regionName"
     from territory.facility_on(${asOf}) f
     join territory.facility_kind k on k.code = (f.version).kind
     left join territory.region_on('statistical', ${asOf}) r on r.code = (f.version).region
     where ${join(parts, ' and ')} order by f.code limit ${page.limit ?? null}`)
 }
-
-const like = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
 
 /** A facility as it stands on a day, whatever its state. Null when there is none of this code. */
 export async function findFacility(tx: Tx, code: string, asOf: string): Promise<FacilityView | null> {

@@ -2,7 +2,7 @@ import { addDays, today } from '../../../kernel/dates.ts'
 import { prefixOf } from '../../../kernel/region.ts'
 import { isSettled, isWorkday } from '../../../kernel/workdays.ts'
 import { calendar } from '../../../platform/calendar/index.ts'
-import { may, sql, type Tx, worksIn } from '../../../platform/db/index.ts'
+import { containing, may, sql, type Tx, worksIn } from '../../../platform/db/index.ts'
 import { hoursExceptions } from '../facilities/exceptions.ts'
 import { type Span, spansOn, weekdayOf } from '../facilities/hours.ts'
 import { findFacility, missingFacility } from '../facilities/views.ts'
@@ -93,7 +93,7 @@ export type SpaceHome = {
 
 /** Facilities with rooms, for choosing one. */
 export async function spaceHomes(tx: Tx, query: { asOf: string; region?: string; q?: string }): Promise<SpaceHome[]> {
-  const like = `%${(query.q ?? '').replace(/[\\%_]/g, '\\$&')}%`
+  const like = containing(query.q ?? '')
   return tx.rows(sql`select f.code, (f.version).name, r.name "regionName", count(*)::int rooms, (count(*) filter (where s.bookable))::int bookable, sum(s.area) area
     from territory.facility_on(${query.asOf}) f
     join territory.space s on s.jurisdiction = f.jurisdiction and s.facility = f.facility and s.superseded_at is null and s.during @> ${query.asOf}::date

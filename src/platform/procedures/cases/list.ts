@@ -2,7 +2,7 @@ import { today } from '../../../kernel/dates.ts'
 import type { HolidayCalendar } from '../../../kernel/holidays/calendar.ts'
 import type { Bilingual } from '../../../kernel/refusal.ts'
 import { calendar } from '../../calendar/index.ts'
-import { sql, type Tx } from '../../db/index.ts'
+import { containing, sql, type Tx } from '../../db/index.ts'
 import { cursorOf, readCursor } from '../../http/index.ts'
 import { editionsWith } from '../catalogue/store.ts'
 import type { Desk } from '../desk.ts'
@@ -105,7 +105,7 @@ export async function caseList(
   const after = readCursor(query.cursor, 2)
   const day = today(tx.now.getTime())
   const q = (query.q ?? '').trim()
-  const like = `%${q.replaceAll(/[\\%_]/g, '\\$&')}%`
+  const like = containing(q)
   const state = query.state ?? 'open'
   // What has no deadline comes last, in the order of its ids, which is the order of arrival.
   const order =

@@ -1,6 +1,6 @@
 import { today } from '../../../kernel/dates.ts'
 import { type Bilingual, refuse } from '../../../kernel/refusal.ts'
-import { sql, type Tx } from '../../db/index.ts'
+import { containing, sql, type Tx } from '../../db/index.ts'
 import { cursorOf, readCursor } from '../../http/index.ts'
 import type { CertificateState } from './issue.ts'
 import { tokenOf } from './token.ts'
@@ -40,7 +40,7 @@ export async function certificateList(
 ): Promise<{ items: CertificateLine[]; next: string | null }> {
   const limit = query.limit ?? 50
   const after = readCursor(query.cursor, 2)
-  const like = `%${(query.q ?? '').replaceAll(/[\\%_]/g, '\\$&')}%`
+  const like = containing(query.q ?? '')
   const day = today(tx.now.getTime())
   const expired = sql`coalesce(valid_until < ${day}::date, false)`
   const rows = await tx.rows<CertificateLine>(sql`select ${columns(day)} from procedures.certificate
