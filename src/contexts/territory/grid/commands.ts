@@ -41,8 +41,10 @@ export async function drawCells(tx: Tx, cells: readonly NewCell[], from: IsoDate
 /** Lets an account look after cells from a day on, and no longer after others. Three statements. */
 export async function assignCells(tx: Tx, account: string, cells: readonly string[], from: IsoDate): Promise<void> {
   const own = tx.actor.jurisdiction
-  await tx.run(sql`delete from territory.grid_staff where jurisdiction = ${own} and account = ${account}
-    and not (cell = any(${[...cells]}::uuid[])) and lower(during) >= ${from}::date`)
+  // What was to begin later gives way, also for a cell that is looked after from now on.
+  await tx.run(
+    sql`delete from territory.grid_staff where jurisdiction = ${own} and account = ${account} and lower(during) >= ${from}::date`,
+  )
   await tx.run(sql`update territory.grid_staff set during = daterange(lower(during), ${from})
     where jurisdiction = ${own} and account = ${account} and not (cell = any(${[...cells]}::uuid[])) and during @> ${from}::date`)
   await tx.run(sql`insert into territory.grid_staff (jurisdiction, account, cell, during)
