@@ -1,9 +1,8 @@
 import { refuse } from '../../../kernel/refusal.ts'
 import type { Tx } from '../../../platform/db/index.ts'
-import { type Choice, loadRows, takeTurn, tellRowsChanged } from '../../../platform/imports/index.ts'
+import type { Choice } from '../../../platform/imports/index.ts'
 import { ledgerNamed } from '../library/ledgers.ts'
-import { ledgerRegisters } from './registers.ts'
-import { writeLedger } from './write.ts'
+import { keepRows } from './rows.ts'
 
 /** A recognition as the award ledger (认定与示范台账) keeps it. Dates are ISO days; `region` has 12 digits. */
 export type AwardRow = {
@@ -33,21 +32,9 @@ export function awardKinds(): readonly Choice[] {
  */
 export async function keepAward(tx: Tx, award: AwardRow): Promise<void> {
   if (!awardKinds().some(({ value }) => value === award.kind)) throw unknownKind(award.kind)
-  await takeTurn(tx, LEDGER.name)
   const { code, name, region, kind, awardedOn, endsOn, revokedOn } = award
-  const after = { code, name, region, kind, awarded_on: awardedOn, ends_on: endsOn, revoked_on: revokedOn }
-  const definition = ledgerRegisters.find((each) => each.name === LEDGER.name)!
-  const before = (await loadRows(tx, definition, [JSON.stringify([code])])).values().next().value
-  const changes = before === undefined ? { added: [after], changed: [] } : { added: [], changed: [{ before, after }] }
-  await writeLedger(tx, LEDGER, { ...changes, removed: [] }, { import: null })
-  await tellRowsChanged(tx, {
-    register: LEDGER.name,
-    import: null,
-    rows: 1,
-    regions: [region],
-    from: awardedOn,
-    to: awardedOn,
-  })
+  const row = { code, name, region, kind, awarded_on: awardedOn, ends_on: endsOn, revoked_on: revokedOn }
+  await keepRows(tx, LEDGER, [row], awardedOn)
 }
 
 /** The refusal of a kind of recognition that the ledger does not know. */
