@@ -93,6 +93,9 @@ describe('an award granted through the procedure', () => {
         acts: [],
       },
     ])
+    const { id: award, revision } = found!.applications[0]!
+    const byHand = { act: 'revoke', text: '直接撤销', on: '2026-03-16', revision } as const
+    expect(await refusalOf(as(clerk, (tx) => actOnApplication(tx, award, byHand)))).toBe('programme.by-procedure')
     const counting = (day: string) => t.db.read(clerk, (tx) => awardsOn(tx, 'demo-centre', day))
     expect(await counting('2026-03-16')).toBe(1)
     expect(await counting('2029-03-16')).toBe(0)

@@ -1,7 +1,7 @@
 import { parseCreditCode } from '../../../kernel/creditcode.ts'
 import { addDays, addYears, compareDates, today } from '../../../kernel/dates.ts'
 import { newId } from '../../../kernel/ids.ts'
-import { Refusal, refuse } from '../../../kernel/refusal.ts'
+import { type Bilingual, Refusal, refuse } from '../../../kernel/refusal.ts'
 import { sql, type Tx } from '../../../platform/db/index.ts'
 import { emit } from '../../../platform/events/index.ts'
 import { record } from '../../../platform/journal/index.ts'
@@ -84,22 +84,11 @@ export async function apply(tx: Tx, input: NewApplication): Promise<string> {
     from evaluation.programme where jurisdiction = ${tx.actor.jurisdiction} and id = ${input.programme} for update`)
   if (programme === null)
     throw refuse('programme.missing', { zh: '没有这个项目', en: 'There is no such programme' }, { kind: 'missing' })
-  if (programme.category !== null) {
-    throw refuse(
-      'programme.by-procedure',
-      {
-        zh: '这个项目在“示范单位申报”事项里申报',
-        en: 'This programme is applied for through the procedure of demonstration awards',
-      },
-      {
-        kind: 'conflict',
-        next: {
-          zh: '请到“受理”收件，授牌后自动列入这里',
-          en: 'Take the application in as a case; what is awarded appears here',
-        },
-      },
-    )
-  }
+  if (programme.category !== null)
+    throw throughProcedure({
+      zh: '请到“受理”收件，授牌后自动列入这里',
+      en: 'Take the application in as a case; what is awarded appears here',
+    })
   if (input.on < programme.opensOn || (programme.closesOn !== null && input.on > programme.closesOn)) {
     throw refuse(
       'programme.closed',
@@ -137,29 +126,52 @@ type Row = {
   revision: number
   termYears: number
   ledgerKind: string | null
+  casefile: string | null
   last: string
 }
+
+const throughProcedure = (next: Bilingual) =>
+  refuse(
+    'programme.by-procedure',
+    {
+      zh: '这个项目在“示范单位申报”事项里办理',
+      en: 'This programme is dealt with through the procedure of demonstration awards',
+    },
+    { kind: 'conflict', next },
+  )
 
 /**
  * Takes the next step of an application: review, award (the term runs from the day), refuse, revoke. What is awarded or revoked
  * stands in the award ledger in the same transaction, so that targets that count awards move.
  *
- * @throws Refusal `application.missing`, `application.changed`, `application.state`, `application.order`, `application.future`
+ * @throws Refusal `application.missing`, `application.changed`, `application.state`, `application.order`, `application.future`,
+ *   `programme.by-procedure`
  */
-export async function actOnApplication(
-  tx: Tx,
-  id: string,
-  input: { act: ApplicationAct; text: string; on: string; revision: number },
-): Promise<ApplicationState> {
-  const j = tx.actor.jurisdiction
+export async function actOnApplication(tx: Tx, id: string, step: Step): Promise<ApplicationState> {
+  const row = await applicationWith(tx, id)
+  if (row.casefile !== null)
+    throw throughProcedure({
+      zh: '请到“证书”撤销，这里随之更新',
+      en: 'Revoke its certificate; what stands here follows',
+    })
+  return takeStep(tx, id, row, step)
+}
+
+type Step = { act: ApplicationAct; text: string; on: string; revision: number }
+
+async function applicationWith(tx: Tx, id: string): Promise<Row> {
   const row =
-    await tx.maybe<Row>(sql`select a.number, a.applicant, a.region, a.state, a.awarded_on "awardedOn", a.ends_on "endsOn", a.revision,
+    await tx.maybe<Row>(sql`select a.number, a.applicant, a.region, a.state, a.awarded_on "awardedOn", a.ends_on "endsOn", a.revision, a.casefile,
       p.term_years "termYears", p.ledger_kind "ledgerKind",
       (select max(e.on_date)::text from evaluation.application_event e where e.jurisdiction = a.jurisdiction and e.application = a.id) last
     from evaluation.application a join evaluation.programme p on p.jurisdiction = a.jurisdiction and p.id = a.programme
-    where a.jurisdiction = ${j} and a.id = ${id} for update of a`)
+    where a.jurisdiction = ${tx.actor.jurisdiction} and a.id = ${id} for update of a`)
   if (row === null)
     throw refuse('application.missing', { zh: '没有这份申报', en: 'There is no such application' }, { kind: 'missing' })
+  return row
+}
+
+async function takeStep(tx: Tx, id: string, row: Row, input: Step): Promise<ApplicationState> {
   if (row.revision !== input.revision) {
     throw refuse(
       'application.changed',
@@ -185,7 +197,7 @@ export async function actOnApplication(
   const endsOn = state === 'awarded' ? addDays(addYears(input.on, row.termYears), -1) : row.endsOn
   const revokedOn = state === 'revoked' ? input.on : null
   await tx.run(sql`update evaluation.application set state = ${state}, awarded_on = ${awardedOn}, ends_on = ${endsOn}, revoked_on = ${revokedOn},
-    revision = revision + 1 where jurisdiction = ${j} and id = ${id}`)
+    revision = revision + 1 where jurisdiction = ${tx.actor.jurisdiction} and id = ${id}`)
   await addEvent(tx, id, row.revision + 1, input.act, input.text, input.on)
   await record(tx, {
     action: `evaluation.application.${input.act}`,
@@ -258,8 +270,10 @@ export async function keepGranted(tx: Tx, granted: Granted): Promise<string | nu
 
 /** Revokes the award of a certificate that was revoked. Telling it twice revokes it once. */
 export async function revokeGranted(tx: Tx, number: string, on: string): Promise<void> {
-  const found = await tx.maybe<{ id: string; revision: number }>(sql`select id, revision from evaluation.application
-    where jurisdiction = ${tx.actor.jurisdiction} and number = ${number} and casefile is not null and state = 'awarded' for update`)
+  const found = await tx.maybe<{ id: string }>(sql`select id from evaluation.application
+    where jurisdiction = ${tx.actor.jurisdiction} and number = ${number} and casefile is not null and state = 'awarded'`)
   if (found === null) return
-  await actOnApplication(tx, found.id, { act: 'revoke', text: '证书已撤销', on, revision: found.revision })
+  const row = await applicationWith(tx, found.id)
+  if (row.state !== 'awarded') return
+  await takeStep(tx, found.id, row, { act: 'revoke', text: '证书已撤销', on, revision: row.revision })
 }
