@@ -93,6 +93,10 @@ export const noVacancy = () =>
 /** Closes a vacancy. @throws Refusal `vacancy.missing`, `vacancy.closed` */
 export async function closeVacancy(tx: Tx, id: string, reason: string): Promise<void> {
   await openVacancyRow(tx, id)
+  await close(tx, id, reason)
+}
+
+async function close(tx: Tx, id: string, reason: string): Promise<void> {
   await tx.run(sql`update workforce.vacancy set state = 'closed', closed_on = ${today(tx.now.getTime())}, closed_reason = ${reason},
       revision = revision + 1 where jurisdiction = ${tx.actor.jurisdiction} and id = ${id}`)
   await tell(tx, id, 'close', { reason })
@@ -184,7 +188,7 @@ export async function hire(
   await tell(tx, vacancy.id, 'hire', { match: id, employment })
   const { filled } = await tx.one<{ filled: number }>(sql`select count(*)::int filled from workforce.match
     where jurisdiction = ${own} and vacancy = ${vacancy.id} and state = 'hired'`)
-  if (filled >= vacancy.places) await closeVacancy(tx, vacancy.id, '已招满')
+  if (filled >= vacancy.places) await close(tx, vacancy.id, '已招满')
   return { employment }
 }
 

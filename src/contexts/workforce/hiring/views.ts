@@ -97,13 +97,14 @@ export async function vacancyList(
   )
   const retentions = matches.flatMap((each) => retained(each, day) ?? [])
   const open = rows.filter((row) => row.state === 'open')
+  const byVacancy = Map.groupBy(matches, (each) => each.vacancy)
   const hired = matches.filter((each) => each.state === 'hired')
   return {
     items: rows
       .filter((row) => query.state === undefined || row.state === query.state)
       .filter((row) => query.organisation === undefined || row.organisation === query.organisation)
       .map((row) => {
-        const own = matches.filter((each) => each.vacancy === row.id)
+        const own = byVacancy.get(row.id) ?? []
         return {
           ...row,
           organisationName: names.get(row.organisation)?.name ?? '',

@@ -1,4 +1,4 @@
-import { addDays, addMonths, type IsoDate } from '../../../kernel/dates.ts'
+import { addDays, addMonths, type IsoDate, today } from '../../../kernel/dates.ts'
 import { newId } from '../../../kernel/ids.ts'
 import type { Random } from '../../../kernel/random.ts'
 import { sql, type Tx } from '../../../platform/db/index.ts'
@@ -115,7 +115,7 @@ export async function insertStaff(
   const rows = staff.map((each) => ({
     ...each,
     id: newId(),
-    confirmed: each.startsOn < addDays(tx.now.toISOString().slice(0, 10), -120),
+    confirmed: each.startsOn < addDays(today(tx.now.getTime()), -120),
   }))
   await tx.run(sql`insert into workforce.worker (jurisdiction, person, since, education, recorded_at, recorded_by)
     select ${own}, person, since, education, ${tx.now}, ${tx.actor.id}

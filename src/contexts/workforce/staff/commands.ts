@@ -8,7 +8,7 @@ import { demandPerson, type PeopleDesk, revealPerson } from '../../people/index.
 import { personDigest, siteWith } from '../../providers/index.ts'
 import type { Education, Mode, Post } from '../model.ts'
 import { firmByCode } from '../who.ts'
-import { type EmploymentRow, employmentWith } from './store.ts'
+import { type EmploymentRow, employmentWith, noWorker } from './store.ts'
 
 /** Payload of `workforce.employment.changed`. */
 export type EmploymentChanged = { employment: string; person: string; organisation: string; act: string; on: IsoDate }
@@ -66,12 +66,7 @@ export async function demandWorker(tx: Tx, desk: PeopleDesk, person: string): Pr
   const known = await tx.maybe(
     sql`select 1 from workforce.worker where jurisdiction = ${tx.actor.jurisdiction} and person = ${person}`,
   )
-  if (known !== null) return
-  throw refuse(
-    'worker.missing',
-    { zh: '此人还没有从业人员档案', en: 'This person has no staff file yet' },
-    { kind: 'missing', next: { zh: '请先登记为从业人员', en: 'Open a staff file first' } },
-  )
+  if (known === null) throw noWorker()
 }
 
 /**

@@ -23,6 +23,14 @@ export type EmploymentRow = {
 export const EMPLOYMENT = sql`e.id, e.person, e.organisation, e.site, e.post, e.mode, e.pay_band "payBand", lower(e.during) "startsOn",
   upper(e.during) "endsOn", e.ended_reason "endedReason", e.confirmed_on "confirmedOn", e.confirmed_how "confirmedHow", e.revision`
 
+/** The refusal of somebody of whom no staff file was opened. */
+export const noWorker = () =>
+  refuse(
+    'worker.missing',
+    { zh: '此人还没有从业人员档案', en: 'This person has no staff file yet' },
+    { kind: 'missing', next: { zh: '请先登记为从业人员', en: 'Open a staff file first' } },
+  )
+
 /** @throws Refusal `employment.missing` */
 export async function employmentWith(tx: Tx, id: string, lock = false): Promise<EmploymentRow> {
   const row = await tx.maybe<EmploymentRow>(sql`select ${EMPLOYMENT} from workforce.employment e

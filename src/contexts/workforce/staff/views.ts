@@ -1,5 +1,4 @@
 import { type IsoDate, today } from '../../../kernel/dates.ts'
-import { refuse } from '../../../kernel/refusal.ts'
 import { type Sql, sql, type Tx } from '../../../platform/db/index.ts'
 import { cursorOf, readCursor } from '../../../platform/http/index.ts'
 import { accountNames } from '../../../platform/identity/index.ts'
@@ -19,7 +18,7 @@ import { type CertificateTerm, type Standing, standingOf } from '../certificates
 import { CERTIFICATE, type CertificateRow } from '../certificates/store.ts'
 import { type ClassKind, type Education, MODE_CODES, type Mode, type Post } from '../model.ts'
 import { belongsTo } from '../who.ts'
-import { EMPLOYMENT, type EmploymentRow } from './store.ts'
+import { EMPLOYMENT, type EmploymentRow, noWorker } from './store.ts'
 
 /** Somebody in the list of staff. */
 export type StaffLine = {
@@ -179,12 +178,7 @@ export async function staffFile(tx: Tx, desk: PeopleDesk, person: string): Promi
     digest: string | null
   }>(sql`select since, education,
       ban_digest digest from workforce.worker where jurisdiction = ${own} and person = ${person}`)
-  if (worker === null)
-    throw refuse(
-      'worker.missing',
-      { zh: '此人还没有从业人员档案', en: 'This person has no staff file yet' },
-      { kind: 'missing', next: { zh: '请先登记为从业人员', en: 'Open a staff file first' } },
-    )
+  if (worker === null) throw noWorker()
   const card = (await personCards(tx, desk, [person], '查看从业人员档案')).get(person)!
   const mine = [person]
   const employments = await tx.rows<EmploymentRow>(sql`select ${EMPLOYMENT} from workforce.employment e

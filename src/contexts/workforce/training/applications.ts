@@ -1,4 +1,4 @@
-import type { IsoDate } from '../../../kernel/dates.ts'
+import { type IsoDate, today } from '../../../kernel/dates.ts'
 import { refuse } from '../../../kernel/refusal.ts'
 import { expectRegion, inScope, sql, type Tx } from '../../../platform/db/index.ts'
 import { emit } from '../../../platform/events/index.ts'
@@ -46,7 +46,7 @@ export async function waiting(tx: Tx): Promise<{ items: ApplicationView[] }> {
   const names = await regionNames(
     tx,
     rows.map((row) => row.region),
-    tx.now.toISOString().slice(0, 10),
+    today(tx.now.getTime()),
   )
   return { items: rows.map((row) => ({ ...row, regionName: names.get(row.region) ?? null })) }
 }
