@@ -17,7 +17,7 @@ import {
 import { type JournalKeys, openKeys, seal } from '../platform/journal/index.ts'
 import { startRunner } from '../platform/runs/index.ts'
 import { deskOf } from './desk.ts'
-import { jobs, personalReactions, routes, runKinds, subscribers } from './features.ts'
+import { jobs, personalJobs, personalReactions, routes, runKinds, subscribers } from './features.ts'
 import type { Installation } from './installation.ts'
 
 /** The inside of a Yike: database, event relay, keys. Enough to seed, import and compute; nothing listens. */
@@ -92,7 +92,8 @@ export async function openApplication(
   const background: (() => Promise<void>)[] = []
   if (options.background ?? true) {
     const all = async () => (await db.read(installationActor('schedules'), listJurisdictions)).map((each) => each.code)
-    const schedules = await startSchedules(db, jobs(deskOf({ keys, folder: core.folder })), { jurisdictions: all, log })
+    const byClock = [...jobs(deskOf({ keys, folder: core.folder })), ...personalJobs(core.folder)]
+    const schedules = await startSchedules(db, byClock, { jurisdictions: all, log })
     background.push(() => schedules.stop())
     background.push(startSealing(db, keys, all, log))
     const runner = startRunner(db, runKinds, { log })

@@ -1,5 +1,5 @@
 import { benefitReactions, benefitRoutes } from '../contexts/benefits/index.ts'
-import { careReactions, careRoutes } from '../contexts/care/index.ts'
+import { careJobs, careReactions, careRoutes } from '../contexts/care/index.ts'
 import { evaluationJobs, evaluationReactions, evaluationRoutes } from '../contexts/evaluation/index.ts'
 import { healthReactions, healthRegisters, healthRoutes } from '../contexts/health/index.ts'
 import { learningReactions, learningRegisters, learningRoutes } from '../contexts/learning/index.ts'
@@ -120,6 +120,9 @@ export const subscribers: Subscriber[] = [
   ...targetReactions,
   ...evaluationReactions,
 ]
+
+/** What runs by the clock and reads what stands under persons' keys. */
+export const personalJobs = (folder: string): Job[] => [...careJobs(peopleDeskOf(folder))]
 
 /** What reacts to events and opens what stands under a person's key. */
 export const personalReactions = (folder: string): Subscriber[] => [...careReactions(peopleDeskOf(folder))]

@@ -1,4 +1,4 @@
-/** Care: assessments of ability, beds at home, retrofits of homes, assistive devices. */
+/** Care: assessments of ability, beds at home, retrofits of homes, assistive devices, visits. */
 
 export { recordAssessment } from './assessments/commands.ts'
 export type { AssessedLine, AssessmentView, NewAssessment } from './assessments/model.ts'
@@ -7,8 +7,13 @@ export type { Scale } from './assessments/scales.ts'
 export type { BedLine, BedView } from './beds/model.ts'
 export { countBeds } from './beds/views.ts'
 export type { DeviceLine, DeviceView } from './devices/model.ts'
+export { careJobs } from './jobs.ts'
 export { careReactions } from './reactions.ts'
 export type { RetrofitLine, RetrofitView } from './retrofit/model.ts'
 export { careRoutes } from './routes.ts'
 export { seedCare } from './seed.ts'
 export { careDue, careNeeds, careToday } from './today.ts'
+export type { VisitRecorded } from './visits/commands.ts'
+export type { MonthRate, Round, RoundStop, VisitDue, VisitsCounted, VisitView } from './visits/model.ts'
+export type { ReferralOpened } from './visits/referrals.ts'
+export type { ReferralLine } from './visits/views.ts'

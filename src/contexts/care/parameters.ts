@@ -1,16 +1,22 @@
 import { noParameterOn } from '../../kernel/parameters.ts'
 import { reachOf, sql, type Tx } from '../../platform/db/index.ts'
 
+export type CareParameter =
+  | 'assessment-months'
+  | 'bed-services-a-month'
+  | 'visit-age'
+  | 'visit-raise-from'
+  | 'visit-gone-before-due'
+  | 'visit-ahead-days'
+  | 'visit-late-hours'
+  | 'visit-call-hours'
+
 /**
  * A parameter of care in force on a day for the actor's government: value and basis. The nearest region decides. One statement.
  *
  * @throws Refusal `parameter.none-then`
  */
-export async function parameter(
-  tx: Tx,
-  name: 'assessment-months' | 'bed-services-a-month',
-  day: string,
-): Promise<{ value: number; basis: string }> {
+export async function parameter(tx: Tx, name: CareParameter, day: string): Promise<{ value: number; basis: string }> {
   const found = await tx.maybe<{
     value: number
     basis: string

@@ -11,6 +11,7 @@ import {
   sealsFor,
 } from '../people/index.ts'
 import { dropRows } from './retrofit/commands.ts'
+import { mergeVisits } from './visits/seal.ts'
 
 /** Somebody died or moved away: the bed ends, what is planned for the home is dropped, what was lent is to come back. */
 async function stopAll(tx: Tx, person: string, on: string, cause: 'died' | 'moved-out'): Promise<void> {
@@ -92,11 +93,12 @@ async function merge(tx: Tx, desk: PeopleDesk, from: string, into: string): Prom
   const loans = await tx.run(
     sql`update care.loan set person = ${into} where jurisdiction = ${own} and person = ${from}`,
   )
-  if (assessments.length + beds.length + retrofits.length + loans > 0)
+  const visits = await mergeVisits(tx, from, into, [old, fresh])
+  if (assessments.length + beds.length + retrofits.length + loans + visits > 0)
     await record(tx, {
       action: 'care.person.merge',
       subject: { kind: 'person', id: into },
-      detail: { from, assessments: assessments.length, beds: beds.length, retrofits: retrofits.length, loans },
+      detail: { from, assessments: assessments.length, beds: beds.length, retrofits: retrofits.length, loans, visits },
     })
 }
 

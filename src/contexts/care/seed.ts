@@ -12,6 +12,7 @@ import { EQUIPMENT, SERVICES } from './beds/model.ts'
 import { DEVICE_KINDS } from './devices/model.ts'
 import { ITEMS } from './retrofit/model.ts'
 import { priorityOf } from './retrofit/rules.ts'
+import { seedVisits } from './visits/seed.ts'
 
 const ASSESSORS = [
   { name: '段评估（演示）', certificate: 'YS-PG-001' },
@@ -190,7 +191,7 @@ async function seedDevices({ tx, day, random }: Demo, persons: readonly string[]
       ${loans.map((l) => l.device)}::uuid[], ${loans.map((l) => l.person)}::uuid[], ${loans.map((l) => l.from)}::date[], ${loans.map((l) => l.due)}::date[]) x(id, device, person, since, due)`)
 }
 
-/** Assessments, beds at home, retrofits and devices of the demo, all invented. Needs the demo's persons and facilities. */
+/** Assessments, beds at home, retrofits, devices and visits of the demo, all invented. Needs the demo's persons and facilities. */
 export async function seedCare(db: Database, desk: PeopleDesk, county: string, day = today(Date.now())): Promise<void> {
   await db.write(systemActor('seed', county), async (tx) => {
     const old = await personsWhere(tx, desk, {
@@ -233,6 +234,7 @@ export async function seedCare(db: Database, desk: PeopleDesk, county: string, d
       demo,
       inForce.slice(BEDS).map((each) => each.person),
     )
+    await seedVisits(tx, desk, day, 'wangge')
     await record(tx, {
       action: 'care.demo.load',
       subject: { kind: 'jurisdiction', id: county },

@@ -6,13 +6,15 @@ import { type DueItem, type DueSource, type NeedSource, type PeopleDesk, persons
 import { assessmentsDue, newestAssessments, REMIND_DAYS } from './assessments/views.ts'
 import { bedsOn } from './beds/views.ts'
 import { DEVICE_KINDS } from './devices/model.ts'
+import { visitsDue } from './visits/due.ts'
 
 const ASSESSMENT: Bilingual = { zh: '能力评估', en: 'Assessments' }
 const BED: Bilingual = { zh: '家庭养老床位', en: 'Beds at home' }
 const DEVICE: Bilingual = { zh: '辅具租赁', en: 'Devices on loan' }
+const VISIT: Bilingual = { zh: '探访', en: 'Visits' }
 const RETROFIT: Bilingual = { zh: '居家改造', en: 'Retrofits' }
 
-/** What waits, naming nobody; the pages behind do: assessments late and soon due, people never assessed, beds that do not count, devices not back and not disinfected, open retrofits. */
+/** What waits, naming nobody; the pages behind do: assessments late and soon due, people never assessed, beds that do not count, devices not back and not disinfected, open retrofits, late visits, referrals. */
 export async function careToday(tx: Tx, desk: PeopleDesk): Promise<Duty<'care'>[]> {
   const day = today(tx.now.getTime())
   const own = tx.actor.jurisdiction
@@ -55,7 +57,23 @@ export async function careToday(tx: Tx, desk: PeopleDesk): Promise<Duty<'care'>[
     null,
     '/console/care/beds?lacking=true',
   )
-  const row = await tx.one<{ overdue: number; since: IsoDate | null; dirty: number; works: number }>(sql`select
+  const { items: visits } = await visitsDue(tx, desk)
+  const lateVisits = visits.filter((each) => each.due < day)
+  add(
+    lateVisits.length,
+    { zh: '人逾期未探访', en: 'persons are overdue for a visit' },
+    VISIT,
+    lateVisits[0]?.due ?? null,
+    '/console/care/visits?state=late',
+  )
+  const row = await tx.one<{
+    referrals: number
+    overdue: number
+    since: IsoDate | null
+    dirty: number
+    works: number
+  }>(sql`select
+      (select count(*)::int from care.referral where jurisdiction = ${own} and state = 'open' and person in (${personsInScope(tx, desk)})) referrals,
       (select count(*)::int from care.loan where jurisdiction = ${own} and returned_on is null and due_on < ${day}::date and person in (${personsInScope(tx, desk)})) overdue,
       (select min(due_on) from care.loan where jurisdiction = ${own} and returned_on is null and due_on < ${day}::date and person in (${personsInScope(tx, desk)})) since,
       (select count(*)::int from care.device d where d.jurisdiction = ${own} and not d.clean and d.state = 'in-service'
@@ -81,6 +99,13 @@ export async function careToday(tx: Tx, desk: PeopleDesk): Promise<Duty<'care'>[
     RETROFIT,
     null,
     '/console/care/retrofits?open=true',
+  )
+  add(
+    row.referrals,
+    { zh: '条探访转介等待办理', en: 'referrals out of visits wait' },
+    VISIT,
+    null,
+    '/console/care/referrals',
   )
   return duties
 }

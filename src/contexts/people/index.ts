@@ -16,6 +16,7 @@ export {
 export { type Correction, correctPerson } from './correct.ts'
 export { type DueSource, type NeedSource, type PeopleDesk, peopleDesk, type RelatedScope } from './desk.ts'
 export { endCategory, type NewCategory, type PersonsQuery, personsWhere, startCategory } from './difficulties.ts'
+export { type Doorstep, doorsteps } from './doorstep.ts'
 export type { AtRisk } from './emergency/list.ts'
 export { ID_KIND_NAMES, ID_KINDS, type Identity, type IdKind, maskNumber, readIdentity } from './identity.ts'
 export { recordDeath, recordMove, recordMoveOut, restorePerson } from './life.ts'

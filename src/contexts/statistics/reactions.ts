@@ -3,6 +3,7 @@ import { subscriber } from '../../platform/events/index.ts'
 import type { RowsChanged } from '../../platform/imports/index.ts'
 import { observeReported } from './ledgers/reported.ts'
 import { observeTraining } from './ledgers/training.ts'
+import { observeVisits } from './ledgers/visits.ts'
 import { storedIndicators } from './library/store.ts'
 import { observe } from './observations/observe.ts'
 import { firstDay, registersOf } from './observations/periods.ts'
@@ -37,4 +38,10 @@ function reasonOf({ register, import: id }: RowsChanged): string {
 }
 
 /** What statistics reacts to. */
-export const statisticsSubscribers: Subscriber[] = [observeRows, observeStreets, observeTraining, observeReported]
+export const statisticsSubscribers: Subscriber[] = [
+  observeRows,
+  observeStreets,
+  observeTraining,
+  observeReported,
+  observeVisits,
+]

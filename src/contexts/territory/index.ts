@@ -99,7 +99,9 @@ export { seedBuildings } from './seed/buildings.ts'
 export { seedTerritory } from './seed.ts'
 export type { ChosenSite, Question, ScenarioView } from './siting/model.ts'
 export { scenarioView } from './siting/routes.ts'
+export { bookSpace, cancelBooking } from './spaces/commands.ts'
 export type { BookingView, NewBooking, NewRoom, SpacePlan, SpaceUse, SpaceView } from './spaces/model.ts'
+export { instantOf as instantOfMinute, occurrencesOf } from './spaces/rules.ts'
 export type { SpaceHome } from './spaces/views.ts'
 export { STANDARD_FAMILIES } from './standards/families.ts'
 export type { Measure } from './standards/measures.ts'
@@ -122,6 +124,7 @@ export {
   type FamilyView,
   judgePlanned,
 } from './standards/views.ts'
+export { type Ways, waysBetween } from './streets/between.ts'
 export { closeDesk } from './streets/desk.ts'
 export { streetsRoutes } from './streets/routes.ts'
 export type { StreetsReport, StreetsView } from './streets/store.ts'

@@ -19,6 +19,7 @@ import {
 } from '../../people/index.ts'
 import type { SealedAssessment } from '../assessments/model.ts'
 import { newestAssessments } from '../assessments/views.ts'
+import { pictureType } from '../pictures.ts'
 import {
   ITEMS,
   type ItemCode,
@@ -197,11 +198,6 @@ const noItem = () =>
   refuse('retrofit.item', { zh: '没有这个改造项目', en: 'There is no such item' }, { kind: 'missing', at: '/item' })
 
 const LARGEST = 8 * 1024 * 1024
-const PICTURES: readonly [type: string, magic: readonly number[]][] = [
-  ['image/jpeg', [0xff, 0xd8, 0xff]],
-  ['image/png', [0x89, 0x50, 0x4e, 0x47]],
-  ['image/webp', [0x52, 0x49, 0x46, 0x46]],
-]
 
 /**
  * Keeps photographs of an item before or after the works, sealed with the person's key.
@@ -223,19 +219,7 @@ export async function addPhotos(
   if (seal === undefined) throw noPerson()
   const ids: string[] = []
   for (const { name, bytes } of files) {
-    const type = PICTURES.find(([, magic]) => magic.every((byte, at) => bytes[at] === byte))?.[0]
-    if (type === undefined)
-      throw refuse(
-        'photo.kind',
-        { zh: `${name} 不是 JPEG、PNG 或 WebP 照片`, en: `${name} is no JPEG, PNG or WebP picture` },
-        { at: '/files' },
-      )
-    if (bytes.length > LARGEST)
-      throw refuse(
-        'photo.too-large',
-        { zh: `${name} 超过 8 MB`, en: `${name} is larger than 8 MB` },
-        { kind: 'too-large', at: '/files' },
-      )
+    const type = pictureType(name, bytes, LARGEST)
     const photo = newId()
     ids.push(photo)
     await tx.run(sql`insert into care.photo (jurisdiction, id, item, stage, sha256, type, size, sealed, taken_by, taken_at)

@@ -7,11 +7,13 @@ import {
   footholdsOf,
   type Labels,
   type Network,
+  NO_WAY,
   networkOf,
   reach,
   type Snapper,
   type Streets,
   snapperOf,
+  matrix as walkingMatrix,
 } from '../../../engines/streets/index.ts'
 import { type Call, Moved, serveCalls } from '../../../platform/threads/index.ts'
 import { streetTile, type TileAt } from './draw.ts'
@@ -99,6 +101,29 @@ function around({ key, from, points, cut }: { key: string; from: [number, number
   return metres
 }
 
+/** Metres on foot between all of some points, row by row, each its own way to the street included; `Infinity` where there is no way within the cut. */
+async function between({ key, points, cut }: { key: string; points: Points; cut: number }, { signal }: Call) {
+  const here = ground(key)
+  const standing = stand(here, points)
+  const count = points.length / 2
+  const metres = new Float64Array(count * count).fill(Number.POSITIVE_INFINITY)
+  for (let row = 0; row < count; row++) {
+    await breathe()
+    signal.throwIfAborted()
+    const off = standing.off[row]!
+    metres[row * count + row] = 0
+    if (Number.isNaN(off)) continue
+    const one = standing.at.slice(row * FOOTHOLD, (row + 1) * FOOTHOLD)
+    const { decimetres } = walkingMatrix(here.network, one, standing.at, { cut })
+    for (let column = 0; column < count; column++) {
+      const way = decimetres[column]!
+      if (column === row || way === NO_WAY || Number.isNaN(standing.off[column]!)) continue
+      metres[row * count + column] = off + way / 10 + standing.off[column]!
+    }
+  }
+  return new Moved(metres, [metres.buffer])
+}
+
 /** Longest that a search of many points keeps other questions waiting, milliseconds. */
 const TURN = 20
 
@@ -168,6 +193,7 @@ serveCalls({
   },
   walk,
   around,
+  between,
   matrix,
   tile,
 })
