@@ -17,6 +17,7 @@ import { Nav } from './Nav.tsx'
 import { inRoom, pages } from './pages.ts'
 import { TopBar } from './TopBar.tsx'
 import './console.css'
+import './file.css'
 
 type Open = 'none' | 'search' | 'nav' | 'keys'
 

@@ -3,8 +3,8 @@ import { Link } from 'react-router'
 import type { BanView } from '../../../src/contexts/providers/index.ts'
 import { useFormat } from '../../shared/format.ts'
 import { useText } from '../../shared/i18n/index.ts'
+import { Tag } from '../../shared/parts/Tag.tsx'
 import { messages } from './messages-acts.ts'
-import { Tag } from './Tag.tsx'
 import './providers.css'
 
 /** Bans with what they stop, until when, what was appealed and how they were lifted. */
@@ -12,10 +12,10 @@ export function BanList({ bans, acts }: { bans: readonly BanView[]; acts?: (ban:
   const t = useText(messages)
   const f = useFormat()
   return (
-    <ul className="yk-prov-lines">
+    <ul className="yk-lines">
       {bans.map((ban) => (
         <li key={ban.id} data-off={ban.state === 'lifted' || undefined}>
-          <div className="yk-prov-head">
+          <div className="yk-line-head">
             <span>
               <strong>
                 {ban.organisation === null ? (
@@ -36,7 +36,7 @@ export function BanList({ bans, acts }: { bans: readonly BanView[]; acts?: (ban:
               {t(`banState_${ban.state}`)}
             </Tag>
           </div>
-          <p className="yk-small yk-prov-acts">
+          <p className="yk-small yk-line-acts">
             <span>
               {t('scopes')}
               {ban.scopes.map((scope) => t(`scope_${scope}`)).join('、')}

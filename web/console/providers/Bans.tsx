@@ -10,8 +10,9 @@ import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { Sheet } from '../../shared/parts/Sheet.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
+import { todayInChina } from '../../shared/today.ts'
 import { BanList } from './BanList.tsx'
-import { REFRESH, todayInChina } from './forms.tsx'
+import { REFRESH } from './forms.tsx'
 import { messages } from './messages-acts.ts'
 import './providers.css'
 
@@ -55,7 +56,7 @@ export default function Bans() {
             bans={view.data.items}
             acts={(ban) =>
               ban.state === 'lifted' ? null : (
-                <p className="yk-prov-acts">
+                <p className="yk-line-acts">
                   {may('register.write') && (ban.appeal === null || ban.appealResult !== null) ? (
                     <button type="button" className="yk-linkish" onClick={() => setDoing({ what: 'appeal', ban })}>
                       {t('appeal')}
@@ -158,7 +159,7 @@ function PlaceForm({ onDone }: { onDone: () => void }) {
       {kind === 'organisation' ? (
         <Text label={t('creditCode')} value={creditCode} onChange={set('creditCode')} required maxLength={40} />
       ) : (
-        <div className="yk-prov-two">
+        <div className="yk-beside">
           <Text label={t('name')} value={name} onChange={set('name')} required maxLength={40} autoComplete="off" />
           <Text
             label={t('citizenId')}
@@ -185,7 +186,7 @@ function PlaceForm({ onDone }: { onDone: () => void }) {
           </label>
         ))}
       </fieldset>
-      <div className="yk-prov-two">
+      <div className="yk-beside">
         <Text type="date" label={t('startsOn')} value={typed.startsOn} onChange={set('startsOn')} required />
         <Text type="date" label={t('endsOn')} value={endsOn} onChange={set('endsOn')} min={typed.startsOn} />
         <Text

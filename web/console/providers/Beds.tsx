@@ -9,7 +9,7 @@ import { ErrorState } from '../../shared/parts/ErrorState.tsx'
 import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { useView } from '../../shared/queries.ts'
-import { todayInChina } from './forms.tsx'
+import { todayInChina } from '../../shared/today.ts'
 import { messages } from './messages-acts.ts'
 import './providers.css'
 

@@ -5,9 +5,9 @@ import { EmptyState } from '../../shared/parts/EmptyState.tsx'
 import { ErrorState } from '../../shared/parts/ErrorState.tsx'
 import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
+import { Tag } from '../../shared/parts/Tag.tsx'
 import { useView } from '../../shared/queries.ts'
 import { messages } from './messages.ts'
-import { Tag } from './Tag.tsx'
 import './providers.css'
 
 /** Pairs of organisations that may be one, with why. */
@@ -28,7 +28,7 @@ export default function Duplicates() {
       ) : null}
       <ul className="yk-stack">
         {view.data?.items.map((pair) => (
-          <li key={`${pair.first.id} ${pair.second.id}`} className="yk-card yk-prov-card">
+          <li key={`${pair.first.id} ${pair.second.id}`} className="yk-card yk-file-card">
             <span className="yk-prov-tags">
               {pair.why.map((why) => (
                 <Tag key={why} tone="warn">

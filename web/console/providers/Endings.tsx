@@ -7,10 +7,10 @@ import { EmptyState } from '../../shared/parts/EmptyState.tsx'
 import { ErrorState } from '../../shared/parts/ErrorState.tsx'
 import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
+import { Tag } from '../../shared/parts/Tag.tsx'
 import { useView } from '../../shared/queries.ts'
-import { todayInChina } from './forms.tsx'
+import { todayInChina } from '../../shared/today.ts'
 import { messages } from './messages-acts.ts'
-import { Tag } from './Tag.tsx'
 import './providers.css'
 
 const shift = (day: string, days: number) => {
@@ -65,16 +65,16 @@ export default function Endings() {
               <span>{month === '' ? t('already') : t('monthOf', { month: f.date(month) })}</span>
               <span className="yk-num yk-quiet">{items.length}</span>
             </h2>
-            <ul className="yk-prov-lines">
+            <ul className="yk-lines">
               {items.map((each) => (
                 <li key={each.id}>
-                  <div className="yk-prov-head">
+                  <div className="yk-line-head">
                     <Link to={`/console/providers/${each.organisation}`}>{each.title}</Link>
                     <Tag tone={each.state === 'expired' ? 'bad' : 'warn'}>
                       {t(`what_${each.what}` as 'what_licence')}
                     </Tag>
                   </div>
-                  <p className="yk-small yk-prov-acts">
+                  <p className="yk-small yk-line-acts">
                     <span>{each.siteName ?? each.organisationName}</span>
                     <span className="yk-num">{t('until', { date: f.day(each.until) })}</span>
                   </p>

@@ -9,11 +9,11 @@ import { ErrorState } from '../../shared/parts/ErrorState.tsx'
 import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { Sheet } from '../../shared/parts/Sheet.tsx'
+import { Tag } from '../../shared/parts/Tag.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
 import { useLeft } from './Exits.tsx'
 import { DayAndWords, REFRESH } from './forms.tsx'
 import { messages } from './messages-acts.ts'
-import { Tag } from './Tag.tsx'
 import './providers.css'
 
 type Line = ExitView['lines'][number]
@@ -84,9 +84,9 @@ export default function Exit() {
         ) : (
           <DayAndWords
             path={`/providers/exits/${id}/lines/${doing.settle.id}/settle`}
-            words="how"
-            dayLabel={t('settledOn')}
-            wordsLabel={t(`settledHow_${doing.settle.kind}`)}
+            name="how"
+            day={t('settledOn')}
+            label={t(`settledHow_${doing.settle.kind}`)}
             submit={t(doing.settle.kind === 'resident' ? 'settleResident' : 'settleBalance')}
             onDone={close}
           />
@@ -107,13 +107,13 @@ export default function Exit() {
             <p>{exit.plan}</p>
           </div>
         </section>
-        <section className="yk-card yk-prov-card">
+        <section className="yk-card yk-file-card">
           <h2>{t('line')}</h2>
           {exit.lines.length === 0 ? <p className="yk-quiet">{t('noExitsText')}</p> : null}
-          <ul className="yk-prov-lines">
+          <ul className="yk-lines">
             {exit.lines.map((line) => (
               <li key={line.id}>
-                <div className="yk-prov-head">
+                <div className="yk-line-head">
                   <span>
                     <strong>{line.shown}</strong>{' '}
                     {line.amountFen === null ? null : <span className="yk-num">{f.money(line.amountFen)}</span>}

@@ -7,9 +7,9 @@ import { EmptyState } from '../../shared/parts/EmptyState.tsx'
 import { ErrorState } from '../../shared/parts/ErrorState.tsx'
 import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
+import { Tag } from '../../shared/parts/Tag.tsx'
 import { useView } from '../../shared/queries.ts'
 import { messages } from './messages-acts.ts'
-import { Tag } from './Tag.tsx'
 import './providers.css'
 
 /** What of an exit's residents and money is left, in words. */

@@ -8,10 +8,10 @@ import { ErrorState } from '../../shared/parts/ErrorState.tsx'
 import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { RefusalNote } from '../../shared/parts/RefusalNote.tsx'
+import { Tag } from '../../shared/parts/Tag.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
 import { REFRESH } from './forms.tsx'
 import { messages } from './messages-acts.ts'
-import { Tag } from './Tag.tsx'
 import './providers.css'
 
 /** A scoring sheet: every item by every member, the sums, and the grade that follows. */
@@ -73,7 +73,7 @@ function Result({ sheet }: { sheet: SheetView }) {
     refresh: REFRESH,
   })
   return (
-    <section className="yk-card yk-prov-card">
+    <section className="yk-card yk-file-card">
       <h2>{t('result')}</h2>
       {sheet.missing.length > 0 ? (
         <p className="yk-quiet">{t('incomplete')}</p>
@@ -169,9 +169,9 @@ function Scores({ sheet }: { sheet: SheetView }) {
     return own.length === 0 ? null : own.reduce((sum, score) => sum + score.score, 0) / own.length
   }
   return (
-    <section className="yk-card yk-prov-card">
+    <section className="yk-card yk-file-card">
       {sheet.may.score ? (
-        <div className="yk-prov-head yk-noprint">
+        <div className="yk-line-head yk-noprint">
           <Choice
             label={t('enterAs')}
             value={String(as)}

@@ -12,11 +12,11 @@ import { ErrorState } from '../../shared/parts/ErrorState.tsx'
 import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { Sheet } from '../../shared/parts/Sheet.tsx'
+import { Tag } from '../../shared/parts/Tag.tsx'
 import { useCommand, useList, useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { REFRESH, useFound } from './forms.tsx'
 import { messages } from './messages-acts.ts'
-import { Tag } from './Tag.tsx'
 import './providers.css'
 
 /** Scoring sheets of gradings: being scored, closed, with what came out. */

@@ -14,12 +14,13 @@ import { Facts } from '../../shared/parts/Facts.tsx'
 import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { Sheet } from '../../shared/parts/Sheet.tsx'
+import { Tag } from '../../shared/parts/Tag.tsx'
 import { Timeline } from '../../shared/parts/Timeline.tsx'
 import { useView } from '../../shared/queries.ts'
 import { BanList } from './BanList.tsx'
 import { BreachForm, DayAndWords, MergeForm, OrganisationForm, PaperForm, SiteForm } from './forms.tsx'
 import { messages } from './messages.ts'
-import { Tag, TermTag } from './Tag.tsx'
+import { TermTag } from './TermTag.tsx'
 import './providers.css'
 
 /** What is being done on the page. */
@@ -99,7 +100,7 @@ export default function Organisation() {
       <Sheet open={doing !== null} onClose={close} title={doing === null ? '' : titles[doing.what]}>
         {doing === null ? null : <Form doing={doing} view={data} onDone={close} />}
       </Sheet>
-      <div className="yk-prov-page">
+      <div className="yk-file">
         <div className="yk-stack">
           <Sites view={data} onChange={(site) => setDoing({ what: 'change-site', site })} />
           <Standings
@@ -112,12 +113,12 @@ export default function Organisation() {
         <div className="yk-stack">
           <About view={data} />
           {data.bans.length === 0 ? null : (
-            <section className="yk-card yk-prov-card">
+            <section className="yk-card yk-file-card">
               <h2>{t('bans')}</h2>
               <BanList bans={data.bans} />
             </section>
           )}
-          <section className="yk-card yk-prov-card">
+          <section className="yk-card yk-file-card">
             <h2>{t('history')}</h2>
             <Timeline label={t('history')} happenings={data.happenings.map((each) => happening(each, data, t))} />
           </section>
@@ -166,9 +167,9 @@ function Form({ doing, view, onDone }: { doing: Doing; view: OrganisationView; o
       return (
         <DayAndWords
           path={`/providers/breaches/${doing.breach.id}/mended`}
-          words="note"
-          dayLabel={t('activityOn')}
-          wordsLabel={t('mendNote')}
+          name="note"
+          day={t('activityOn')}
+          label={t('mendNote')}
           submit={t('mend')}
           onDone={onDone}
         />
@@ -177,9 +178,9 @@ function Form({ doing, view, onDone }: { doing: Doing; view: OrganisationView; o
       return (
         <DayAndWords
           path={`/providers/papers/${doing.paper.id}/end`}
-          words="reason"
-          dayLabel={t('endOn')}
-          wordsLabel={t('reason')}
+          name="reason"
+          day={t('endOn')}
+          label={t('reason')}
           submit={t('end')}
           onDone={onDone}
         />
@@ -188,9 +189,9 @@ function Form({ doing, view, onDone }: { doing: Doing; view: OrganisationView; o
       return (
         <DayAndWords
           path={`/providers/papers/${doing.paper.id}/activity`}
-          words="what"
-          dayLabel={t('activityOn')}
-          wordsLabel={t('activityWhat')}
+          name="what"
+          day={t('activityOn')}
+          label={t('activityWhat')}
           submit={t('activity')}
           onDone={onDone}
         />
@@ -203,12 +204,12 @@ function Sites({ view, onChange }: { view: OrganisationView; onChange: (site: Si
   const f = useFormat()
   const pick = usePick()
   return (
-    <section className="yk-card yk-prov-card">
+    <section className="yk-card yk-file-card">
       <h2>
         {t('sites')} <span className="yk-num yk-quiet">{view.sites.length}</span>
       </h2>
       {view.sites.length === 0 ? <p className="yk-quiet">{t('noSites')}</p> : null}
-      <ul className="yk-prov-lines">
+      <ul className="yk-lines">
         {view.sites.map((site) => {
           const filing = view.standings.find(
             (each) => each.site === site.id && each.kind === 'filing' && ['valid', 'soon'].includes(each.state),
@@ -230,7 +231,7 @@ function Sites({ view, onChange }: { view: OrganisationView; onChange: (site: Si
           ].filter(Boolean)
           return (
             <li key={site.id} data-off={site.state === 'closed' || undefined}>
-              <div className="yk-prov-head">
+              <div className="yk-line-head">
                 <strong>{site.name}</strong>
                 <span className="yk-prov-tags">
                   {site.state === 'open' ? null : (
@@ -247,7 +248,7 @@ function Sites({ view, onChange }: { view: OrganisationView; onChange: (site: Si
                 </span>
               </div>
               <p className="yk-small">{facts.join(' · ')}</p>
-              <p className="yk-small yk-prov-acts">
+              <p className="yk-small yk-line-acts">
                 <span className="yk-num yk-quiet">{site.code}</span>
                 {site.facility === null ? null : (
                   <Link to={`/console/territory/facilities/${encodeURIComponent(site.facility)}`}>{site.facility}</Link>
@@ -291,23 +292,23 @@ function Standings({
   const t = useText(messages)
   const f = useFormat()
   return (
-    <section className="yk-card yk-prov-card">
+    <section className="yk-card yk-file-card">
       <h2>{t('standings')}</h2>
       {view.standings.length === 0 ? <p className="yk-quiet">{t('noStandings')}</p> : null}
-      <ul className="yk-prov-lines">
+      <ul className="yk-lines">
         {view.standings.map((each) => {
           const site = view.sites.find((one) => one.id === each.site)
           const breaches = view.breaches.filter((one) => one.commitment === each.id)
           return (
             <li key={each.id} data-off={each.state === 'ended' || undefined}>
-              <div className="yk-prov-head">
+              <div className="yk-line-head">
                 <span>
                   <span className="yk-quiet">{t(`kind_${each.kind}`)}</span> <strong>{each.label}</strong>
                   {each.detail.total === undefined ? null : ` ${t('total', { total: each.detail.total })}`}
                 </span>
                 <TermTag state={each.state} />
               </div>
-              <p className="yk-small yk-prov-acts">
+              <p className="yk-small yk-line-acts">
                 {site === undefined ? null : <span>{site.name}</span>}
                 <span className="yk-num">
                   {f.day(each.from)} {each.until === null ? t('noEnd') : t('until', { date: f.day(each.until) })}
@@ -338,7 +339,7 @@ function Standings({
                   <p>
                     <Tag tone="bad">{t(`severity_${breach.severity}`)}</Tag> {breach.what}
                   </p>
-                  <p className="yk-small yk-prov-acts">
+                  <p className="yk-small yk-line-acts">
                     <span className="yk-num">{f.day(breach.foundOn)}</span>
                     <span>{t(`source_${breach.source}`)}</span>
                     <span>{breach.evidence}</span>
@@ -400,21 +401,21 @@ function Papers({
   const t = useText(messages)
   const f = useFormat()
   return (
-    <section className="yk-card yk-prov-card">
+    <section className="yk-card yk-file-card">
       <h2>{t('papers')}</h2>
       {view.papers.length === 0 ? <p className="yk-quiet">{t('noPapers')}</p> : null}
-      <ul className="yk-prov-lines">
+      <ul className="yk-lines">
         {view.papers.map((paper) => {
           const site = view.sites.find((one) => one.id === paper.site)
           return (
             <li key={paper.id} data-off={paper.state === 'ended' || undefined}>
-              <div className="yk-prov-head">
+              <div className="yk-line-head">
                 <span>
                   <span className="yk-quiet">{t(`kind_${paper.kind}`)}</span> <strong>{paper.title}</strong>
                 </span>
                 <TermTag state={paper.state} />
               </div>
-              <p className="yk-small yk-prov-acts">
+              <p className="yk-small yk-line-acts">
                 {site === undefined ? null : <span>{site.name}</span>}
                 {paper.party === null ? null : <span>{paper.party}</span>}
                 <span className="yk-num">
@@ -467,7 +468,7 @@ function About({ view }: { view: OrganisationView }) {
       </ul>
     )
   return (
-    <section className="yk-card yk-prov-card">
+    <section className="yk-card yk-file-card">
       <h2>{t('facts')}</h2>
       <Facts
         facts={[

@@ -6,11 +6,11 @@ import { type Column, DataTable } from '../../shared/parts/DataTable.tsx'
 import { EmptyState } from '../../shared/parts/EmptyState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { Sheet } from '../../shared/parts/Sheet.tsx'
+import { Tag } from '../../shared/parts/Tag.tsx'
 import { useList } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { OrganisationForm } from './forms.tsx'
 import { messages } from './messages.ts'
-import { Tag } from './Tag.tsx'
 import './providers.css'
 
 const ONLY = ['all', 'unfiled', 'graded', 'ending', 'breached', 'banned', 'merged'] as const

@@ -9,11 +9,11 @@ import { ErrorState } from '../../shared/parts/ErrorState.tsx'
 import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { Sheet } from '../../shared/parts/Sheet.tsx'
+import { Tag } from '../../shared/parts/Tag.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
-import { todayInChina } from './forms.tsx'
+import { todayInChina } from '../../shared/today.ts'
 import { messages } from './messages-acts.ts'
-import { Tag } from './Tag.tsx'
 import './providers.css'
 
 const REFRESH = ['/public/quality-rounds', '/providers']
@@ -79,14 +79,14 @@ function Round({ round, onDo }: { round: QualityRound; onDo: ((what: 'draw' | 'r
   const { share } = round
   const results = new Map(round.results.map((result) => [result.site, result]))
   return (
-    <section className="yk-card yk-prov-card">
-      <div className="yk-prov-head">
+    <section className="yk-card yk-file-card">
+      <div className="yk-line-head">
         <h2>{round.title}</h2>
         {round.verified === null ? null : (
           <Tag tone={round.verified ? 'good' : 'bad'}>{t(round.verified ? 'verified' : 'unverified')}</Tag>
         )}
       </div>
-      <p className="yk-small yk-prov-acts">
+      <p className="yk-small yk-line-acts">
         <span>{round.instrument}</span>
         <span>{round.assessor}</span>
         <span>{t('poolLine', { pool: round.pool.length, size: round.sampleSize })}</span>
@@ -111,12 +111,12 @@ function Round({ round, onDo }: { round: QualityRound; onDo: ((what: 'draw' | 'r
             })}
       </p>
       {round.drawn === null ? null : (
-        <ul className="yk-prov-lines">
+        <ul className="yk-lines">
           {round.drawn.map((site) => {
             const result = results.get(site.id)
             return (
               <li key={site.id}>
-                <div className="yk-prov-head">
+                <div className="yk-line-head">
                   <span>{site.name}</span>
                   {result === undefined ? (
                     <Tag>{t('pending')}</Tag>
@@ -186,7 +186,7 @@ function CommitForm({ onDone }: { onDone: () => void }) {
       }
     >
       <Text label={t('roundTitle')} value={typed.title} onChange={set('title')} required maxLength={100} />
-      <div className="yk-prov-two">
+      <div className="yk-beside">
         <Text label={t('instrument')} value={typed.instrument} onChange={set('instrument')} required maxLength={100} />
         <Text label={t('assessor')} value={typed.assessor} onChange={set('assessor')} required maxLength={100} />
         <Choice
@@ -272,7 +272,7 @@ function ResultForm({ round, onDone }: { round: QualityRound; onDone: () => void
         required
         options={open.map((site) => ({ value: site.id, label: site.name }))}
       />
-      <div className="yk-prov-two">
+      <div className="yk-beside">
         <Choice
           label={t('result')}
           value={typed.passed}

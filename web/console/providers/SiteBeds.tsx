@@ -11,7 +11,8 @@ import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { Sheet } from '../../shared/parts/Sheet.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
-import { REFRESH, todayInChina } from './forms.tsx'
+import { todayInChina } from '../../shared/today.ts'
+import { REFRESH } from './forms.tsx'
 import { messages } from './messages-acts.ts'
 import './providers.css'
 
@@ -55,7 +56,7 @@ export default function SiteBeds() {
       {beds.length === 0 ? <EmptyState title={t('noBeds')} text={t('noBedsText')} heading="h2" /> : null}
       <div className="yk-stack">
         {[...floors].map(([floor, own]) => (
-          <section key={floor ?? '-'} className="yk-card yk-prov-card">
+          <section key={floor ?? '-'} className="yk-card yk-file-card">
             <h2>{floor === null ? '—' : `${floor}F`}</h2>
             <ul className="yk-prov-rooms">
               {own.map((bed) => (
@@ -152,7 +153,7 @@ function BedForm({ bed, onDone }: { bed: BedView; onDone: () => void }) {
         onChange={set('state')}
         options={(['occupied', 'reserved', 'closed'] as const).map((value) => ({ value, label: t(`use_${value}`) }))}
       />
-      <div className="yk-prov-two">
+      <div className="yk-beside">
         <Text type="date" label={t('from')} value={typed.from} onChange={set('from')} required />
         <Text type="date" label={t('to')} value={typed.until} onChange={set('until')} min={typed.from} />
       </div>
@@ -196,7 +197,7 @@ function AddBeds({ site, onDone }: { site: string; onDone: () => void }) {
         options={(['full', 'nursing', 'day', 'respite'] as const).map((value) => ({ value, label: t(`bed_${value}`) }))}
       />
       <Text label={t('codes')} value={typed.codes} onChange={set('codes')} rows={3} required />
-      <div className="yk-prov-two">
+      <div className="yk-beside">
         <Text label={t('room')} value={typed.room} onChange={set('room')} maxLength={40} />
         <Text type="number" step={1} label={t('floor')} value={typed.floor} onChange={set('floor')} />
         <Text type="number" min={0} label={t('rent')} value={typed.rent} onChange={set('rent')} />

@@ -7,16 +7,15 @@ import type {
 } from '../../../src/contexts/providers/index.ts'
 import { ActForm } from '../../shared/form/ActForm.tsx'
 import { Choice, numberOf, Text, wordsOf } from '../../shared/form/fields.tsx'
+import { WordsForm } from '../../shared/form/WordsForm.tsx'
 import { usePick, useText } from '../../shared/i18n/index.ts'
 import { useCommand, useList } from '../../shared/queries.ts'
+import { todayInChina } from '../../shared/today.ts'
 import { CommunityField } from '../territory/CommunityField.tsx'
 import { messages } from './messages.ts'
 
 export const REFRESH = ['/providers', '/public/providers', '/registers', '/today']
 const NATURES = ['public', 'public-private', 'non-profit', 'profit'] as const
-
-/** The day in China, as dates are written. */
-export const todayInChina = () => new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date())
 
 /** Enters an organisation, or corrects one. A wrong credit code is refused with its position. */
 export function OrganisationForm({ known, onDone }: { known?: OrganisationView; onDone: (id: string) => void }) {
@@ -67,7 +66,7 @@ export function OrganisationForm({ known, onDone }: { known?: OrganisationView; 
       ) : null}
       <Text label={t('name')} value={typed.name} onChange={set('name')} required maxLength={100} />
       <CommunityField label={t('place')} value={typed.region} onChange={set('region')} />
-      <div className="yk-prov-two">
+      <div className="yk-beside">
         <Choice
           label={t('nature')}
           value={typed.nature}
@@ -177,7 +176,7 @@ export function SiteForm({
       }
     >
       <Text label={t('siteName')} value={typed.name} onChange={set('name')} required maxLength={100} />
-      <div className="yk-prov-two">
+      <div className="yk-beside">
         <Choice
           label={t('kind')}
           value={typed.kind}
@@ -198,7 +197,7 @@ export function SiteForm({
       </div>
       <CommunityField label={t('region')} value={typed.region} onChange={set('region')} />
       <Text label={t('address')} value={typed.address} onChange={set('address')} maxLength={200} />
-      <div className="yk-prov-two">
+      <div className="yk-beside">
         <Text label={t('facility')} value={typed.facility} onChange={set('facility')} maxLength={60} />
         <Text label={t('phone')} value={typed.phone} onChange={set('phone')} maxLength={30} />
         <Text type="date" label={t('openedOn')} value={typed.opened} onChange={set('opened')} />
@@ -274,7 +273,7 @@ export function PaperForm({ view, onDone }: { view: OrganisationView; onDone: ()
         )
       }
     >
-      <div className="yk-prov-two">
+      <div className="yk-beside">
         <Choice
           label={t('paperKind')}
           value={typed.kind}
@@ -296,7 +295,7 @@ export function PaperForm({ view, onDone }: { view: OrganisationView; onDone: ()
         options={view.sites.map((site) => ({ value: site.id, label: site.name }))}
       />
       <Text label={t('paperTitle')} value={typed.title} onChange={set('title')} required maxLength={100} />
-      <div className="yk-prov-two">
+      <div className="yk-beside">
         <Text label={t('number')} value={typed.number} onChange={set('number')} maxLength={80} />
         <Text label={t('party')} value={typed.party} onChange={set('party')} maxLength={100} />
         <Text type="date" label={t('from')} value={typed.from} onChange={set('from')} required />
@@ -308,37 +307,9 @@ export function PaperForm({ view, onDone }: { view: OrganisationView; onDone: ()
   )
 }
 
-/** A day and a few words, sent somewhere: ending a paper, noting an activity, marking a breach as mended. */
-export function DayAndWords({
-  path,
-  words,
-  dayLabel,
-  wordsLabel,
-  submit,
-  onDone,
-}: {
-  path: string
-  /** Name of the words in the body. */
-  words: 'reason' | 'what' | 'note' | 'how'
-  dayLabel: string
-  wordsLabel: string
-  submit: string
-  onDone: () => void
-}) {
-  const [on, setOn] = useState(todayInChina)
-  const [typed, setTyped] = useState('')
-  const send = useCommand<object>({ path, refresh: REFRESH })
-  return (
-    <ActForm
-      problem={send.error}
-      pending={send.isPending}
-      submit={submit}
-      onSubmit={() => send.mutate({ on, [words]: typed.trim() }, { onSuccess: onDone })}
-    >
-      <Text type="date" label={dayLabel} value={on} onChange={setOn} required />
-      <Text label={wordsLabel} value={typed} onChange={setTyped} required rows={2} minLength={2} maxLength={500} />
-    </ActForm>
-  )
+/** A day and a few words: ending a paper, noting an activity, marking a breach as mended. */
+export function DayAndWords(props: Omit<Parameters<typeof WordsForm>[0], 'refresh' | 'rows' | 'most'>) {
+  return <WordsForm {...props} refresh={REFRESH} rows={2} most={500} />
 }
 
 /** Records the breach of a commitment. */
@@ -372,7 +343,7 @@ export function BreachForm({ commitment, onDone }: { commitment: StandingView; o
         required
       />
       <Text label={t('what')} value={typed.what} onChange={set('what')} required rows={3} maxLength={2000} />
-      <div className="yk-prov-two">
+      <div className="yk-beside">
         <Choice
           label={t('source')}
           value={typed.source}

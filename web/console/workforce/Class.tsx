@@ -10,11 +10,12 @@ import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { RefusalNote } from '../../shared/parts/RefusalNote.tsx'
 import { Sheet } from '../../shared/parts/Sheet.tsx'
+import { Tag } from '../../shared/parts/Tag.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { todayInChina } from '../../shared/today.ts'
 import { messages } from './messages.ts'
-import { REFRESH, Tag, useCatalogue } from './parts.tsx'
+import { REFRESH, useCatalogue } from './parts.tsx'
 import { PhaseTag } from './Training.tsx'
 import { DecideForm, EnrolForm, WithdrawForm } from './trainingforms.tsx'
 
@@ -85,7 +86,7 @@ export default function Class() {
         ) : null}
       </Sheet>
       <div className="yk-wf-sections">
-        <section className="yk-card yk-wf-card">
+        <section className="yk-card yk-file-card">
           <Facts
             facts={[
               [t('term'), `${f.date(page.startsOn)} – ${f.date(page.endsOn)}`],
@@ -136,7 +137,7 @@ function Marks({ page, writes, onWithdraw }: MarksProps) {
     score: text.trim() === '' ? null : Number(text),
   }))
   return (
-    <section className="yk-card yk-wf-card">
+    <section className="yk-card yk-file-card">
       <h2>{t('attendance')}</h2>
       {writes ? <p className="yk-small yk-quiet yk-noprint">{t('attendanceHelp')}</p> : null}
       <RefusalNote problem={mark.error ?? score.error} />

@@ -11,10 +11,11 @@ import { ErrorState } from '../../shared/parts/ErrorState.tsx'
 import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { Sheet } from '../../shared/parts/Sheet.tsx'
+import { Tag } from '../../shared/parts/Tag.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
 import { useAccount, useMay } from '../../shared/session.ts'
 import { messages } from './messages.ts'
-import { FirmPick, REFRESH, Tag, useCatalogue } from './parts.tsx'
+import { FirmPick, REFRESH, useCatalogue } from './parts.tsx'
 
 /** What organisations look for, whom they were proposed, and who stayed. */
 export default function Hiring() {
@@ -218,7 +219,7 @@ function VacancyForm({ onDone }: { onDone: (id: string) => void }) {
       }
     >
       <FirmPick value={creditCode} onChange={setCreditCode} />
-      <div className="yk-wf-two">
+      <div className="yk-beside">
         <Choice label={t('post')} value={post} onChange={setPost} required options={words.posts} />
         <Choice label={t('skill')} value={skill} onChange={setSkill} empty="—" options={words.skills} />
         <Text

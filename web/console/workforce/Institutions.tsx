@@ -15,11 +15,11 @@ import { ErrorState } from '../../shared/parts/ErrorState.tsx'
 import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { Sheet } from '../../shared/parts/Sheet.tsx'
+import { Tag } from '../../shared/parts/Tag.tsx'
 import { useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { CapabilityForm, ConfirmForm, EndCapabilityForm, InternForm } from './institutionforms.tsx'
 import { messages } from './messages.ts'
-import { Tag } from './parts.tsx'
 import { Students } from './Students.tsx'
 
 type Open =
@@ -86,7 +86,7 @@ function Firms({ onAct }: Acts) {
   if (view.error) return <ErrorState problem={view.error} onRetry={() => void view.refetch()} />
   const { items, total } = view.data
   return (
-    <section className="yk-card yk-wf-card">
+    <section className="yk-card yk-file-card">
       <h2>{t('firms')}</h2>
       <p className="yk-small yk-quiet">{t('firmsNote')}</p>
       {items.length === 0 ? null : (
@@ -169,8 +169,8 @@ function Capabilities({ onAct }: Acts) {
   if (view.error) return <ErrorState problem={view.error} onRetry={() => void view.refetch()} />
   const { items, shares } = view.data
   return (
-    <section className="yk-card yk-wf-card">
-      <div className="yk-wf-head">
+    <section className="yk-card yk-file-card">
+      <div className="yk-line-head">
         <h2>{t('capabilities')}</h2>
         {onAct === undefined ? null : (
           <button type="button" className="yk-button" onClick={() => onAct({ what: 'addCapability' })}>
@@ -196,10 +196,10 @@ function Capabilities({ onAct }: Acts) {
           ))}
       </div>
       {items.length === 0 ? <EmptyState title={t('noCapabilities')} text={t('noCapabilitiesText')} /> : null}
-      <ul className="yk-wf-lines">
+      <ul className="yk-lines">
         {items.map((each) => (
           <li key={each.id} data-off={!each.holds || undefined}>
-            <div className="yk-wf-head">
+            <div className="yk-line-head">
               <strong>
                 <Link to={`/console/providers/${each.organisation}`}>{each.organisationName}</Link>
               </strong>
@@ -219,7 +219,7 @@ function Capabilities({ onAct }: Acts) {
                 .join(' · ')}
             </p>
             {onAct === undefined || !each.holds ? null : (
-              <p className="yk-wf-acts yk-noprint">
+              <p className="yk-line-acts yk-noprint">
                 <button
                   type="button"
                   className="yk-linkish"
@@ -244,8 +244,8 @@ function Bases({ onAct }: Acts) {
   if (view.isPending) return <LoadingState />
   if (view.error) return <ErrorState problem={view.error} onRetry={() => void view.refetch()} />
   return (
-    <section className="yk-card yk-wf-card">
-      <div className="yk-wf-head">
+    <section className="yk-card yk-file-card">
+      <div className="yk-line-head">
         <h2>{t('bases')}</h2>
         <Link to="/console/registers/training-base">{t('basesImport')}</Link>
       </div>
@@ -332,7 +332,7 @@ function Pay() {
   if (view.error) return <ErrorState problem={view.error} onRetry={() => void view.refetch()} />
   const { fewest, unknownShare, bands, byLevel, byYears } = view.data
   return (
-    <section className="yk-card yk-wf-card">
+    <section className="yk-card yk-file-card">
       <h2>{t('payTitle')}</h2>
       <p className="yk-small yk-quiet">
         {t('payNote', { fewest, share: unknownShare === null ? t('unknown') : f.share(unknownShare / 100, 0) })}

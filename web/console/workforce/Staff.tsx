@@ -10,8 +10,9 @@ import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { Sheet } from '../../shared/parts/Sheet.tsx'
 import { useCommand, useList } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
+import { PersonPick } from '../people/PersonPick.tsx'
 import { messages } from './messages.ts'
-import { PersonPick, REFRESH, StandingTag, useCatalogue } from './parts.tsx'
+import { REFRESH, StandingTag, useCatalogue } from './parts.tsx'
 
 const PAPERS = ['all', 'soon', 'unverified', 'none'] as const
 

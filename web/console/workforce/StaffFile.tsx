@@ -8,10 +8,11 @@ import { Facts } from '../../shared/parts/Facts.tsx'
 import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { Sheet } from '../../shared/parts/Sheet.tsx'
+import { Tag } from '../../shared/parts/Tag.tsx'
 import { useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { messages } from './messages.ts'
-import { StandingTag, Tag, useCatalogue } from './parts.tsx'
+import { StandingTag, useCatalogue } from './parts.tsx'
 import { CertificateForm, ChangeForm, EmploymentForm, EndForm, RevokeForm, VerifyForm } from './staffforms.tsx'
 
 type Employment = File['employments'][number]
@@ -69,21 +70,21 @@ export default function StaffFile() {
           })}
         </p>
       )}
-      <div className="yk-wf-page">
+      <div className="yk-file">
         <div className="yk-stack">
-          <section className="yk-card yk-wf-card">
+          <section className="yk-card yk-file-card">
             <h2>{t('certificates')}</h2>
             {file.certificates.length === 0 ? <p className="yk-quiet">{t('noCertificates')}</p> : null}
-            <ul className="yk-wf-lines">
+            <ul className="yk-lines">
               {file.certificates.map((each) => (
                 <CertificateLine key={each.id} certificate={each} {...(writes ? { onAct: setAct } : {})} />
               ))}
             </ul>
           </section>
-          <section className="yk-card yk-wf-card">
+          <section className="yk-card yk-file-card">
             <h2>{t('employments')}</h2>
             {file.employments.length === 0 ? <p className="yk-quiet">{t('noEmployments')}</p> : null}
-            <ul className="yk-wf-lines">
+            <ul className="yk-lines">
               {file.employments.map((each) => (
                 <EmploymentLine key={each.id} employment={each} {...(writes ? { onAct: setAct } : {})} />
               ))}
@@ -91,7 +92,7 @@ export default function StaffFile() {
           </section>
         </div>
         <div className="yk-stack">
-          <section className="yk-card yk-wf-card">
+          <section className="yk-card yk-file-card">
             <h2>{t('facts')}</h2>
             <Facts
               facts={[
@@ -103,13 +104,13 @@ export default function StaffFile() {
             />
             {may('people.use') ? <Link to={`/console/people/${file.person}`}>{t('file')}</Link> : null}
           </section>
-          <section className="yk-card yk-wf-card">
+          <section className="yk-card yk-file-card">
             <h2>{t('classes')}</h2>
             {file.classes.length === 0 ? <p className="yk-quiet">{t('noClasses')}</p> : null}
-            <ul className="yk-wf-lines">
+            <ul className="yk-lines">
               {file.classes.map((each) => (
                 <li key={each.id}>
-                  <div className="yk-wf-head">
+                  <div className="yk-line-head">
                     <Link to={`/console/workforce/training/${each.id}`}>{each.title}</Link>
                     {each.completed === null ? (
                       <Tag>{t('inProgress')}</Tag>
@@ -140,7 +141,7 @@ function CertificateLine({ certificate: each, onAct }: { certificate: Certificat
   const open = each.revokedOn === null
   return (
     <li data-off={each.standing === 'revoked' || each.standing === 'refuted' || undefined}>
-      <div className="yk-wf-head">
+      <div className="yk-line-head">
         <strong>
           {words.skillName(each.skill)} {words.level(each.level)}
         </strong>
@@ -160,7 +161,7 @@ function CertificateLine({ certificate: each, onAct }: { certificate: Certificat
       )}
       {each.revokedReason === null ? null : <p className="yk-small">{each.revokedReason}</p>}
       {onAct === undefined || !open ? null : (
-        <p className="yk-wf-acts yk-noprint">
+        <p className="yk-line-acts yk-noprint">
           {each.state === 'verified' ? null : (
             <button type="button" className="yk-linkish" onClick={() => onAct({ act: 'verify', certificate: each })}>
               {t('verify')}
@@ -187,7 +188,7 @@ function EmploymentLine({ employment: each, onAct }: { employment: Employment; o
   const runs = each.endsOn === null
   return (
     <li data-off={!runs || undefined}>
-      <div className="yk-wf-head">
+      <div className="yk-line-head">
         <strong>
           <Link to={`/console/providers/${each.organisation}`}>{each.organisationName}</Link> · {words.post(each.post)}
         </strong>
@@ -211,7 +212,7 @@ function EmploymentLine({ employment: each, onAct }: { employment: Employment; o
           : t('confirmed', { date: f.day(each.confirmedOn), how: each.confirmedHow ?? '' })}
       </p>
       {onAct === undefined || !runs ? null : (
-        <p className="yk-wf-acts yk-noprint">
+        <p className="yk-line-acts yk-noprint">
           <button
             type="button"
             className="yk-linkish"

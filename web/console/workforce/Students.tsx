@@ -24,7 +24,7 @@ function Years() {
   const years = (view.data?.items ?? []).filter((each) => each.asOf.endsWith('-12-31') && each.value !== null)
   const base = years.find((each) => each.asOf === BASE)?.value ?? null
   return (
-    <section className="yk-card yk-wf-card">
+    <section className="yk-card yk-file-card">
       <h2>{t('students')}</h2>
       <p className="yk-small yk-quiet">{t('studentsNote')}</p>
       {years.length === 0 ? (

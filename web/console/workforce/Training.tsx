@@ -10,11 +10,12 @@ import { ErrorState } from '../../shared/parts/ErrorState.tsx'
 import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { Sheet } from '../../shared/parts/Sheet.tsx'
+import { Tag } from '../../shared/parts/Tag.tsx'
 import { useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { todayInChina } from '../../shared/today.ts'
 import { messages } from './messages.ts'
-import { Tag, useCatalogue } from './parts.tsx'
+import { useCatalogue } from './parts.tsx'
 import { DeclineForm, OpenForm, PlaceForm } from './trainingforms.tsx'
 
 const PHASE_TONES: Partial<Record<ClassLine['phase'], 'good' | 'warn'>> = { closed: 'good', over: 'warn' }
@@ -127,7 +128,7 @@ function Figures() {
   const [until, setUntil] = useState(day)
   const view = useView<TrainingFigures>('/workforce/training/figures', { from, until }, { keepLast: true })
   return (
-    <section className="yk-wf-card">
+    <section className="yk-file-card">
       <h2 className="yk-sr">{t('figures', { from: f.date(from), until: f.date(until) })}</h2>
       <div className="yk-wf-filters">
         <Text label={t('from')} type="date" value={from} onChange={(value) => value && setFrom(value)} />
@@ -172,7 +173,7 @@ function Waiting() {
   const items = view.data?.items ?? []
   if (items.length === 0) return null
   return (
-    <section className="yk-card yk-wf-card">
+    <section className="yk-card yk-file-card">
       <h2>{t('waiting')}</h2>
       <p className="yk-small yk-quiet">{t('waitingText')}</p>
       <Sheet
@@ -183,10 +184,10 @@ function Waiting() {
         {act?.act === 'place' ? <PlaceForm application={act.application} onDone={() => setAct(null)} /> : null}
         {act?.act === 'decline' ? <DeclineForm application={act.application} onDone={() => setAct(null)} /> : null}
       </Sheet>
-      <ul className="yk-wf-lines">
+      <ul className="yk-lines">
         {items.map((each) => (
           <li key={each.casefile}>
-            <div className="yk-wf-head">
+            <div className="yk-line-head">
               <strong>
                 {each.applicant} · {t(`course_${each.course}` as 'course_other')}
               </strong>
@@ -196,7 +197,7 @@ function Waiting() {
               </span>
             </div>
             {may('workforce.write') ? (
-              <p className="yk-wf-acts yk-noprint">
+              <p className="yk-line-acts yk-noprint">
                 <button
                   type="button"
                   className="yk-linkish"

@@ -3,6 +3,7 @@ import { Link, useParams } from 'react-router'
 import type { MatchView, VacancyPage } from '../../../src/contexts/workforce/index.ts'
 import { ActForm } from '../../shared/form/ActForm.tsx'
 import { Choice, numberOf, Text, wordsOf } from '../../shared/form/fields.tsx'
+import { WordsForm } from '../../shared/form/WordsForm.tsx'
 import { useFormat } from '../../shared/format.ts'
 import { useText } from '../../shared/i18n/index.ts'
 import { EmptyState } from '../../shared/parts/EmptyState.tsx'
@@ -11,12 +12,14 @@ import { Facts } from '../../shared/parts/Facts.tsx'
 import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { Sheet } from '../../shared/parts/Sheet.tsx'
+import { Tag } from '../../shared/parts/Tag.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { todayInChina } from '../../shared/today.ts'
+import { PersonPick } from '../people/PersonPick.tsx'
 import { payOf, VacancyTag } from './Hiring.tsx'
 import { messages } from './messages.ts'
-import { PersonPick, REFRESH, Tag, useCatalogue } from './parts.tsx'
+import { REFRESH, useCatalogue } from './parts.tsx'
 
 type Open =
   | { what: 'propose' | 'closeVacancy' }
@@ -64,17 +67,17 @@ export default function Vacancy() {
         {open?.what === 'closeVacancy' ? <CloseForm id={id} onDone={close} /> : null}
         {open !== null && 'match' in open ? <MatchForm key={open.what} page={page} {...open} onDone={close} /> : null}
       </Sheet>
-      <div className="yk-wf-page">
-        <section className="yk-card yk-wf-card">
+      <div className="yk-file">
+        <section className="yk-card yk-file-card">
           <h2>{t('proposed')}</h2>
           {page.matches.length === 0 ? <EmptyState title={t('noMatches')} /> : null}
-          <ul className="yk-wf-lines">
+          <ul className="yk-lines">
             {page.matches.map((each) => (
               <MatchLine key={each.id} match={each} {...(writes ? { onAct: setOpen } : {})} />
             ))}
           </ul>
         </section>
-        <section className="yk-card yk-wf-card">
+        <section className="yk-card yk-file-card">
           <Facts
             facts={[
               [t('skill'), page.skill === null ? null : `${words.skillName(page.skill)} ${words.level(page.level)}`],
@@ -99,7 +102,7 @@ function MatchLine({ match, onAct }: { match: MatchView; onAct?: (open: Open) =>
   const settled = match.state === 'hired' || match.state === 'declined'
   return (
     <li data-off={match.state === 'declined' || undefined}>
-      <div className="yk-wf-head">
+      <div className="yk-line-head">
         <strong>
           {match.state === 'hired' ? (
             <Link to={`/console/workforce/staff/${match.person}`}>{match.name ?? t('outside')}</Link>
@@ -134,7 +137,7 @@ function MatchLine({ match, onAct }: { match: MatchView; onAct?: (open: Open) =>
         </p>
       )}
       {onAct === undefined ? null : (
-        <p className="yk-wf-acts yk-noprint">
+        <p className="yk-line-acts yk-noprint">
           {settled ? null : (
             <>
               <button type="button" className="yk-linkish" onClick={() => onAct({ what: 'hire', match })}>
@@ -208,72 +211,69 @@ type MatchFormProps = {
 /** What comes next with a proposal: interview, hiring, refusal; three months later, whether it lasted. */
 function MatchForm({ page, what, match, onDone }: MatchFormProps) {
   const t = useText(messages)
+  const { employment } = match
+  if (what === 'hire') return <HireForm match={match} onDone={onDone} />
+  const common = { refresh: REFRESH, submit: t(what), onDone }
+  if (what === 'interview' || what === 'notHired')
+    return (
+      <WordsForm
+        {...common}
+        path={`/workforce/matches/${match.id}/note`}
+        given={{ state: what === 'interview' ? 'interviewed' : 'declined' }}
+        name="reason"
+        label={t('reason')}
+        optional
+      />
+    )
+  if (what === 'left')
+    return (
+      <WordsForm
+        {...common}
+        path={`/workforce/employments/${employment?.id}/end`}
+        given={{ revision: employment?.revision ?? 0 }}
+        day={t('endOn')}
+        name="reason"
+        label={t('reason')}
+      />
+    )
+  return (
+    <WordsForm
+      {...common}
+      path="/workforce/firms/confirm"
+      given={{ creditCode: page.creditCode, employments: employment === null ? [] : [employment.id] }}
+      day={t('confirmOn')}
+      name="how"
+      label={t('basis')}
+    />
+  )
+}
+
+function HireForm({ match, onDone }: { match: MatchView; onDone: () => void }) {
+  const t = useText(messages)
   const words = useCatalogue()
   const [on, setOn] = useState(todayInChina)
   const [mode, setMode] = useState('')
   const [payBand, setPayBand] = useState('')
-  const [reason, setReason] = useState('')
-  const { employment } = match
-  const PATHS = {
-    hire: `/workforce/matches/${match.id}/hire`,
-    interview: `/workforce/matches/${match.id}/note`,
-    notHired: `/workforce/matches/${match.id}/note`,
-    confirmWorks: '/workforce/firms/confirm',
-    left: `/workforce/employments/${employment?.id}/end`,
-  }
-  const BODIES = {
-    hire: { on, mode: wordsOf(mode), payBand: numberOf(payBand) },
-    interview: { state: 'interviewed', reason: wordsOf(reason) },
-    notHired: { state: 'declined', reason: wordsOf(reason) },
-    confirmWorks: {
-      creditCode: page.creditCode,
-      on,
-      how: reason.trim(),
-      employments: employment === null ? [] : [employment.id],
-    },
-    left: { revision: employment?.revision ?? 0, on, reason: reason.trim() },
-  }
-  const send = useCommand<object>({ path: PATHS[what], refresh: REFRESH })
-  const dated = what === 'hire' || what === 'confirmWorks' || what === 'left'
-  const needsReason = what === 'confirmWorks' || what === 'left'
+  const send = useCommand<object>({ path: `/workforce/matches/${match.id}/hire`, refresh: REFRESH })
   return (
     <ActForm
       problem={send.error}
       pending={send.isPending}
-      submit={t(what)}
-      onSubmit={() => send.mutate(BODIES[what], { onSuccess: onDone })}
+      submit={t('hire')}
+      onSubmit={() => send.mutate({ on, mode: wordsOf(mode), payBand: numberOf(payBand) }, { onSuccess: onDone })}
     >
-      {dated ? (
-        <Text
-          label={t(what === 'hire' ? 'hiredOn' : what === 'left' ? 'endOn' : 'confirmOn')}
-          type="date"
-          value={on}
-          onChange={setOn}
-          required
+      <Text label={t('hiredOn')} type="date" value={on} onChange={setOn} required />
+      <div className="yk-beside">
+        <Choice label={t('mode')} value={mode} onChange={setMode} empty={t('modeUnknown')} options={words.modes} />
+        <Choice
+          label={t('payBand')}
+          value={payBand}
+          onChange={setPayBand}
+          empty={t('unknown')}
+          options={words.bands}
+          hint={t('payHint')}
         />
-      ) : null}
-      {what === 'hire' ? (
-        <div className="yk-wf-two">
-          <Choice label={t('mode')} value={mode} onChange={setMode} empty={t('modeUnknown')} options={words.modes} />
-          <Choice
-            label={t('payBand')}
-            value={payBand}
-            onChange={setPayBand}
-            empty={t('unknown')}
-            options={words.bands}
-            hint={t('payHint')}
-          />
-        </div>
-      ) : (
-        <Text
-          label={t(what === 'confirmWorks' ? 'basis' : 'reason')}
-          value={reason}
-          onChange={setReason}
-          required={needsReason}
-          minLength={2}
-          maxLength={300}
-        />
-      )}
+      </div>
     </ActForm>
   )
 }

@@ -2,11 +2,13 @@ import { useState } from 'react'
 import type { BaseView, CapabilityView, FirmStaff } from '../../../src/contexts/workforce/index.ts'
 import { ActForm } from '../../shared/form/ActForm.tsx'
 import { Choice, numberOf, Text, wordsOf } from '../../shared/form/fields.tsx'
+import { WordsForm } from '../../shared/form/WordsForm.tsx'
 import { useText } from '../../shared/i18n/index.ts'
 import { useCommand } from '../../shared/queries.ts'
 import { todayInChina } from '../../shared/today.ts'
+import { PersonPick } from '../people/PersonPick.tsx'
 import { messages } from './messages.ts'
-import { FirmPick, PersonPick, REFRESH } from './parts.tsx'
+import { FirmPick, REFRESH } from './parts.tsx'
 
 /** Confirms everybody who works for a firm, by a list. */
 export function ConfirmForm({ firm, onDone }: { firm: FirmStaff; onDone: () => void }) {
@@ -62,7 +64,7 @@ export function CapabilityForm({ onDone }: { onDone: () => void }) {
         options={(['training', 'practice'] as const).map((value) => ({ value, label: t(`kind_${value}`) }))}
       />
       <Text label={t('proof')} value={proof} onChange={setProof} required minLength={2} maxLength={300} />
-      <div className="yk-wf-two">
+      <div className="yk-beside">
         <Text label={t('capacity')} type="number" value={places} onChange={setPlaces} min={1} />
         <Text label={t('startsOn')} type="date" value={from} onChange={setFrom} required />
         <Text label={t('validUntil')} type="date" value={until} onChange={setUntil} />
@@ -74,22 +76,20 @@ export function CapabilityForm({ onDone }: { onDone: () => void }) {
 /** Ends a capability. */
 export function EndCapabilityForm({ capability, onDone }: { capability: CapabilityView; onDone: () => void }) {
   const t = useText(messages)
-  const [on, setOn] = useState(todayInChina)
-  const [reason, setReason] = useState('')
-  const send = useCommand<object>({ path: `/workforce/capabilities/${capability.id}/end`, refresh: REFRESH })
   return (
-    <ActForm
-      problem={send.error}
-      pending={send.isPending}
+    <WordsForm
+      path={`/workforce/capabilities/${capability.id}/end`}
+      refresh={REFRESH}
+      day={t('endsOn')}
+      name="reason"
+      label={t('reason')}
       submit={t('endCapability')}
-      onSubmit={() => send.mutate({ on, reason: reason.trim() }, { onSuccess: onDone })}
+      onDone={onDone}
     >
       <p>
         <strong>{capability.organisationName}</strong>
       </p>
-      <Text label={t('endsOn')} type="date" value={on} onChange={setOn} required />
-      <Text label={t('reason')} value={reason} onChange={setReason} required minLength={2} maxLength={300} />
-    </ActForm>
+    </WordsForm>
   )
 }
 

@@ -1,11 +1,9 @@
-import { type ReactNode, useState } from 'react'
-import type { FoundPerson } from '../../../src/contexts/people/index.ts'
+import { useState } from 'react'
 import type { OrganisationLine } from '../../../src/contexts/providers/index.ts'
 import type { Catalogue, Standing } from '../../../src/contexts/workforce/index.ts'
 import { Choice, type Option, Text } from '../../shared/form/fields.tsx'
 import { type Bilingual, useLanguage, useText } from '../../shared/i18n/index.ts'
-import { RefusalNote } from '../../shared/parts/RefusalNote.tsx'
-import { useCommand, useList, useView } from '../../shared/queries.ts'
+import { useList, useView } from '../../shared/queries.ts'
 import { messages } from './messages.ts'
 import './workforce.css'
 
@@ -41,16 +39,7 @@ export function useCatalogue() {
   }
 }
 
-/** A short word in a frame; its tone never says more than the word. */
-export function Tag({ tone, children }: { tone?: 'good' | 'warn' | 'bad'; children: ReactNode }) {
-  return (
-    <span className="yk-wf-tag" data-tone={tone}>
-      {children}
-    </span>
-  )
-}
-
-const TONES: Partial<Record<Standing, 'good' | 'warn' | 'bad'>> = {
+const TONES: Partial<Record<Standing, Tone>> = {
   valid: 'good',
   soon: 'warn',
   unverified: 'warn',
@@ -62,42 +51,7 @@ const TONES: Partial<Record<Standing, 'good' | 'warn' | 'bad'>> = {
 /** How a certificate stands today. */
 export function StandingTag({ standing }: { standing: Standing }) {
   const t = useText(messages)
-  const tone = TONES[standing]
-  return <Tag {...(tone === undefined ? {} : { tone })}>{t(`standing_${standing}`)}</Tag>
-}
-
-/** A person chosen from the files, by the one search box of the people room. */
-export function PersonPick({ value, onChange }: { value: string; onChange: (person: string) => void }) {
-  const t = useText(messages)
-  const [q, setQ] = useState('')
-  const search = useCommand<{ q: string }, { items: FoundPerson[] }>({ path: '/people/search' })
-  const found = search.data?.items ?? []
-  const look = () => {
-    if (q.trim() !== '') search.mutate({ q: q.trim() })
-  }
-  return (
-    <div className="yk-stack">
-      <div className="yk-wf-find">
-        <Text label={t('findPerson')} value={q} onChange={setQ} hint={t('findPersonHint')} maxLength={60} />
-        <button type="button" className="yk-button" onClick={look} disabled={search.isPending}>
-          {t('findButton')}
-        </button>
-      </div>
-      <RefusalNote problem={search.error} />
-      {search.isSuccess && found.length === 0 ? <p className="yk-quiet">{t('noPerson')}</p> : null}
-      <Choice
-        label={t('person')}
-        value={value}
-        onChange={onChange}
-        required
-        empty=""
-        options={found.map((each) => ({
-          value: each.id,
-          label: [each.name, each.number ?? each.born, each.regionName].filter(Boolean).join(' · '),
-        }))}
-      />
-    </div>
-  )
+  return <Tag tone={TONES[standing]}>{t(`standing_${standing}`)}</Tag>
 }
 
 /** An organisation chosen from the register; the value is its credit code. */

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { StaffFile } from '../../../src/contexts/workforce/index.ts'
 import { ActForm } from '../../shared/form/ActForm.tsx'
 import { Choice, numberOf, Text, wordsOf } from '../../shared/form/fields.tsx'
+import { WordsForm } from '../../shared/form/WordsForm.tsx'
 import { useText } from '../../shared/i18n/index.ts'
 import { useCommand } from '../../shared/queries.ts'
 import { todayInChina } from '../../shared/today.ts'
@@ -11,14 +12,44 @@ import { FirmPick, REFRESH, useCatalogue } from './parts.tsx'
 type Employment = StaffFile['employments'][number]
 type Certificate = StaffFile['certificates'][number]
 
+/** What somebody works as and how, as it is typed. */
+type Work = { post: string; mode: string; payBand: string }
+
+const workOf = ({ post, mode, payBand }: Work) => ({ post, mode: wordsOf(mode), payBand: numberOf(payBand) })
+
+function WorkFields({ value, onChange }: { value: Work; onChange: (value: Work) => void }) {
+  const t = useText(messages)
+  const words = useCatalogue()
+  const set = (key: keyof Work) => (typed: string) => onChange({ ...value, [key]: typed })
+  return (
+    <>
+      <div className="yk-beside">
+        <Choice label={t('post')} value={value.post} onChange={set('post')} required options={words.posts} />
+        <Choice
+          label={t('mode')}
+          value={value.mode}
+          onChange={set('mode')}
+          empty={t('modeUnknown')}
+          options={words.modes}
+        />
+      </div>
+      <Choice
+        label={t('payBand')}
+        value={value.payBand}
+        onChange={set('payBand')}
+        empty={t('unknown')}
+        options={words.bands}
+        hint={t('payHint')}
+      />
+    </>
+  )
+}
+
 /** Enters where somebody works. */
 export function EmploymentForm({ person, onDone }: { person: string; onDone: () => void }) {
   const t = useText(messages)
-  const words = useCatalogue()
   const [creditCode, setCreditCode] = useState('')
-  const [post, setPost] = useState('carer')
-  const [mode, setMode] = useState('')
-  const [payBand, setPayBand] = useState('')
+  const [work, setWork] = useState<Work>({ post: 'carer', mode: '', payBand: '' })
   const [startsOn, setStartsOn] = useState(todayInChina)
   const send = useCommand<object>({ path: `/workforce/staff/${person}/employments`, refresh: REFRESH })
   return (
@@ -26,26 +57,10 @@ export function EmploymentForm({ person, onDone }: { person: string; onDone: () 
       problem={send.error}
       pending={send.isPending}
       submit={t('save')}
-      onSubmit={() =>
-        send.mutate(
-          { creditCode, post, mode: wordsOf(mode), payBand: numberOf(payBand), startsOn },
-          { onSuccess: onDone },
-        )
-      }
+      onSubmit={() => send.mutate({ creditCode, ...workOf(work), startsOn }, { onSuccess: onDone })}
     >
       <FirmPick value={creditCode} onChange={setCreditCode} />
-      <div className="yk-wf-two">
-        <Choice label={t('post')} value={post} onChange={setPost} required options={words.posts} />
-        <Choice label={t('mode')} value={mode} onChange={setMode} empty={t('modeUnknown')} options={words.modes} />
-      </div>
-      <Choice
-        label={t('payBand')}
-        value={payBand}
-        onChange={setPayBand}
-        empty={t('unknown')}
-        options={words.bands}
-        hint={t('payHint')}
-      />
+      <WorkFields value={work} onChange={setWork} />
       <Text label={t('startsOn')} type="date" value={startsOn} onChange={setStartsOn} required />
     </ActForm>
   )
@@ -54,31 +69,29 @@ export function EmploymentForm({ person, onDone }: { person: string; onDone: () 
 /** Ends an employment. */
 export function EndForm({ employment, onDone }: { employment: Employment; onDone: () => void }) {
   const t = useText(messages)
-  const [on, setOn] = useState(todayInChina)
-  const [reason, setReason] = useState('')
-  const send = useCommand<object>({ path: `/workforce/employments/${employment.id}/end`, refresh: REFRESH })
-  const { revision } = employment
   return (
-    <ActForm
-      problem={send.error}
-      pending={send.isPending}
+    <WordsForm
+      path={`/workforce/employments/${employment.id}/end`}
+      refresh={REFRESH}
+      given={{ revision: employment.revision }}
+      day={t('endOn')}
+      name="reason"
+      label={t('reason')}
       submit={t('endEmployment')}
-      onSubmit={() => send.mutate({ revision, on, reason: reason.trim() }, { onSuccess: onDone })}
-    >
-      <Text label={t('endOn')} type="date" value={on} onChange={setOn} required />
-      <Text label={t('reason')} value={reason} onChange={setReason} required minLength={2} maxLength={300} />
-    </ActForm>
+      onDone={onDone}
+    />
   )
 }
 
 /** Changes mode, post or band from a day on; what was stays. */
 export function ChangeForm({ employment, onDone }: { employment: Employment; onDone: () => void }) {
   const t = useText(messages)
-  const words = useCatalogue()
   const [on, setOn] = useState(todayInChina)
-  const [post, setPost] = useState<string>(employment.post)
-  const [mode, setMode] = useState<string>(employment.mode ?? '')
-  const [payBand, setPayBand] = useState(employment.payBand === null ? '' : String(employment.payBand))
+  const [work, setWork] = useState<Work>({
+    post: employment.post,
+    mode: employment.mode ?? '',
+    payBand: employment.payBand === null ? '' : String(employment.payBand),
+  })
   const [reason, setReason] = useState('')
   const send = useCommand<object>({ path: `/workforce/employments/${employment.id}/change`, refresh: REFRESH })
   const { revision } = employment
@@ -87,26 +100,10 @@ export function ChangeForm({ employment, onDone }: { employment: Employment; onD
       problem={send.error}
       pending={send.isPending}
       submit={t('save')}
-      onSubmit={() =>
-        send.mutate(
-          { revision, on, post, mode: wordsOf(mode), payBand: numberOf(payBand), reason: reason.trim() },
-          { onSuccess: onDone },
-        )
-      }
+      onSubmit={() => send.mutate({ revision, on, ...workOf(work), reason: reason.trim() }, { onSuccess: onDone })}
     >
       <Text label={t('changeOn')} type="date" value={on} onChange={setOn} required />
-      <div className="yk-wf-two">
-        <Choice label={t('post')} value={post} onChange={setPost} required options={words.posts} />
-        <Choice label={t('mode')} value={mode} onChange={setMode} empty={t('modeUnknown')} options={words.modes} />
-      </div>
-      <Choice
-        label={t('payBand')}
-        value={payBand}
-        onChange={setPayBand}
-        empty={t('unknown')}
-        options={words.bands}
-        hint={t('payHint')}
-      />
+      <WorkFields value={work} onChange={setWork} />
       <Text label={t('reason')} value={reason} onChange={setReason} required minLength={2} maxLength={300} />
     </ActForm>
   )
@@ -143,7 +140,7 @@ export function CertificateForm({ person, onDone }: { person: string; onDone: ()
         )
       }
     >
-      <div className="yk-wf-two">
+      <div className="yk-beside">
         <Choice label={t('skill')} value={skill} onChange={setSkill} required options={words.skills} />
         {levelled ? (
           <Choice label={t('level')} value={level} onChange={setLevel} empty={t('noLevel')} options={words.levels} />
@@ -151,7 +148,7 @@ export function CertificateForm({ person, onDone }: { person: string; onDone: ()
       </div>
       <Text label={t('number')} value={number} onChange={setNumber} maxLength={60} />
       <Text label={t('issuer')} value={issuer} onChange={setIssuer} required maxLength={100} />
-      <div className="yk-wf-two">
+      <div className="yk-beside">
         <Text label={t('issuedOn')} type="date" value={issuedOn} onChange={setIssuedOn} required max={todayInChina()} />
         <Text
           label={t('validUntil')}
@@ -169,35 +166,32 @@ export function CertificateForm({ person, onDone }: { person: string; onDone: ()
 export function VerifyForm(props: { certificate: Certificate; genuine: boolean; onDone: () => void }) {
   const { certificate, genuine, onDone } = props
   const t = useText(messages)
-  const [how, setHow] = useState('')
-  const send = useCommand<object>({ path: `/workforce/certificates/${certificate.id}/verify`, refresh: REFRESH })
   return (
-    <ActForm
-      problem={send.error}
-      pending={send.isPending}
+    <WordsForm
+      path={`/workforce/certificates/${certificate.id}/verify`}
+      refresh={REFRESH}
+      given={{ genuine }}
+      name="how"
+      label={t('how')}
+      hint={t('howHint')}
       submit={t(genuine ? 'verify' : 'refute')}
-      onSubmit={() => send.mutate({ genuine, how: how.trim() }, { onSuccess: onDone })}
-    >
-      <Text label={t('how')} hint={t('howHint')} value={how} onChange={setHow} required minLength={2} maxLength={300} />
-    </ActForm>
+      onDone={onDone}
+    />
   )
 }
 
 /** Notes that the issuer took a certificate back. */
 export function RevokeForm({ certificate, onDone }: { certificate: Certificate; onDone: () => void }) {
   const t = useText(messages)
-  const [on, setOn] = useState(todayInChina)
-  const [reason, setReason] = useState('')
-  const send = useCommand<object>({ path: `/workforce/certificates/${certificate.id}/revoke`, refresh: REFRESH })
   return (
-    <ActForm
-      problem={send.error}
-      pending={send.isPending}
+    <WordsForm
+      path={`/workforce/certificates/${certificate.id}/revoke`}
+      refresh={REFRESH}
+      day={t('revokeOn')}
+      name="reason"
+      label={t('reason')}
       submit={t('revoke')}
-      onSubmit={() => send.mutate({ on, reason: reason.trim() }, { onSuccess: onDone })}
-    >
-      <Text label={t('revokeOn')} type="date" value={on} onChange={setOn} required />
-      <Text label={t('reason')} value={reason} onChange={setReason} required minLength={2} maxLength={300} />
-    </ActForm>
+      onDone={onDone}
+    />
   )
 }

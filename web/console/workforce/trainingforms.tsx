@@ -2,11 +2,13 @@ import { useState } from 'react'
 import type { ApplicationView, ClassLine } from '../../../src/contexts/workforce/index.ts'
 import { ActForm } from '../../shared/form/ActForm.tsx'
 import { Choice, numberOf, Text, wordsOf } from '../../shared/form/fields.tsx'
+import { WordsForm } from '../../shared/form/WordsForm.tsx'
 import { useText } from '../../shared/i18n/index.ts'
 import { useCommand, useView } from '../../shared/queries.ts'
 import { useAccount } from '../../shared/session.ts'
+import { PersonPick } from '../people/PersonPick.tsx'
 import { messages } from './messages.ts'
-import { PersonPick, REFRESH, useCatalogue } from './parts.tsx'
+import { REFRESH, useCatalogue } from './parts.tsx'
 
 /** Opens a class with its sessions. */
 export function OpenForm({ onDone }: { onDone: (id: string) => void }) {
@@ -52,14 +54,14 @@ export function OpenForm({ onDone }: { onDone: (id: string) => void }) {
   }
   return (
     <ActForm problem={send.error} pending={send.isPending} submit={t('openClass')} onSubmit={submit}>
-      <div className="yk-wf-two">
+      <div className="yk-beside">
         <Text label={t('code')} value={typed.code} onChange={set('code')} required maxLength={40} />
         <Choice label={t('kind')} value={kind} onChange={setKind} required options={words.kinds} />
       </div>
       <Text label={t('title')} value={typed.title} onChange={set('title')} required maxLength={100} />
       <Choice label={t('skill')} value={skill} onChange={setSkill} empty="—" options={words.skills} />
       <Text label={t('organiser')} value={typed.organiser} onChange={set('organiser')} required maxLength={100} />
-      <div className="yk-wf-two">
+      <div className="yk-beside">
         <Text label={t('region')} value={typed.region} onChange={set('region')} required pattern="[0-9]{6,12}" />
         <Text label={t('place')} value={typed.place} onChange={set('place')} maxLength={100} />
       </div>
@@ -72,7 +74,7 @@ export function OpenForm({ onDone }: { onDone: (id: string) => void }) {
         required
         maxLength={4000}
       />
-      <div className="yk-wf-two">
+      <div className="yk-beside">
         <Text
           label={t('hours')}
           type="number"
@@ -142,20 +144,9 @@ export function PlaceForm({ application, onDone }: { application: ApplicationVie
 /** Notes that somebody no longer wants a place. */
 export function DeclineForm({ application, onDone }: { application: ApplicationView; onDone: () => void }) {
   const t = useText(messages)
-  const [reason, setReason] = useState('')
-  const send = useCommand<object>({
-    path: `/workforce/applications/${application.casefile}/decline`,
-    refresh: REFRESH,
-  })
+  const path = `/workforce/applications/${application.casefile}/decline`
   return (
-    <ActForm
-      problem={send.error}
-      pending={send.isPending}
-      submit={t('decline')}
-      onSubmit={() => send.mutate({ reason: reason.trim() }, { onSuccess: onDone })}
-    >
-      <Text label={t('reason')} value={reason} onChange={setReason} required minLength={2} maxLength={300} />
-    </ActForm>
+    <WordsForm path={path} refresh={REFRESH} name="reason" label={t('reason')} submit={t('decline')} onDone={onDone} />
   )
 }
 
@@ -191,33 +182,31 @@ export function EnrolForm({ id, onDone }: { id: string; onDone: () => void }) {
 export function DecideForm(props: { id: string; act: 'reopen' | 'cancel'; revision: number; onDone: () => void }) {
   const { id, act, revision, onDone } = props
   const t = useText(messages)
-  const [reason, setReason] = useState('')
-  const send = useCommand<object>({ path: `/workforce/classes/${id}/${act}`, refresh: REFRESH })
   return (
-    <ActForm
-      problem={send.error}
-      pending={send.isPending}
+    <WordsForm
+      path={`/workforce/classes/${id}/${act}`}
+      refresh={REFRESH}
+      given={{ revision }}
+      name="reason"
+      label={t('reason')}
       submit={t(act)}
-      onSubmit={() => send.mutate({ revision, reason: reason.trim() }, { onSuccess: onDone })}
-    >
-      <Text label={t('reason')} value={reason} onChange={setReason} required minLength={2} maxLength={300} />
-    </ActForm>
+      onDone={onDone}
+    />
   )
 }
 
 /** Takes somebody out of a class. */
 export function WithdrawForm({ id, person, onDone }: { id: string; person: string; onDone: () => void }) {
   const t = useText(messages)
-  const [reason, setReason] = useState('')
-  const send = useCommand<object>({ path: `/workforce/classes/${id}/withdrawals`, refresh: REFRESH })
   return (
-    <ActForm
-      problem={send.error}
-      pending={send.isPending}
+    <WordsForm
+      path={`/workforce/classes/${id}/withdrawals`}
+      refresh={REFRESH}
+      given={{ person }}
+      name="reason"
+      label={t('reason')}
       submit={t('withdraw')}
-      onSubmit={() => send.mutate({ person, reason: reason.trim() }, { onSuccess: onDone })}
-    >
-      <Text label={t('reason')} value={reason} onChange={setReason} required minLength={2} maxLength={300} />
-    </ActForm>
+      onDone={onDone}
+    />
   )
 }

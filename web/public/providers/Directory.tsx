@@ -6,6 +6,7 @@ import { EmptyState } from '../../shared/parts/EmptyState.tsx'
 import { ErrorState } from '../../shared/parts/ErrorState.tsx'
 import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
+import { Tag } from '../../shared/parts/Tag.tsx'
 import { useList } from '../../shared/queries.ts'
 import { messages } from './messages.ts'
 import './providers.css'
@@ -90,24 +91,10 @@ export function SiteTags({ site }: { site: Pick<PublicSite, 'filed' | 'grade' | 
   const t = useText(messages)
   return (
     <p className="yk-inst-tags">
-      {site.state === 'suspended' ? (
-        <span className="yk-inst-tag" data-tone="bad">
-          {t('suspended')}
-        </span>
-      ) : null}
-      <span className="yk-inst-tag" data-tone={site.filed ? 'good' : undefined}>
-        {t(site.filed ? 'filed' : 'notFiled')}
-      </span>
-      {site.grade === null ? null : (
-        <span className="yk-inst-tag" data-tone="good">
-          {t('gradeOf', { grade: site.grade })}
-        </span>
-      )}
-      {site.recognised ? (
-        <span className="yk-inst-tag" data-tone="good">
-          {t('recognised')}
-        </span>
-      ) : null}
+      {site.state === 'suspended' ? <Tag tone="bad">{t('suspended')}</Tag> : null}
+      <Tag tone={site.filed ? 'good' : undefined}>{t(site.filed ? 'filed' : 'notFiled')}</Tag>
+      {site.grade === null ? null : <Tag tone="good">{t('gradeOf', { grade: site.grade })}</Tag>}
+      {site.recognised ? <Tag tone="good">{t('recognised')}</Tag> : null}
     </p>
   )
 }

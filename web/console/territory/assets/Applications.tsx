@@ -22,7 +22,7 @@ export function Applications({ asset }: { asset: AssetView }) {
   const f = useFormat()
   const open = asset.may.decide && asset.stage === 'listed'
   return (
-    <section className="yk-card yk-bld-card">
+    <section className="yk-card yk-file-card">
       <h2>
         {t('applications')} <span className="yk-num yk-quiet">{asset.applications.length}</span>
       </h2>

@@ -90,7 +90,7 @@ export default function Asset() {
       <Sheet open={open !== null} onClose={close} title={open === null ? '' : labels[open]}>
         {Form === null ? null : <Form key={asset.revision} asset={asset} onDone={close} />}
       </Sheet>
-      <div className="yk-bld-page">
+      <div className="yk-file">
         <div className="yk-stack">
           <Applications asset={asset} />
           <Consents asset={asset} />
@@ -98,7 +98,7 @@ export default function Asset() {
         </div>
         <div className="yk-stack">
           <Facts asset={asset} />
-          <section className="yk-card yk-bld-card">
+          <section className="yk-card yk-file-card">
             <h2>{t('history')}</h2>
             <Timeline
               label={t('history')}
@@ -139,7 +139,7 @@ function Facts({ asset }: { asset: AssetView }) {
     [t('note'), asset.note],
   ]
   return (
-    <section className="yk-card yk-bld-card">
+    <section className="yk-card yk-file-card">
       <h2>{t('facts')}</h2>
       <dl className="yk-bld-facts">
         {rows.map(([name, value]) =>
@@ -170,7 +170,7 @@ function Consents({ asset }: { asset: AssetView }) {
   const f = useFormat()
   if (asset.inEstate !== true && asset.consents.length === 0) return null
   return (
-    <section className="yk-card yk-bld-card">
+    <section className="yk-card yk-file-card">
       <h2>{t('consents')}</h2>
       {asset.consents.some((each) => each.agreed) ? null : <p className="yk-bld-note">{t('consentNeeded')}</p>}
       <ul className="yk-bld-decisions">
@@ -201,7 +201,7 @@ function Leases({ asset }: { asset: AssetView }) {
   const f = useFormat()
   if (asset.leases.length === 0) return null
   return (
-    <section className="yk-card yk-bld-card">
+    <section className="yk-card yk-file-card">
       <h2>{t('lease')}</h2>
       <ul className="yk-bld-decisions">
         {asset.leases.map((each) => (

@@ -43,9 +43,9 @@ export default function Gap() {
         }
         lead={`${gap.townName} · ${pick(gap.familyTitle)} · ${t('opened', { date: f.date(gap.openedOn) })}`}
       />
-      <div className="yk-bld-page">
+      <div className="yk-file">
         <div className="yk-stack">
-          <section className="yk-card yk-bld-card">
+          <section className="yk-card yk-file-card">
             <h2>{t('now')}</h2>
             <p>
               {gap.now === null ? (
@@ -77,7 +77,7 @@ export default function Gap() {
           {gap.may.report && gap.state === 'open' ? <ReportForm key={`r${gap.revision}`} gap={gap} /> : null}
           {gap.may.plan && gap.state === 'open' ? <CloseForm gap={gap} /> : null}
         </div>
-        <section className="yk-card yk-bld-card">
+        <section className="yk-card yk-file-card">
           <h2>{t('history')}</h2>
           <Timeline
             label={t('history')}
@@ -132,7 +132,7 @@ function PlanForm({ gap }: { gap: GapView }) {
   const save = useCommand<object>({ method: 'PUT', path: `/territory/gaps/${gap.id}/plan`, refresh: REFRESH })
   const costFen = cost.trim() === '' ? null : Math.round(Number(cost) * 1_000_000)
   return (
-    <section className="yk-card yk-bld-card yk-noprint">
+    <section className="yk-card yk-file-card yk-noprint">
       <h2>{t('plan')}</h2>
       <ActForm
         problem={save.error}
@@ -167,7 +167,7 @@ function ReportForm({ gap }: { gap: GapView }) {
   const [note, setNote] = useState('')
   const send = useCommand<object>({ path: `/territory/gaps/${gap.id}/reports`, refresh: REFRESH })
   return (
-    <section className="yk-card yk-bld-card yk-noprint">
+    <section className="yk-card yk-file-card yk-noprint">
       <h2>{t('report')}</h2>
       <ActForm
         problem={send.error}
@@ -186,7 +186,7 @@ function CloseForm({ gap }: { gap: GapView }) {
   const t = useText(messages)
   const send = useCommand<object>({ path: `/territory/gaps/${gap.id}/closing`, refresh: REFRESH })
   return (
-    <section className="yk-card yk-bld-card yk-noprint">
+    <section className="yk-card yk-file-card yk-noprint">
       <h2>{t('close')}</h2>
       <ActForm
         problem={send.error}

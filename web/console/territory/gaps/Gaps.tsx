@@ -89,7 +89,7 @@ function Town({ name, lines }: { name: string; lines: readonly GapLine[] }) {
   const late = lines.filter((line) => line.overdueWorkdays > 0).length
   const unplanned = lines.filter((line) => line.unplanned).length
   return (
-    <section className="yk-card yk-bld-card yk-gap-town">
+    <section className="yk-card yk-file-card yk-gap-town">
       <div className="yk-row">
         <h2>{t('town', { town: name, open: lines.filter((line) => line.state === 'open').length })}</h2>
         {late > 0 ? <span className="yk-bld-flag">{t('townLate', { count: late })}</span> : null}

@@ -83,7 +83,7 @@ export default function Building() {
       <Sheet open={open === 'inspect'} onClose={close} title={t('inspect')}>
         {project.facility === null ? null : <InspectForm facility={project.facility} onDone={close} />}
       </Sheet>
-      <div className="yk-bld-page">
+      <div className="yk-file">
         <div className="yk-stack">
           <Lines project={project} />
           <Decisions project={project} />

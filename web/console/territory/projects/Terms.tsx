@@ -40,7 +40,7 @@ function Authorities({ found }: Part) {
   const f = useFormat()
   const pick = usePick()
   return (
-    <section className="yk-card yk-bld-card">
+    <section className="yk-card yk-file-card">
       <h2>{t('authorities')}</h2>
       <dl className="yk-bld-facts">
         {found.steps.map((each) => (
@@ -80,7 +80,7 @@ function Handover({ found }: Part) {
   const t = useText(messages)
   const f = useFormat()
   return (
-    <section className="yk-card yk-bld-card">
+    <section className="yk-card yk-file-card">
       <h2>{t('handoverTerms')}</h2>
       <ul className="yk-bld-decisions">
         {found.terms.map((term) => (

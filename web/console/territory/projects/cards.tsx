@@ -18,7 +18,7 @@ export function Lines({ project }: Part) {
   const f = useFormat()
   const pick = usePick()
   return (
-    <section className="yk-card yk-bld-card">
+    <section className="yk-card yk-file-card">
       <h2>{t('lines')}</h2>
       <p className="yk-small yk-quiet">
         {project.rulesOf === null ? t('rulesToday') : t('rulesOf', { date: f.date(project.rulesOf) })}
@@ -84,7 +84,7 @@ export function Decisions({ project }: Part) {
     ...project.opinions.map((opinion) => ({ on: opinion.on, id: opinion.id, shown: <Opinion opinion={opinion} /> })),
   ].sort((a, b) => b.on.localeCompare(a.on))
   return (
-    <section className="yk-card yk-bld-card">
+    <section className="yk-card yk-file-card">
       <h2>{t('decisions')}</h2>
       {acts.length === 0 ? <p className="yk-quiet">{t('noDecision')}</p> : null}
       <ol className="yk-bld-decisions">
@@ -148,7 +148,7 @@ export function Defects({ project }: Part) {
   const [open, setOpen] = useState<string | null>(null)
   if (project.defects.length === 0) return null
   return (
-    <section className="yk-card yk-bld-card">
+    <section className="yk-card yk-file-card">
       <h2>
         {t('defects')} <span className="yk-num yk-quiet">{project.openDefects}</span>
       </h2>
@@ -200,7 +200,7 @@ export function Handover({ project }: Part) {
   if (project.handoverDue === null || term === null) return null
   const gate = project.chain.find((each) => each.gate === 'handover')
   return (
-    <section className="yk-card yk-bld-card">
+    <section className="yk-card yk-file-card">
       <h2>{t('handover')}</h2>
       <dl className="yk-bld-facts">
         <div>
@@ -251,7 +251,7 @@ export function Use({ project }: Part) {
   if (project.facility === null) return null
   const open = project.openUseCase
   return (
-    <section className="yk-card yk-bld-card">
+    <section className="yk-card yk-file-card">
       <h2>{t('use')}</h2>
       <p>
         <Link to={`/console/territory/facilities/${encodeURIComponent(project.facility)}`}>
@@ -280,7 +280,7 @@ export function Papers({ project }: Part) {
   const f = useFormat()
   const pick = usePick()
   return (
-    <section className="yk-card yk-bld-card">
+    <section className="yk-card yk-file-card">
       <h2>{t('papers')}</h2>
       {project.attachments.length === 0 ? <p className="yk-quiet">{t('noPaper')}</p> : null}
       <ul className="yk-bld-papers">
@@ -300,7 +300,7 @@ export function Facts({ project }: Part) {
   const t = useText(messages)
   const f = useFormat()
   return (
-    <section className="yk-card yk-bld-card">
+    <section className="yk-card yk-file-card">
       <h2>{t('facts')}</h2>
       <dl className="yk-bld-facts">
         {(['landArea', 'dwellingArea'] as const).map((key) => (
