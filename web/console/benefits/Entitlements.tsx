@@ -11,7 +11,7 @@ import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { Sheet } from '../../shared/parts/Sheet.tsx'
 import { useCommand, useList, useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
-import { PersonPick } from '../workforce/parts.tsx'
+import { PersonPick } from '../people/PersonPick.tsx'
 import { messages } from './messages.ts'
 import './benefits.css'
 

@@ -14,8 +14,8 @@ import { RefusalNote } from '../../shared/parts/RefusalNote.tsx'
 import { Sheet } from '../../shared/parts/Sheet.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
 import { todayInChina } from '../../shared/today.ts'
+import { PersonPick } from '../people/PersonPick.tsx'
 import { messages } from './messages.ts'
-import { PersonPick } from './PersonPick.tsx'
 import './learning.css'
 
 /** One course: its learners, and who came when. */

@@ -5,8 +5,8 @@ import { Choice, Text, wordsOf } from '../../shared/form/fields.tsx'
 import { type Bilingual, usePick, useText } from '../../shared/i18n/index.ts'
 import { useCommand, useView } from '../../shared/queries.ts'
 import { todayInChina } from '../../shared/today.ts'
+import { PersonPick } from '../people/PersonPick.tsx'
 import { messages } from './messages.ts'
-import { PersonPick } from './PersonPick.tsx'
 
 const REFRESH = ['/learning', '/today']
 type Kinds = Record<ClassKind, Bilingual>
