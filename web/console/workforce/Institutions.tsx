@@ -1,14 +1,8 @@
 import { useState } from 'react'
 import { Link } from 'react-router'
-import type {
-  BaseView,
-  CapabilityView,
-  FirmStaff,
-  GradeShare,
-  PayTables,
-} from '../../../src/contexts/workforce/index.ts'
+import type { BaseView, CapabilityView, FirmStaff, GradeShare } from '../../../src/contexts/workforce/index.ts'
 import { useFormat } from '../../shared/format.ts'
-import { useLanguage, useText } from '../../shared/i18n/index.ts'
+import { useText } from '../../shared/i18n/index.ts'
 import { DataTable } from '../../shared/parts/DataTable.tsx'
 import { EmptyState } from '../../shared/parts/EmptyState.tsx'
 import { ErrorState } from '../../shared/parts/ErrorState.tsx'
@@ -18,8 +12,10 @@ import { Sheet } from '../../shared/parts/Sheet.tsx'
 import { Tag } from '../../shared/parts/Tag.tsx'
 import { useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
+import { Bases } from './Bases.tsx'
 import { CapabilityForm, ConfirmForm, EndCapabilityForm, InternForm } from './institutionforms.tsx'
 import { messages } from './messages.ts'
+import { Pay } from './Pay.tsx'
 import { Students } from './Students.tsx'
 
 type Open =
@@ -233,172 +229,6 @@ function Capabilities({ onAct }: Acts) {
           </li>
         ))}
       </ul>
-    </section>
-  )
-}
-
-function Bases({ onAct }: Acts) {
-  const t = useText(messages)
-  const f = useFormat()
-  const view = useView<{ items: BaseView[] }>('/workforce/bases')
-  if (view.isPending) return <LoadingState />
-  if (view.error) return <ErrorState problem={view.error} onRetry={() => void view.refetch()} />
-  return (
-    <section className="yk-card yk-file-card">
-      <div className="yk-line-head">
-        <h2>{t('bases')}</h2>
-        <Link to="/console/registers/training-base">{t('basesImport')}</Link>
-      </div>
-      <DataTable
-        caption={t('bases')}
-        list={{ rows: view.data.items }}
-        rowKey={(row) => row.code}
-        exportName="training-bases"
-        empty={<EmptyState title={t('noBases')} text={t('noBasesText')} />}
-        columns={[
-          { key: 'name', title: t('title'), heads: true, cell: (row) => row.name, csv: (row) => row.name },
-          {
-            key: 'kind',
-            title: t('capabilityKind'),
-            cell: (row) => t(`kind_${row.kind}` as 'kind_enterprise'),
-            csv: (row) => t(`kind_${row.kind}` as 'kind_enterprise'),
-          },
-          {
-            key: 'school',
-            title: t('school'),
-            cell: (row) => [row.school, row.courses].filter(Boolean).join(' · '),
-            csv: (row) => row.school,
-          },
-          {
-            key: 'interns',
-            title: t('interns'),
-            numeric: true,
-            cell: (row) => t('learnersOf', { count: row.interns, capacity: row.places ?? t('unknown') }),
-            csv: (row) => row.interns,
-          },
-          {
-            key: 'persons',
-            title: t('internPersons'),
-            numeric: true,
-            cell: (row) => f.number(row.persons),
-            csv: (row) => row.persons,
-          },
-          {
-            key: 'placements',
-            title: t('placements'),
-            numeric: true,
-            cell: (row) => f.number(row.placements),
-            csv: (row) => row.placements,
-          },
-          {
-            key: 'state',
-            title: t('state'),
-            cell: (row) => (
-              <Tag {...(row.holds ? { tone: 'good' as const } : {})}>{row.holds ? t('holds') : t('ended')}</Tag>
-            ),
-            csv: (row) => (row.holds ? t('holds') : t('ended')),
-          },
-          ...(onAct === undefined
-            ? []
-            : [
-                {
-                  key: 'act',
-                  title: t('act'),
-                  cell: (row: BaseView) =>
-                    row.holds ? (
-                      <button
-                        type="button"
-                        className="yk-linkish"
-                        aria-label={`${t('addIntern')} ${row.name}`}
-                        onClick={() => onAct({ what: 'addIntern', base: row })}
-                      >
-                        {t('addIntern')}
-                      </button>
-                    ) : null,
-                },
-              ]),
-        ]}
-      />
-    </section>
-  )
-}
-
-function Pay() {
-  const t = useText(messages)
-  const f = useFormat()
-  const lng = useLanguage()
-  const view = useView<PayTables>('/workforce/pay')
-  if (view.isPending) return <LoadingState />
-  if (view.error) return <ErrorState problem={view.error} onRetry={() => void view.refetch()} />
-  const { fewest, unknownShare, bands, byLevel, byYears } = view.data
-  return (
-    <section className="yk-card yk-file-card">
-      <h2>{t('payTitle')}</h2>
-      <p className="yk-small yk-quiet">
-        {t('payNote', { fewest, share: unknownShare === null ? t('unknown') : f.share(unknownShare / 100, 0) })}
-      </p>
-      <PayTable title={t('byLevel')} bands={bands} rows={byLevel} />
-      <table className="yk-wf-grid">
-        <thead>
-          <tr>
-            <th scope="col">{t('byYears')}</th>
-            <th scope="col">{t('places')}</th>
-            <th scope="col">{t('median')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {byYears.map((row) => (
-            <tr key={row.group}>
-              <th scope="row">{row.title[lng]}</th>
-              <td className={row.total === null ? 'yk-wf-hidden' : 'yk-num'}>
-                {row.total === null ? t('hidden') : f.number(row.total)}
-              </td>
-              <td className={row.median === null ? 'yk-wf-hidden' : undefined}>
-                {row.median === null ? t('hidden') : bands[row.median]![lng]}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  )
-}
-
-function PayTable({ title, bands, rows }: { title: string; bands: PayTables['bands']; rows: PayTables['byLevel'] }) {
-  const t = useText(messages)
-  const f = useFormat()
-  const lng = useLanguage()
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by the keyboard
-    <section className="yk-wf-scroll" tabIndex={0} aria-label={title}>
-      <table className="yk-wf-grid">
-        <thead>
-          <tr>
-            <th scope="col">{title}</th>
-            {bands.map((band) => (
-              <th key={band.zh} scope="col">
-                {band[lng]}
-              </th>
-            ))}
-            <th scope="col">{t('total')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.group}>
-              <th scope="row">{row.title[lng]}</th>
-              {row.cells.map((cell, i) => (
-                <td key={bands[i]!.zh} className={cell === null ? 'yk-wf-hidden' : 'yk-num'}>
-                  {cell === null ? t('hidden') : f.number(cell)}
-                </td>
-              ))}
-              <td className={row.total === null ? 'yk-wf-hidden' : 'yk-num'}>
-                {row.total === null ? t('hidden') : f.number(row.total)}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
     </section>
   )
 }
