@@ -4,7 +4,14 @@ import { type Actor, systemActor, type Tx } from '../../platform/db/index.ts'
 import { testDatabase } from '../../platform/db/testkit/index.ts'
 import { startRelay } from '../../platform/events/index.ts'
 import { addJurisdiction } from '../../platform/identity/index.ts'
-import { mergePersons, recordDeath, recordPerson, unmergePerson } from '../people/index.ts'
+import {
+  giveConsent,
+  mergePersons,
+  recordDeath,
+  recordPerson,
+  unmergePerson,
+  withdrawConsent,
+} from '../people/index.ts'
 import { testDesk } from '../people/testkit.ts'
 import { writeFacilities } from '../territory/facilities/write.ts'
 import { loadRegions } from '../territory/index.ts'
@@ -17,6 +24,9 @@ import { holdCheck, invite, voidCheck } from './checks/commands.ts'
 import { checkState, checksOf, missingChecks } from './checks/views.ts'
 import { endContract, noteService, openTeam, signContract } from './doctors/commands.ts'
 import { contractsDue, contractsOf, doctorState } from './doctors/views.ts'
+import { holdFitnessTest } from './fitness/commands.ts'
+import type { Grade } from './fitness/model.ts'
+import { fitnessOf, fitnessTable } from './fitness/views.ts'
 import { healthDue, healthReactions } from './index.ts'
 
 const COUNTY = '532622'
@@ -310,5 +320,58 @@ describe('medical care and elder care', () => {
     expect(await on('2026-11-21')).toMatchObject({ institutions: 1, withoutEvidence: 1 })
     expect(await on('2026-11-22')).toMatchObject({ institutions: 1, withoutEvidence: 1 })
     expect(await on('2025-06-01')).toMatchObject({ institutions: 1, withoutEvidence: 0 })
+  })
+})
+
+describe('fitness tests', () => {
+  const test = (of: string, grade: Grade, heldOn = '2026-05-10') =>
+    write((tx) =>
+      holdFitnessTest(tx, desk, {
+        person: of,
+        heldOn,
+        place: '健身中心',
+        result: { grade, values: [{ item: 'grip', value: 31.5 }], advice: '多走路' },
+      }),
+    )
+  const agree = (of: string) =>
+    write((tx) => giveConsent(tx, desk, of, { purpose: 'fitness', acting: { by: 'self' }, channel: 'counter' }))
+  const tested = async (born: string, grade: Grade) => {
+    const id = await person(born)
+    await agree(id)
+    await test(id, grade)
+    return id
+  }
+  const rowOf = async (group: string) =>
+    (await write((tx) => fitnessTable(tx, desk, 2026))).rows.find((row) => row.group === group)!
+
+  it('are kept with consent only, once a day, and stand nowhere in plain', async () => {
+    const id = await person('1960-02-03')
+    await expect(test(id, 'good')).rejects.toMatchObject({ code: 'consent.needed' })
+    await agree(id)
+    await test(id, 'good')
+    await expect(test(id, 'pass')).rejects.toMatchObject({ code: 'fitness.done' })
+    const plain = JSON.stringify(await t.asOwner('select * from health.fitness_test', [], true))
+    for (const word of ['good', '31.5', '多走路']) expect(plain).not.toContain(word)
+    const [own] = await write((tx) => fitnessOf(tx, desk, id, '本人查看'))
+    expect(own?.result).toMatchObject({ grade: 'good', advice: '多走路' })
+  })
+
+  it('show others counts only, and no count that gives somebody away', async () => {
+    for (let i = 0; i < 6; i++) await tested('1990-01-01', 'good')
+    expect((await rowOf('20-39')).cells).toEqual([0, 6, 0, 0])
+    await tested('1991-01-01', 'fail')
+    const { cells, total } = await rowOf('20-39')
+    expect(cells).toEqual([0, null, 0, null])
+    expect(total).toBe(7)
+    expect(await rowOf('60-79')).toMatchObject({ cells: [null, null, null, null], total: null })
+  })
+
+  it('are deleted when the consent is withdrawn', async () => {
+    const id = await tested('1930-01-01', 'pass')
+    await write((tx) => withdrawConsent(tx, desk, id, { purpose: 'fitness', acting: { by: 'self' } }))
+    await drain()
+    const [own] = await write((tx) => fitnessOf(tx, desk, id, '本人查看'))
+    expect(own).toMatchObject({ heldOn: '2026-05-10', result: null })
+    expect(await rowOf('80+')).toMatchObject({ cells: [0, 0, 0, 0], total: 0 })
   })
 })

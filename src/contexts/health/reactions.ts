@@ -2,6 +2,7 @@ import { sql, type Tx } from '../../platform/db/index.ts'
 import { type Subscriber, subscriber } from '../../platform/events/index.ts'
 import { record } from '../../platform/journal/index.ts'
 import type { PersonDied, PersonMoved, PersonsMerged } from '../people/index.ts'
+import { forgetFitness, PURPOSE } from './fitness/commands.ts'
 
 /** Ends the contracts of a person on a day: that day is no longer in them. Those that had not begun are ended on their first day. */
 async function endContracts(tx: Tx, person: string, on: string, reason: string): Promise<void> {
@@ -37,6 +38,8 @@ const merged = subscriber<PersonsMerged>('health.persons-merged', 'people.person
   await tx.run(
     sql`update health.invitation set person = ${into}, merged_from = ${from} where jurisdiction = ${own} and person = ${from}`,
   )
+  await tx.run(sql`update health.fitness_test f set person = ${into}, merged_from = ${from} where f.jurisdiction = ${own} and f.person = ${from}
+    and not exists (select from health.fitness_test o where o.jurisdiction = ${own} and o.person = ${into} and o.held_on = f.held_on)`)
   await tx.run(sql`update health.contract c set person = ${into}, merged_from = ${from} where c.jurisdiction = ${own} and c.person = ${from}
     and not exists (select from health.contract o where o.jurisdiction = ${own} and o.person = ${into} and o.during && c.during)`)
 })
@@ -50,9 +53,18 @@ const unmerged = subscriber<PersonsMerged>(
     const back = sql`set person = ${from}, merged_from = null where jurisdiction = ${tx.actor.jurisdiction} and person = ${into} and merged_from = ${from}`
     await tx.run(sql`update health.check ${back}`)
     await tx.run(sql`update health.invitation ${back}`)
+    await tx.run(sql`update health.fitness_test ${back}`)
     await tx.run(sql`update health.contract ${back}`)
   },
 )
 
+const withdrawn = subscriber<{ person: string; purpose: string }>(
+  'health.consent-withdrawn',
+  'people.consent.withdrawn',
+  async (tx, { payload }) => {
+    if (payload.purpose === PURPOSE) await forgetFitness(tx, payload.person)
+  },
+)
+
 /** What health reacts to. */
-export const healthReactions: Subscriber[] = [died, moved, merged, unmerged]
+export const healthReactions: Subscriber[] = [died, moved, merged, unmerged, withdrawn]

@@ -10,6 +10,9 @@ import { reportChecks } from './checks/report.ts'
 import { checkState, checksOf, missingChecks } from './checks/views.ts'
 import { endContract, noteService, openTeam, signContract } from './doctors/commands.ts'
 import { contractsDue, contractsOf, doctorState } from './doctors/views.ts'
+import { holdFitnessTest } from './fitness/commands.ts'
+import { GRADES, ITEMS, type Item } from './fitness/model.ts'
+import { fitnessTable } from './fitness/views.ts'
 
 const Day = Type.String({ format: 'date' })
 const Uuid = Type.String({ format: 'uuid' })
@@ -191,6 +194,45 @@ const doctorRoutes = (desk: PeopleDesk): AnyRoute[] => [
   }),
 ]
 
+/** Fitness tests (A113): entered with consent; whoever is not the person sees the table only. */
+const fitnessRoutes = (desk: PeopleDesk): AnyRoute[] => [
+  read({
+    method: 'GET',
+    url: '/api/health/fitness',
+    summary: {
+      zh: '体质测定：按年龄组和等级的人数，人数少的格不公布',
+      en: 'Fitness tests: persons by age group and grade, small cells withheld',
+    },
+    permission: 'health.read',
+    query: Type.Object({ year: Type.Optional(Type.Integer({ minimum: 2000, maximum: 2100 })) }),
+    handle: (tx, { query }) => fitnessTable(tx, desk, query.year ?? Number(today(tx.now.getTime()).slice(0, 4))),
+  }),
+  command({
+    method: 'POST',
+    url: '/api/health/fitness',
+    summary: { zh: '登记体质测定结果（须本人同意）', en: 'Enter the result of a fitness test, with consent' },
+    permission: 'health.manage',
+    status: 201,
+    body: Type.Object({
+      person: Uuid,
+      heldOn: Day,
+      place: Text(100),
+      result: Type.Object({
+        grade: Type.Enum([...GRADES]),
+        values: Type.Array(
+          Type.Object({
+            item: Type.Enum(Object.keys(ITEMS) as Item[]),
+            value: Type.Number({ minimum: -100, maximum: 20_000 }),
+          }),
+          { maxItems: 20 },
+        ),
+        advice: Type.Union([Text(500), Type.Null()]),
+      }),
+    }),
+    handle: (tx, { body }) => holdFitnessTest(tx, desk, body),
+  }),
+]
+
 /** Medical care and elder care together (A105–A107): counts of institutions, no persons. */
 const careRoutes: AnyRoute[] = [
   read({
@@ -232,5 +274,6 @@ const careRoutes: AnyRoute[] = [
 export const healthRoutes = (desk: PeopleDesk): AnyRoute[] => [
   ...checkRoutes(desk),
   ...doctorRoutes(desk),
+  ...fitnessRoutes(desk),
   ...careRoutes,
 ]

@@ -2,9 +2,11 @@ import { addDays, addMonths, type IsoDate, yearsBetween } from '../../kernel/dat
 import { newId } from '../../kernel/ids.ts'
 import { type Database, sql, systemActor, type Tx } from '../../platform/db/index.ts'
 import { record } from '../../platform/journal/index.ts'
-import { type PeopleDesk, residentsSelect, sealsFor } from '../people/index.ts'
+import { giveConsent, type PeopleDesk, residentsSelect, sealsFor } from '../people/index.ts'
 import { type FacilityView, facilitiesOn } from '../territory/index.ts'
 import { ATTRIBUTES, type AttributeRow, writeAttributes } from './attributes/register.ts'
+import { holdFitnessTest, PURPOSE } from './fitness/commands.ts'
+import { GRADES } from './fitness/model.ts'
 import { dueFrom } from './rules.ts'
 
 type Resident = { id: string; born: string | null; region: string | null }
@@ -155,6 +157,30 @@ async function seedChecks(
     from jsonb_to_recordset(${JSON.stringify(invited)}::jsonb) as i(id uuid, person uuid, "on" date, channel text, outcome text)`)
 }
 
+/** So many of the demo agreed to have their fitness tests kept. */
+const TESTED = 48
+
+/** Fitness tests of some who agreed. */
+async function seedFitness(tx: Tx, desk: PeopleDesk, people: readonly Resident[], today: IsoDate): Promise<void> {
+  const adults = people.filter(({ born }) => born !== null && yearsBetween(born, today) >= 20)
+  for (const [i, { id }] of adults.slice(0, TESTED).entries()) {
+    await giveConsent(tx, desk, id, { purpose: PURPOSE, acting: { by: 'self' }, channel: 'paper' })
+    await holdFitnessTest(tx, desk, {
+      person: id,
+      heldOn: addDays(today, -(i % 90) - 5),
+      place: '县全民健身中心（演示）',
+      result: {
+        grade: GRADES[[1, 2, 2, 1, 0, 2, 3][i % 7]!]!,
+        values: [
+          { item: 'bmi', value: 19 + (i % 9) },
+          { item: 'grip', value: 18 + (i % 22) },
+        ],
+        advice: '每周三次、每次半小时快走（演示数据）',
+      },
+    })
+  }
+}
+
 /** Fills the demo county with teams, contracts, checks and attributes (演示数据). A county that has teams is left alone. */
 export async function seedHealth(db: Database, desk: PeopleDesk, jurisdiction: string, today: IsoDate): Promise<void> {
   await db.write(systemActor('seed', jurisdiction), async (tx) => {
@@ -172,6 +198,7 @@ export async function seedHealth(db: Database, desk: PeopleDesk, jurisdiction: s
     const teams = await seedTeams(tx, centres, today)
     await seedContracts(tx, people, teams, today)
     await seedChecks(tx, desk, people, centres, today)
+    await seedFitness(tx, desk, people, today)
     const attributes = centres.flatMap((each, i): AttributeRow[] =>
       ATTRIBUTES.filter((_, a) => (i + a * 2) % 4 === 0).map(({ value }) => ({
         facility: each.code,

@@ -1,4 +1,4 @@
-import { CounterIcon, FormIcon, UserIcon } from '../../shared/icons.tsx'
+import { CounterIcon, FormIcon, GaugeIcon, UserIcon } from '../../shared/icons.tsx'
 import type { ConsolePage } from '../../shared/pages.ts'
 
 export const pages: ConsolePage[] = [
@@ -19,6 +19,15 @@ export const pages: ConsolePage[] = [
     permission: 'health.read',
     title: { zh: '家庭医生', en: 'Family doctors' },
     load: () => import('./Doctors.tsx'),
+  },
+  {
+    path: 'health/fitness',
+    room: 'care',
+    order: 62,
+    icon: GaugeIcon,
+    permission: 'health.read',
+    title: { zh: '体质监测', en: 'Fitness tests' },
+    load: () => import('./Fitness.tsx'),
   },
   {
     path: 'health/care',

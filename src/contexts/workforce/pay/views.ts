@@ -1,10 +1,10 @@
+import { FEWEST, medianBand, type PublishedRow, publishRow } from '../../../engines/disclosure/index.ts'
 import { type IsoDate, today, yearsBetween } from '../../../kernel/dates.ts'
 import type { Bilingual } from '../../../kernel/refusal.ts'
 import { sql, type Tx } from '../../../platform/db/index.ts'
 import { type CertificateTerm, counts } from '../certificates/rules.ts'
 import { LEVELS, PAY_BANDS } from '../model.ts'
 import { holderOf } from '../who.ts'
-import { FEWEST, medianBand, type PublishedRow, publishRow } from './rules.ts'
 
 /** Pay bands by level of skill and by years in the trade (A165): aggregates only, small cells withheld. */
 export type PayTables = {

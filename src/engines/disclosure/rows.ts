@@ -1,18 +1,18 @@
 /** No published figure speaks of fewer persons than this. */
 export const FEWEST = 5
 
-/** Persons in one group by pay band. */
-export type PayRow = { group: string; cells: readonly number[] }
+/** Persons in one group by ordered cells: pay bands, grades. */
+export type CountRow = { group: string; cells: readonly number[] }
 
 /** A row as it may be published: a null cell is withheld, and so is a null total. */
 export type PublishedRow = { group: string; cells: (number | null)[]; total: number | null }
 
 /**
- * Withholds small cells of a table of persons by group and pay band (A165): cells of one to four persons, then their neighbours
+ * Withholds small cells of a table of persons by group (A113, A165): cells of one to four persons, then their neighbours
  * until at least two cells are withheld and together they speak of five or more, so that the row's total gives none of them away. A row of
  * fewer than five persons is withheld whole. Totals of columns are never published.
  */
-export function publishRow({ group, cells }: PayRow): PublishedRow {
+export function publishRow({ group, cells }: CountRow): PublishedRow {
   const total = cells.reduce((sum, each) => sum + each, 0)
   if (total === 0) return { group, cells: cells.map(() => 0), total: 0 }
   if (total < FEWEST) return { group, cells: cells.map(() => null), total: null }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { FEWEST, medianBand, publishRow } from './rules.ts'
+import { FEWEST, medianBand, publishRow } from './rows.ts'
 
 /** All rows of so many cells with a total. */
 function* rowsOf(cells: number, total: number): Generator<number[]> {
