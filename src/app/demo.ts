@@ -8,6 +8,7 @@ import { seedPlan, seedTasks } from '../contexts/plan/index.ts'
 import { seedProviders } from '../contexts/providers/index.ts'
 import { seedStatistics } from '../contexts/statistics/index.ts'
 import { seedBuildings, seedTerritory } from '../contexts/territory/index.ts'
+import { seedSupervision } from '../contexts/supervision/index.ts'
 import { seedWorkforce } from '../contexts/workforce/index.ts'
 import { today } from '../kernel/dates.ts'
 import { systemActor } from '../platform/db/index.ts'
@@ -161,6 +162,16 @@ const STAGES: Stage[] = [
   },
   { zh: '行动方案', en: 'plans', run: ({ db }) => seedPlan(db, { county: COUNTY, prefecture: PREFECTURE }) },
   {
+  {
+    zh: '监管事项',
+    en: 'regulatory items',
+    run: ({ db }) =>
+      seedSupervision(
+        db,
+        COUNTY,
+        TOWNSHIPS.map(([code, name]) => ({ region: `${code}000`, unit: `${name}人民政府` })),
+      ),
+  },
     zh: '任务进展',
     en: 'work on tasks',
     run: ({ db }, day) => seedTasks(db, { today: day, county: COUNTY }),

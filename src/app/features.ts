@@ -21,6 +21,7 @@ import {
 } from '../contexts/statistics/index.ts'
 import {
   assetJobs,
+import { supervisionRegisters, supervisionRoutes } from '../contexts/supervision/index.ts'
   type BaseMap,
   buildingJobs,
   facilityJobs,
@@ -72,6 +73,7 @@ const registers = [
   ...ledgerRegisters,
   serviceItemRegister,
 ]
+  ...supervisionRegisters,
 
 /** Every computation that is longer than a request. */
 export const runKinds: AnyRunKind[] = [...territoryRuns]
@@ -102,6 +104,7 @@ export function routes({ identity, keys, folder, base = null, maps }: Surroundin
     ...streetsRoutes({ folder }),
     ...statisticsRoutes,
     ...planRoutesAll,
+    ...supervisionRoutes,
     ...taskRoutes,
     ...evaluationRoutes,
   ]

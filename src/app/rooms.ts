@@ -24,6 +24,7 @@ export const ROOMS: Room[] = [
   'contexts/learning',
   'contexts/care',
   'contexts/health',
+  'contexts/supervision',
   'contexts/statistics',
   'contexts/plan',
   'contexts/evaluation',

@@ -1,0 +1,122 @@
+import type { RegisterColumn } from '../../../platform/imports/index.ts'
+
+const t = (zh: string, en: string) => ({ zh, en })
+
+/** Fields of life services in which items are supervised. */
+export const FIELDS = [
+  { value: 'elder', title: t('养老服务', 'elder care') },
+  { value: 'childcare', title: t('托育服务', 'childcare') },
+  { value: 'domestic', title: t('家政服务', 'domestic services') },
+  { value: 'meals', title: t('助餐、餐饮', 'meals') },
+  { value: 'health', title: t('健康服务', 'health') },
+  { value: 'property', title: t('物业服务', 'property management') },
+  { value: 'training', title: t('培训', 'training') },
+  { value: 'prepaid', title: t('预付式消费', 'prepaid consumption') },
+  { value: 'other', title: t('其他', 'other') },
+]
+
+/** Columns of the list of regulatory items. */
+export const COLUMNS: RegisterColumn[] = [
+  {
+    key: 'code',
+    title: t('事项编号', 'Code'),
+    type: 'code',
+    required: true,
+    listed: true,
+    maxLength: 40,
+    example: 'JG-YL-01',
+  },
+  {
+    key: 'region',
+    title: t('适用区划', 'Region'),
+    type: 'region',
+    required: true,
+    listed: true,
+    filter: true,
+    example: '532622',
+  },
+  {
+    key: 'valid_from',
+    title: t('施行日期', 'From'),
+    type: 'date',
+    required: true,
+    listed: true,
+    example: '2025-01-01',
+  },
+  { key: 'valid_until', title: t('停止日期', 'Last day'), type: 'date', emptyIsNone: true, example: null },
+  {
+    key: 'title',
+    title: t('监管事项', 'Item'),
+    type: 'text',
+    required: true,
+    listed: true,
+    maxLength: 100,
+    example: '养老机构消防安全',
+  },
+  {
+    key: 'field',
+    title: t('领域', 'Field'),
+    type: 'choice',
+    required: true,
+    listed: true,
+    filter: true,
+    choices: FIELDS,
+    example: 'elder',
+  },
+  {
+    key: 'subject',
+    title: t('监管对象', 'Who is supervised'),
+    type: 'text',
+    required: true,
+    maxLength: 200,
+    example: '养老机构、日间照料中心',
+  },
+  {
+    key: 'content',
+    title: t('监管内容', 'What is looked at'),
+    type: 'text',
+    required: true,
+    maxLength: 500,
+    example: '消防设施、值班、疏散演练',
+  },
+  {
+    key: 'basis',
+    title: t('依据', 'Basis'),
+    type: 'text',
+    required: true,
+    maxLength: 300,
+    example: '《养老机构管理办法》（民政部令第66号）',
+  },
+  {
+    key: 'unit',
+    title: t('责任单位', 'Responsible unit'),
+    type: 'text',
+    required: true,
+    listed: true,
+    maxLength: 100,
+    example: '县民政局',
+  },
+  {
+    key: 'times',
+    title: t('检查次数', 'Times'),
+    type: 'integer',
+    required: true,
+    listed: true,
+    min: 1,
+    max: 366,
+    example: 2,
+  },
+  {
+    key: 'per',
+    title: t('每', 'In each'),
+    type: 'choice',
+    required: true,
+    listed: true,
+    choices: [
+      { value: 'month', title: t('月', 'month') },
+      { value: 'quarter', title: t('季度', 'quarter') },
+      { value: 'year', title: t('年', 'year') },
+    ],
+    example: 'year',
+  },
+]
