@@ -18,6 +18,7 @@ const CONTEXTS = [
   'care',
   'learning',
   'health',
+  'residents',
   'supervision',
   'statistics',
   'plan',

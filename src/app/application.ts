@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
+import { subjectsOf } from '../contexts/residents/index.ts'
 import { syncLibrary } from '../contexts/statistics/index.ts'
 import { baseMapOf, baseMapOrigins, closeDesk, keepMapsReady, MapCache } from '../contexts/territory/index.ts'
 import { type Database, type DatabaseOptions, installationActor, openDatabase } from '../platform/db/index.ts'
@@ -75,7 +76,11 @@ export async function openApplication(
 ): Promise<Application> {
   const { db, keys } = core
   await syncLibrary(db)
-  const config = identityConfig(await homeOf(db), { oidc: oidcFromEnvironment(process.env), ...options.identity })
+  const config = identityConfig(await homeOf(db), {
+    oidc: oidcFromEnvironment(process.env),
+    subjectsOf,
+    ...options.identity,
+  })
   const base = baseMapOf(process.env)
   const maps = new MapCache()
   const server = await buildServer({

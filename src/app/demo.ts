@@ -6,18 +6,25 @@ import { seedLearning } from '../contexts/learning/index.ts'
 import { seedPersons } from '../contexts/people/index.ts'
 import { seedPlan, seedTasks } from '../contexts/plan/index.ts'
 import { seedProviders } from '../contexts/providers/index.ts'
+import { seedResidents } from '../contexts/residents/index.ts'
 import { seedStatistics } from '../contexts/statistics/index.ts'
 import { seedBuildings, seedTerritory } from '../contexts/territory/index.ts'
-import { seedSupervision } from '../contexts/supervision/index.ts'
 import { seedWorkforce } from '../contexts/workforce/index.ts'
 import { today } from '../kernel/dates.ts'
 import { systemActor } from '../platform/db/index.ts'
-import { addJurisdiction, createUnit, type SeedAccount, seedDemoAccounts } from '../platform/identity/index.ts'
+import {
+  addJurisdiction,
+  createUnit,
+  identityConfig,
+  type SeedAccount,
+  seedDemoAccounts,
+} from '../platform/identity/index.ts'
 import { openKeyRoom } from '../platform/keys/index.ts'
 import { seedProcedures } from '../platform/procedures/index.ts'
 import type { Core } from './application.ts'
 import { deskOf } from './desk.ts'
 import { peopleDeskOf } from './people.ts'
+import { residentDeskOf } from './residents.ts'
 
 /** The county of the demonstration, and the prefecture above it. */
 export const COUNTY = '532622'
@@ -162,16 +169,6 @@ const STAGES: Stage[] = [
   },
   { zh: '行动方案', en: 'plans', run: ({ db }) => seedPlan(db, { county: COUNTY, prefecture: PREFECTURE }) },
   {
-  {
-    zh: '监管事项',
-    en: 'regulatory items',
-    run: ({ db }) =>
-      seedSupervision(
-        db,
-        COUNTY,
-        TOWNSHIPS.map(([code, name]) => ({ region: `${code}000`, unit: `${name}人民政府` })),
-      ),
-  },
     zh: '任务进展',
     en: 'work on tasks',
     run: ({ db }, day) => seedTasks(db, { today: day, county: COUNTY }),
@@ -181,10 +178,27 @@ const STAGES: Stage[] = [
     en: 'cases and certificates',
     run: ({ db, keys, folder }, day) => seedProcedures(db, deskOf({ keys, folder }), COUNTY, day),
   },
+  { zh: '居民账号', en: 'residents’ accounts', run: seedFamily },
   { zh: '测算目标', en: 'measuring targets', run: ({ relay }) => relay.drain() },
   { zh: '评价和公布', en: 'evaluation and publication', run: ({ db }, day) => seedEvaluation(db, COUNTY, day) },
   { zh: '核对', en: 'settling', run: ({ relay }) => relay.drain() },
 ]
+
+/** Two residents who have accounts (演示数据): an older person, and the daughter who may act for that person. */
+const RESIDENTS: Omit<SeedAccount, 'password'>[] = [
+  { username: 'laoren', name: '居民（老人·演示）', roles: ['resident'] },
+  { username: 'nver', name: '居民（女儿·演示）', roles: ['resident'] },
+]
+
+async function seedFamily({ db, keys, folder }: Core, day: string): Promise<void> {
+  const [elder, daughter] = await seedDemoAccounts(
+    db,
+    COUNTY,
+    RESIDENTS.map((account) => ({ ...account, password: DEMO_PASSWORD })),
+  )
+  const desk = residentDeskOf(identityConfig(COUNTY), deskOf({ keys, folder }), peopleDeskOf(folder))
+  await seedResidents(db, desk, COUNTY, day, { elder: elder!.id, daughter: daughter!.id })
+}
 
 async function seedPeople({ db }: Core): Promise<void> {
   const withPassword = (accounts: Omit<SeedAccount, 'password'>[]) =>

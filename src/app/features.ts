@@ -13,6 +13,7 @@ import {
   taskRoutes,
 } from '../contexts/plan/index.ts'
 import { providerJobs, providerReactions, providerRegisters, providerRoutes } from '../contexts/providers/index.ts'
+import { residentJobs, residentReactions, residentRoutes } from '../contexts/residents/index.ts'
 import {
   ledgerRegisters,
   statisticsJobs,
@@ -21,7 +22,6 @@ import {
 } from '../contexts/statistics/index.ts'
 import {
   assetJobs,
-import { supervisionRegisters, supervisionRoutes } from '../contexts/supervision/index.ts'
   type BaseMap,
   buildingJobs,
   facilityJobs,
@@ -50,6 +50,7 @@ import { reviewRoutes } from '../platform/reviews/index.ts'
 import { type AnyRunKind, runRoutes } from '../platform/runs/index.ts'
 import { deskOf } from './desk.ts'
 import { peopleDeskOf } from './people.ts'
+import { residentDeskOf } from './residents.ts'
 import { searchRoutes } from './search.ts'
 import { todayRoutes } from './today.ts'
 
@@ -73,7 +74,6 @@ const registers = [
   ...ledgerRegisters,
   serviceItemRegister,
 ]
-  ...supervisionRegisters,
 
 /** Every computation that is longer than a request. */
 export const runKinds: AnyRunKind[] = [...territoryRuns]
@@ -101,10 +101,10 @@ export function routes({ identity, keys, folder, base = null, maps }: Surroundin
     ...careRoutes(people),
     ...learningRoutes(people),
     ...healthRoutes(people),
+    ...residentRoutes(residentDeskOf(identity, desk, people)),
     ...streetsRoutes({ folder }),
     ...statisticsRoutes,
     ...planRoutesAll,
-    ...supervisionRoutes,
     ...taskRoutes,
     ...evaluationRoutes,
   ]
@@ -119,6 +119,7 @@ export const subscribers: Subscriber[] = [
   ...benefitReactions,
   ...learningReactions,
   ...healthReactions,
+  ...residentReactions,
   ...statisticsSubscribers,
   ...targetReactions,
   ...evaluationReactions,
@@ -140,6 +141,7 @@ export const jobs = (desk: Desk): Job[] => [
   ...gapJobs,
   ...assetJobs,
   ...peopleJobs,
+  ...residentJobs,
   ...importJobs,
   ...providerJobs,
   ...workforceJobs,

@@ -24,7 +24,7 @@ export const ROOMS: Room[] = [
   'contexts/learning',
   'contexts/care',
   'contexts/health',
-  'contexts/supervision',
+  'contexts/residents',
   'contexts/statistics',
   'contexts/plan',
   'contexts/evaluation',

@@ -2,6 +2,7 @@
 
 export { enterRule, grantBenefit, type NewEntitlement, type NewRule, stopBenefit } from './commands.ts'
 export { draftList, freezeList, type Repeated, repeatList } from './freeze.ts'
+export { benefitHooks } from './hooks.ts'
 export type {
   CandidateView,
   Cause,
@@ -15,6 +16,7 @@ export type {
   RuleContent,
 } from './model.ts'
 export { settleOverpayment } from './overpayments.ts'
+export { type BenefitsOf, benefitsOf } from './own.ts'
 export { benefitReactions } from './reactions.ts'
 export { benefitRoutes } from './routes.ts'
 export { seedBenefits } from './seed.ts'

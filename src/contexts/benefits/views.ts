@@ -13,7 +13,7 @@ type Paging = { limit: number; cursor?: string }
 type Page<T> = { items: T[]; next: string | null }
 
 /** Titles of benefits, of the newest version. */
-async function titlesOf(tx: Tx): Promise<(benefit: string) => Bilingual> {
+export async function titlesOf(tx: Tx): Promise<(benefit: string) => Bilingual> {
   const titles = new Map((await allRules(tx)).toReversed().map((rule) => [rule.benefit, rule.title]))
   return (benefit) => titles.get(benefit) ?? { zh: benefit, en: benefit }
 }

@@ -1,6 +1,6 @@
 /** People: person files, encrypted and searchable; who may see them, who read them, what they agreed to. */
 
-export { type AccessLine, noteRead, type ReadAct, type Reading } from './access.ts'
+export { type AccessLine, accessOf, noteRead, type ReadAct, type Reading } from './access.ts'
 export { CATEGORIES, type CategoryCode, SPECIAL_DIFFICULTY } from './categories.ts'
 export { issueCodes, spendCode } from './codes.ts'
 export { type Likeness, recordPerson } from './commands.ts'
@@ -18,10 +18,12 @@ export { type DueSource, type NeedSource, type PeopleDesk, peopleDesk, type Rela
 export { endCategory, type NewCategory, type PersonsQuery, personsWhere, startCategory } from './difficulties.ts'
 export { type Doorstep, doorsteps } from './doorstep.ts'
 export type { AtRisk } from './emergency/list.ts'
+export { personExtract } from './extract.ts'
 export { ID_KIND_NAMES, ID_KINDS, type Identity, type IdKind, maskNumber, readIdentity } from './identity.ts'
 export { recordDeath, recordMove, recordMoveOut, restorePerson } from './life.ts'
 export { listPeople, type PeopleCounts, type PersonLine } from './list.ts'
 export { type DuplicatePair, duplicatePairs, mergePersons, samePersons, unmergePerson } from './merge.ts'
+export { type Mandate, mandatesOf } from './mandates.ts'
 export type {
   DueItem,
   PersonCard,
@@ -37,6 +39,7 @@ export type {
   Sex,
 } from './model.ts'
 export { maskName, readName, soundOf } from './names.ts'
+export { personOfNumber, personOfNumberAndPhone } from './numbers.ts'
 export { maskPhone, type Phone, readPhone } from './phones.ts'
 export { type ActingFor, PROXY_SCOPES, type ProxyScope } from './proxies.ts'
 export { personRegister } from './register/register.ts'

@@ -7,6 +7,7 @@ import { record } from '../../platform/journal/index.ts'
 import type { PeopleDesk } from './desk.ts'
 import { readIdentity } from './identity.ts'
 import { readName } from './names.ts'
+import { personOfNumber } from './numbers.ts'
 import { readPhone } from './phones.ts'
 import { type ActingFor, PROXY_SCOPES, type ProxyScope } from './proxies.ts'
 import { noPerson, scopeOf } from './scope.ts'
@@ -63,9 +64,10 @@ export async function addRelative(
   }
   const ring = await desk.keys.ring(tx)
   const hash = identity.number === null ? null : numberHash(ring, identity.number)
+  const other = input.other ?? (identity.number === null ? null : await personOfNumber(tx, desk, identity.number))
   const id = newId()
   await tx.run(sql`insert into people.relative (jurisdiction, id, person, role, other, scope, sealed, number_hash, during, recorded_at, recorded_by)
-    values (${tx.actor.jurisdiction}, ${id}, ${person}, ${input.role}, ${input.other ?? null}, ${scope}, ${seal.seal(secrets)}, ${hash},
+    values (${tx.actor.jurisdiction}, ${id}, ${person}, ${input.role}, ${other}, ${scope}, ${seal.seal(secrets)}, ${hash},
       daterange(${input.from}, ${input.until ?? null}), ${tx.now}, ${tx.actor.id})`)
   await noteHappenings(tx, [{ person, kind: `${input.role}-added`, on: input.from }])
   await record(tx, {

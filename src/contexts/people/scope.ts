@@ -13,10 +13,11 @@ export const isWhole = (tx: Tx): boolean =>
 
 /**
  * The condition on `people.person p` under which the actor sees a person: all of a region with `people.read`; else the grid cells that the
- * account looks after, and persons it has a relation with.
+ * account looks after, and persons it has a relation with. A resident's account sees the persons it acts for.
  */
 export function scopeOf(tx: Tx, desk: PeopleDesk): Sql {
   const own = sql`p.jurisdiction = ${tx.actor.jurisdiction}`
+  if (tx.actor.subjects !== undefined) return sql`${own} and p.id = any(${[...tx.actor.subjects]}::uuid[])`
   if (may(tx.actor, WIDE)) return isWhole(tx) ? own : sql`${own} and starts_with(p.region, ${tx.actor.region})`
   const cells = cellsSelect(tx.actor.jurisdiction, tx.actor.id, today(tx.now.getTime()))
   const related = desk.related.filter((each) => may(tx.actor, each.permission))

@@ -71,6 +71,8 @@ type Common<P extends TSchema | undefined, Q extends TSchema | undefined, B exte
   summary: Bilingual
   /** What the account must hold: a permission, `signed-in`, or `public` for everybody. Nothing is open by omission. */
   permission: string
+  /** Requests that one address may make in a minute. Left out: as many as it likes. */
+  perMinute?: number
   params?: P
   query?: Q
   /** JSON body; with `upload` it is the JSON text of the form field `input`. */

@@ -118,10 +118,9 @@ function addRoute(scope: FastifyInstance, route: AnyRoute, options: ServerOption
   scope.route({
     method: route.method,
     url: route.url,
-    // A guessed password is slowed down here and locked out by the account itself.
-    ...(route.url === '/api/session' && route.method === 'POST'
-      ? { config: { rateLimit: { max: 30, timeWindow: '1 minute' } } }
-      : {}),
+    ...(route.perMinute === undefined
+      ? {}
+      : { config: { rateLimit: { max: route.perMinute, timeWindow: '1 minute' } } }),
     schema: {
       summary: route.summary.en,
       description: `${route.summary.zh}\n\nPermission: \`${route.permission}\``,

@@ -21,6 +21,14 @@ export type HookSubject = {
  */
 export type Hook = (tx: Tx, subject: HookSubject) => Promise<HookAnswer>
 
+/** What the procedures ask and tell the room that keeps persons. */
+export type PersonsRoom = {
+  /** The file of whoever has an identity number. */
+  ofNumber(tx: Tx, number: string): Promise<string | null>
+  /** Tells that somebody opened what a person handed in, so that the person can see it. */
+  read(tx: Tx, person: string, reading: { purpose: string; fields: readonly string[] }): Promise<void>
+}
+
 /** A place one can choose in a form. */
 export type Place = { code: string; name: string; parent: string | null }
 
@@ -31,6 +39,8 @@ export type Desk = {
   hooks: ReadonlyMap<string, Hook>
   /** Townships and villages of the jurisdiction in force today. */
   places(tx: Tx): Promise<Place[]>
+  /** The room that keeps persons, where there is one. */
+  persons?: PersonsRoom
   /** Reads regions as people write them: 江那镇, 江那镇锦山社区, codes. */
   resolve: RegionResolver
 }

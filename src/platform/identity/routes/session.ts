@@ -109,6 +109,8 @@ export function sessionRoutes(config: IdentityConfig): AnyRoute[] {
       url: '/api/session',
       summary: { zh: '用户名密码登录', en: 'Sign in with username and password' },
       permission: 'public',
+      // A guessed password is slowed down here and locked out by the account itself.
+      perMinute: 30,
       body: Type.Object({
         jurisdiction: Type.Optional(JurisdictionCode),
         username: Type.String({ minLength: 1, maxLength: 100 }),

@@ -52,6 +52,8 @@ export type NewCase = {
   files: Upload[]
   channel: Channel
   authority: Authority & { proxy: string | null }
+  /** The file of the person it is about; where it is not given, the one with the number in the form. */
+  subject?: string | null
   /** Eight letters by which the applicant follows the case; the server makes one where none is given. */
   secret: string
   /** Takes a case in though materials are missing: the desk names them all and waits for them. */
@@ -161,6 +163,12 @@ async function tell(
   await emit(tx, name, told)
 }
 
+/** Whose file an application of a person belongs to: the counter, the telephone and paper end in the same list as the screen. */
+async function subjectOf(tx: Tx, desk: Desk, definition: Definition, holder: unknown): Promise<string | null> {
+  if (definition.applicant.kind !== 'person' || typeof holder !== 'string') return null
+  return (await desk.persons?.ofNumber(tx, holder)) ?? null
+}
+
 /**
  * Takes an application in (收件), through whatever door it comes. All that is missing and all that is wrong is named at once; the desk
  * may take a case in whose materials are incomplete, never one whose form is.
@@ -194,15 +202,16 @@ export async function openCase(
   const name = textOr(form.values[applicant.name], '—')
   const holder = applicant.number === undefined ? null : form.values[applicant.number]
   const phone = applicant.phone === undefined ? null : form.values[applicant.phone]
+  const subject = input.subject ?? (await subjectOf(tx, desk, definition, holder))
   const creditCode = applicant.kind === 'organisation' && typeof holder === 'string' ? holder : null
   const state = begin(definition, day)
   const { key, wrapped } = desk.vault.newKey()
   const { kind, relation, document } = input.authority
-  await tx.run(sql`insert into procedures.casefile (jurisdiction, id, number, code, version, title, applicant, applicant_kind, credit_code,
+  await tx.run(sql`insert into procedures.casefile (jurisdiction, id, number, code, version, title, applicant, applicant_kind, credit_code, subject,
       number_digest, phone_digest, region, channel, authority, secret_digest, step, outcome, entered, clock, revision, form_revision,
       provisional, visits, opened_at, opened_by)
     values (${jurisdiction}, ${id}, ${number}, ${definition.code}, ${edition.version}, ${JSON.stringify(definition.title)},
-      ${applicant.kind === 'person' ? maskName(name) : name}, ${applicant.kind}, ${creditCode},
+      ${applicant.kind === 'person' ? maskName(name) : name}, ${applicant.kind}, ${creditCode}, ${subject},
       ${typeof holder === 'string' ? desk.vault.digest('number', holder) : null},
       ${typeof phone === 'string' ? desk.vault.digest('phone', phone) : null},
       ${region}, ${input.channel}, ${JSON.stringify({ kind, relation, document })}, ${desk.vault.digest(`secret ${number}`, input.secret)},

@@ -8,7 +8,7 @@ import { editionsWith } from '../catalogue/store.ts'
 import type { Desk } from '../desk.ts'
 import { overdueBy } from '../flow.ts'
 import { type Channel, type Definition, type Outcome, stepOf } from '../model.ts'
-import { CASE_COLUMNS, type CaseRow, visible } from './store.ts'
+import { CASE_COLUMNS, type CaseRow, caseWith, noCase, visible } from './store.ts'
 import { decides, type Officer, officerOf } from './who.ts'
 
 /** A case in a list. */
@@ -132,6 +132,35 @@ export async function caseList(
   if (state === 'mine') return { items: lines.filter((line) => line.mine), next: null }
   const last = rows[limit - 1]
   return { items: lines.slice(0, limit), next: rows.length > limit && last ? cursorOf([last.key, last.id]) : null }
+}
+
+/** A case as the person it is about sees it in a list. */
+export type OwnCase = CaseLine & {
+  subject: string
+  /** Whether it is the applicant’s turn. */
+  waiting: boolean
+}
+
+/** Whom a case is about, among those the actor sees. @throws Refusal `case.missing`, also for a case about nobody with a file */
+export async function caseSubject(tx: Tx, id: string): Promise<string> {
+  const { subject } = await caseWith(tx, id)
+  if (subject === null) throw noCase()
+  return subject
+}
+
+/** Cases of the persons a resident's account acts for: the open ones first, then the newest; at most 100. */
+export async function ownCases(tx: Tx, desk: Desk, persons: readonly string[]): Promise<OwnCase[]> {
+  const rows = await tx.rows<CaseRow & { subject: string }>(sql`select ${CASE_COLUMNS} from procedures.casefile c
+    where ${visible(tx)} and c.subject = any(${[...persons]}::uuid[])
+    order by (c.outcome is not null), c.opened_at desc, c.id limit 100`)
+  const lines = await linesOf(tx, desk, rows)
+  const editions = await editionsWith(tx, rows)
+  return lines.map((line, i) => {
+    const row = rows[i]!
+    const { definition } = editions.get(`${row.code} ${row.version}`)!
+    const waiting = line.step !== null && stepOf(definition, line.step).kind === 'applicant'
+    return { ...line, subject: row.subject, waiting }
+  })
 }
 
 /** What waits for the actor and falls due within some working days, or is late: for the list of today's work. */

@@ -30,6 +30,8 @@ export type CaseRow = {
   applicant: string
   applicantKind: 'organisation' | 'person'
   creditCode: string | null
+  /** The person it is about, by the id of the file. */
+  subject: string | null
   region: string
   channel: Channel
   authority: Authority
@@ -50,16 +52,21 @@ export type CaseRow = {
 }
 
 export const CASE_COLUMNS = sql`c.id, c.number, c.code, c.version, c.title, c.applicant, c.applicant_kind "applicantKind",
-  c.credit_code "creditCode", c.region, c.channel, c.authority, c.secret_digest "secretDigest", c.step, c.outcome, c.entered, c.clock,
+  c.credit_code "creditCode", c.subject, c.region, c.channel, c.authority, c.secret_digest "secretDigest", c.step, c.outcome, c.entered, c.clock,
   c.revision, c.form_revision "formRevision", c.step_due "stepDue", c.term_due "termDue", c.due, c.provisional, c.visits,
   c.opened_at "openedAt", c.ended_at "endedAt"`
 
 export const noCase = () =>
   refuse('case.missing', { zh: '没有这件办件', en: 'There is no such case' }, { kind: 'missing' })
 
-/** The condition under which an actor sees a case: its own jurisdiction, and the part of it that the actor works on. */
+/**
+ * The condition under which an actor sees a case: its own jurisdiction, and the part of it that the actor works on; to a resident's account
+ * the cases of the persons it acts for.
+ */
 export const visible = (tx: Tx) =>
-  sql`c.jurisdiction = ${tx.actor.jurisdiction} and starts_with(c.region, ${tx.actor.region})`
+  tx.actor.subjects === undefined
+    ? sql`c.jurisdiction = ${tx.actor.jurisdiction} and starts_with(c.region, ${tx.actor.region})`
+    : sql`c.jurisdiction = ${tx.actor.jurisdiction} and c.subject = any(${[...tx.actor.subjects]}::uuid[])`
 
 /** A case by its id, if the actor may see it. @throws Refusal `case.missing` */
 export async function caseWith(tx: Tx, id: string, lock = false): Promise<CaseRow> {

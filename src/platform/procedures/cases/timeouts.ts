@@ -8,6 +8,7 @@ import type { Desk } from '../desk.ts'
 import { dueByItself, duesOf } from '../flow.ts'
 import { stepOf } from '../model.ts'
 import { actOnCase } from './commands.ts'
+import { DESTROY_BATCH, destroyDueCases } from './destroy.ts'
 import { caseWith, stateOf } from './store.ts'
 
 const JOB = 'procedures.timeouts'
@@ -63,7 +64,7 @@ export async function recountDues(db: Database, jurisdiction: string): Promise<n
   })
 }
 
-/** Every night: what ends by itself, and deadlines that the calendar moved. */
+/** Every night: what ends by itself, deadlines that the calendar moved, and personal data whose time is up. */
 export function procedureJobs(desk: Desk): Job[] {
   return [
     {
@@ -72,6 +73,14 @@ export function procedureJobs(desk: Desk): Job[] {
       run: async (db, jurisdiction) => {
         await recountDues(db, jurisdiction)
         await runTimeouts(db, desk, jurisdiction)
+      },
+    },
+    {
+      name: 'procedures.destroy-due',
+      every: { dailyAt: '02:50' },
+      run: async (db, jurisdiction) => {
+        const actor = systemActor('procedures.destroy-due', jurisdiction)
+        while ((await db.write(actor, destroyDueCases)) === DESTROY_BATCH);
       },
     },
   ]

@@ -29,6 +29,12 @@ async function materialFile(tx: Tx, desk: Desk, caseId: string, id: string): Pro
   return { name: material.name, bytes: openBytes(opened.key, material.sealed) }
 }
 
+/** The person a case is about is told who opened what, and why. */
+async function tellPerson(tx: Tx, desk: Desk, caseId: string, purpose: string, field: string): Promise<void> {
+  const { subject } = await caseWith(tx, caseId)
+  if (subject !== null) await desk.persons?.read(tx, subject, { purpose, fields: [field] })
+}
+
 const TYPES: Record<string, string> = {
   pdf: 'application/pdf',
   png: 'image/png',
@@ -75,6 +81,7 @@ export function caseRoutes(desk: Desk): AnyRoute[] {
             subject: { kind: 'case', id: params.id },
             purpose: body.purpose,
           })
+          await tellPerson(tx, desk, params.id, body.purpose, 'case-form')
           return { fields: page.fields }
         }),
     }),
@@ -93,6 +100,7 @@ export function caseRoutes(desk: Desk): AnyRoute[] {
             purpose: '审查材料',
             detail: { material: params.material },
           })
+          await tellPerson(tx, desk, params.id, '审查材料', 'case-material')
           const ending = file.name.toLowerCase().split('.').at(-1) ?? ''
           return new Download(
             file.name,

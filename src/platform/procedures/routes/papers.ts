@@ -22,6 +22,11 @@ async function pdf(paper: PaperDocument): Promise<Download> {
   return new Download(`${paper.title}.pdf`, 'application/pdf', await writePdf(paper), true)
 }
 
+/** The letter of one step of a case, printed. @throws Refusal `case.missing`, `case.event` */
+export async function caseLetter(tx: Tx, desk: Desk, id: string, revision: number, origin: string): Promise<Download> {
+  return pdf(await letter(tx, desk, id, revision, origin, false))
+}
+
 /** The letter of one step of a case; with the applicant's code where it is handed over. */
 async function letter(tx: Tx, desk: Desk, id: string, revision: number, origin: string, withCode: boolean) {
   const row = await caseWith(tx, id)

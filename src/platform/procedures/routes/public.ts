@@ -59,6 +59,7 @@ export function publicRoutes(desk: Desk): AnyRoute[] {
       url: '/api/applications',
       summary: { zh: '网上申请，不需要账号', en: 'Apply on screen, without an account' },
       permission: 'public',
+      perMinute: 20,
       upload: true,
       status: 201,
       query: Type.Object({ jurisdiction: Type.Optional(Type.String({ pattern: '^\\d{6}$' })) }),
@@ -76,6 +77,7 @@ export function publicRoutes(desk: Desk): AnyRoute[] {
       url: '/api/follow',
       summary: { zh: '凭办件编号和查询码查看进度', en: 'See how a case stands, by its number and code' },
       permission: 'public',
+      perMinute: 30,
       body: Type.Object(Follow),
       handle: (db, { body }) =>
         db.write(publicActor(body.number.slice(0, 6)), async (tx) => {
@@ -89,6 +91,7 @@ export function publicRoutes(desk: Desk): AnyRoute[] {
       url: '/api/follow/acts',
       summary: { zh: '申请人补正或撤回', en: 'The applicant corrects or withdraws' },
       permission: 'public',
+      perMinute: 20,
       upload: true,
       query: Type.Object({ jurisdiction: Type.Optional(Type.String({ pattern: '^\\d{6}$' })) }),
       body: Type.Object({
@@ -125,6 +128,7 @@ export function publicRoutes(desk: Desk): AnyRoute[] {
       url: '/api/notices/:number/objections',
       summary: { zh: '对公示提出异议', en: 'Object to what is publicised' },
       permission: 'public',
+      perMinute: 20,
       status: 201,
       params: Type.Object({ number: CaseNumber }),
       query: Type.Object({ jurisdiction: Type.Optional(Type.String({ pattern: '^\\d{6}$' })) }),
