@@ -8,6 +8,7 @@ import { seedPlan, seedTasks } from '../contexts/plan/index.ts'
 import { seedProviders } from '../contexts/providers/index.ts'
 import { seedResidents } from '../contexts/residents/index.ts'
 import { seedStatistics } from '../contexts/statistics/index.ts'
+import { seedSupervision } from '../contexts/supervision/index.ts'
 import { seedBuildings, seedTerritory } from '../contexts/territory/index.ts'
 import { seedWorkforce } from '../contexts/workforce/index.ts'
 import { today } from '../kernel/dates.ts'
@@ -160,6 +161,16 @@ const STAGES: Stage[] = [
     zh: '家庭医生和健康管理',
     en: 'family doctors and health checks',
     run: ({ db, folder }, day) => seedHealth(db, peopleDeskOf(folder), COUNTY, day),
+  },
+  {
+    zh: '监管事项',
+    en: 'regulatory items',
+    run: ({ db }) =>
+      seedSupervision(
+        db,
+        COUNTY,
+        TOWNSHIPS.map(([code, name]) => ({ region: `${code}000`, unit: `${name}人民政府` })),
+      ),
   },
   { zh: '台账和指标', en: 'ledgers and indicators', run: ({ db }, day) => seedStatistics(db, day) },
   {

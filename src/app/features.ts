@@ -20,6 +20,7 @@ import {
   statisticsRoutes,
   statisticsSubscribers,
 } from '../contexts/statistics/index.ts'
+import { supervisionRegisters, supervisionRoutes } from '../contexts/supervision/index.ts'
 import {
   assetJobs,
   type BaseMap,
@@ -71,6 +72,7 @@ const registers = [
   ...workforceRegisters,
   ...learningRegisters,
   ...healthRegisters,
+  ...supervisionRegisters,
   ...ledgerRegisters,
   serviceItemRegister,
 ]
@@ -102,6 +104,7 @@ export function routes({ identity, keys, folder, base = null, maps }: Surroundin
     ...learningRoutes(people),
     ...healthRoutes(people),
     ...residentRoutes(residentDeskOf(identity, desk, people)),
+    ...supervisionRoutes,
     ...streetsRoutes({ folder }),
     ...statisticsRoutes,
     ...planRoutesAll,

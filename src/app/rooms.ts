@@ -25,6 +25,7 @@ export const ROOMS: Room[] = [
   'contexts/care',
   'contexts/health',
   'contexts/residents',
+  'contexts/supervision',
   'contexts/statistics',
   'contexts/plan',
   'contexts/evaluation',
