@@ -14,6 +14,7 @@ import {
 } from '../contexts/plan/index.ts'
 import { providerJobs, providerReactions, providerRegisters, providerRoutes } from '../contexts/providers/index.ts'
 import { residentJobs, residentReactions, residentRoutes } from '../contexts/residents/index.ts'
+import { serviceRoutes } from '../contexts/services/index.ts'
 import {
   ledgerRegisters,
   statisticsJobs,
@@ -103,6 +104,7 @@ export function routes({ identity, keys, folder, base = null, maps }: Surroundin
     ...careRoutes(people),
     ...learningRoutes(people),
     ...healthRoutes(people),
+    ...serviceRoutes(people),
     ...residentRoutes(residentDeskOf(identity, desk, people)),
     ...supervisionRoutes,
     ...streetsRoutes({ folder }),

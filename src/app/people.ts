@@ -1,6 +1,7 @@
 import { careDue, careNeeds } from '../contexts/care/index.ts'
 import { healthDue } from '../contexts/health/index.ts'
 import { type PeopleDesk, peopleDesk } from '../contexts/people/index.ts'
+import { clientsOfProvider } from '../contexts/services/index.ts'
 import { certificatesDue } from '../contexts/workforce/index.ts'
 import { openKeyRoom } from '../platform/keys/index.ts'
 
@@ -10,6 +11,6 @@ export function peopleDeskOf(folder: string): PeopleDesk {
   return peopleDesk(keys, {
     due: [healthDue(peopleDesk(keys)), certificatesDue, careDue],
     needs: [careNeeds],
-    related: [],
+    related: [clientsOfProvider],
   })
 }

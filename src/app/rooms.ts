@@ -24,6 +24,7 @@ export const ROOMS: Room[] = [
   'contexts/learning',
   'contexts/care',
   'contexts/health',
+  'contexts/services',
   'contexts/residents',
   'contexts/supervision',
   'contexts/statistics',

@@ -16,6 +16,8 @@ export type RequestContext = {
   /** The raw request of a route that takes a stream; null otherwise. */
   stream: Readable | null
   ip: string
+  /** The idempotency key of a request that changes something; null where none was sent. Commands need not look at it. */
+  key: string | null
   cookie(name: string): string | undefined
   /** Sets a cookie on the answer; `null` takes it away. Always httpOnly, SameSite=Lax, and Secure behind TLS. */
   setCookie(name: string, value: string | null, maxAgeSeconds?: number): void

@@ -157,8 +157,8 @@ function addRoute(scope: FastifyInstance, route: AnyRoute, options: ServerOption
       if (route.kind === 'read')
         return answer(reply, 200, await options.db.read(actor, (tx) => route.handle(tx, input, context), observe))
       if (route.kind === 'open') return answer(reply, 200, await route.handle(options.db, input, context))
-      const key = request.headers['idempotency-key']
-      if (typeof key !== 'string' || !/^[\w:.-]{8,80}$/.test(key)) {
+      const key = keyOf(request)
+      if (key === null) {
         throw refuse('idempotency.missing', {
           zh: '缺少幂等键（请求头 idempotency-key，8 到 80 个字母或数字）',
           en: 'The header idempotency-key is missing (8 to 80 letters or digits)',
@@ -204,6 +204,11 @@ function admit(route: AnyRoute, actor: Actor, request: FastifyRequest): void {
       { kind: 'forbidden' },
     )
   }
+}
+
+function keyOf(request: FastifyRequest): string | null {
+  const key = request.headers['idempotency-key']
+  return typeof key === 'string' && /^[\w:.-]{8,80}$/.test(key) ? key : null
 }
 
 const takesStream = (route: AnyRoute): boolean => route.kind === 'open' && route.stream === true
@@ -268,6 +273,7 @@ function contextOf(
     files,
     stream,
     ip: request.ip,
+    key: keyOf(request),
     origin: `${request.protocol}://${request.host}`,
     cookie: (name) => request.cookies[name],
     setCookie: (name, value, maxAge) => {

@@ -68,8 +68,18 @@ export const PERMISSIONS = [
   'learning.manage',
   'health.read',
   'health.manage',
+  'community.read',
+  'community.manage',
+  'urgent.answer',
   'resident.use',
   'resident.desk',
+  'services.use',
+  'services.read',
+  'services.order',
+  'services.dispatch',
+  'services.offer',
+  'services.catalogue',
+  'services.settle',
 ] as const
 
 export type Permission = (typeof PERMISSIONS)[number]
@@ -86,6 +96,8 @@ export const ROLES = [
   'grid_worker',
   'leader',
   'resident',
+  'service_operator',
+  'provider',
 ] as const
 
 export type Role = (typeof ROLES)[number]
@@ -105,6 +117,8 @@ export const ROLE_NAMES: Record<Role, Bilingual> = {
   grid_worker: { zh: '网格员', en: 'Grid worker' },
   leader: { zh: '领导', en: 'Leader' },
   resident: { zh: '居民', en: 'Resident' },
+  service_operator: { zh: '服务坐席（热线、窗口）', en: 'Service operator' },
+  provider: { zh: '服务机构', en: 'Provider' },
 }
 
 /** Which permissions a role brings. */
@@ -140,6 +154,9 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'procedure.read',
     'learning.read',
     'workforce.read',
+    'services.use',
+    'services.read',
+    'community.read',
   ],
   officer: [
     'register.read',
@@ -167,6 +184,14 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'procedure.define',
     'learning.read',
     'workforce.read',
+    'services.use',
+    'services.read',
+    'services.offer',
+    'services.catalogue',
+    'services.settle',
+    'community.read',
+    'community.manage',
+    'urgent.answer',
   ],
   township_worker: [
     'register.read',
@@ -203,6 +228,14 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'workforce.read',
     'workforce.write',
     'resident.desk',
+    'services.use',
+    'services.read',
+    'services.order',
+    'services.dispatch',
+    'services.offer',
+    'community.read',
+    'community.manage',
+    'urgent.answer',
   ],
   people_officer: [
     'register.read',
@@ -231,6 +264,14 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'workforce.read',
     'workforce.write',
     'resident.desk',
+    'services.use',
+    'services.read',
+    'services.order',
+    'services.dispatch',
+    'services.settle',
+    'community.read',
+    'community.manage',
+    'urgent.answer',
   ],
   grid_worker: [
     'register.read',
@@ -245,6 +286,11 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'care.read',
     'learning.read',
     'health.read',
+    'services.use',
+    'services.read',
+    'services.order',
+    'community.read',
+    'urgent.answer',
   ],
   leader: [
     'siting.read',
@@ -262,8 +308,24 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'procedure.handle',
     'learning.read',
     'workforce.read',
+    'services.use',
+    'services.read',
+    'community.read',
   ],
   resident: ['resident.use'],
+  service_operator: [
+    'register.read',
+    'search.use',
+    'people.use',
+    'people.read',
+    'people.reveal',
+    'benefits.read',
+    'services.use',
+    'services.read',
+    'services.order',
+    'services.dispatch',
+  ],
+  provider: ['services.use', 'services.dispatch', 'services.offer'],
 }
 
 /** Permissions of a set of roles: the union, nothing taken away. Unknown names bring nothing. */

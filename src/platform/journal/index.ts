@@ -11,7 +11,7 @@ export {
   exportProof,
   type InclusionProof,
 } from './proof.ts'
-export { type Entry, type Json, type Place, record, recordMany, wasRecorded } from './record.ts'
+export { type Entry, type Json, noteRecorded, type Place, record, recordMany, wasRecorded } from './record.ts'
 export { type LaneHead, latestSeals, type Seal, type SealContent, seal } from './seal.ts'
 export { type VerifyOptions, type VerifyReport, verifyJournal } from './verify.ts'
 export type { Witness } from './verifyseals.ts'

@@ -21,6 +21,11 @@ export function wasRecorded(tx: Tx): boolean {
   return told.has(tx)
 }
 
+/** Says that a statement of this transaction has written to the journal by itself: a function that called `journal.append_each`. */
+export function noteRecorded(tx: Tx): void {
+  told.add(tx)
+}
+
 /** Where an entry stands: its place names it for ever. */
 export type Place = { lane: number; position: number; hash: string }
 

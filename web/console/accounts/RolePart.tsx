@@ -15,6 +15,8 @@ const ALL: Role[] = [
   'township_worker',
   'grid_worker',
   'leader',
+  'service_operator',
+  'provider',
   'administrator',
   'security_officer',
   'auditor',
