@@ -36,6 +36,17 @@ const COMMANDS: Record<
     what: '查验选址证书 · verify a siting certificate',
     load: () => import('./cli/siting-check.ts'),
   },
+  'dispatch solve': {
+    usage:
+      'yike dispatch solve --format solomon|hhc|json FILE [--objective distance|vehicles-first|cost] [--seconds S] [--iterations N] [--threads N] [--seed N] [--json]',
+    what: '派单：谁何时去哪里 · who goes where when: tours, cost, who is left out',
+    load: () => import('./cli/dispatch-solve.ts'),
+  },
+  'dispatch check': {
+    usage: 'yike dispatch check FILE PLAN.json [--json]',
+    what: '查验派单计划 · verify a plan of tours',
+    load: () => import('./cli/dispatch-check.ts'),
+  },
 }
 
 function help(): number {

@@ -1,0 +1,96 @@
+import { distancesOf, type VehicleInstance } from './instance.ts'
+
+/** Positions tried for a customer: behind so many others that can come before it. */
+const PREDECESSORS = 40
+
+/** Customers around which a ruin may spread. */
+const AROUND = 400
+
+/** What the search reads again and again, in flat arrays; place 0 is the depot. */
+export type Network = {
+  /** Places, the depot among them. */
+  places: number
+  vehicles: number
+  capacity: number
+  demand: Float64Array
+  ready: Float64Array
+  due: Float64Array
+  /** From row to column: how far, and how long from the start of service to arrival. */
+  far: Float64Array
+  lasts: Float64Array
+  /** For each place the customers that fit before it, most promising first: `before[k]` for k from `beforeStart[c]` to the next. */
+  beforeStart: Int32Array
+  before: Int32Array
+  /** For each customer all (or the nearest) customers by distance, itself first; `around` to a row. */
+  around: number
+  nearest: Int32Array
+  /** Orders in which customers may be put back: customers' ranks by demand, distance from the depot, window. */
+  rankDemand: Float64Array
+  rankFar: Float64Array
+  rankWidth: Float64Array
+  rankReady: Float64Array
+  rankDue: Float64Array
+}
+
+/** Prepares an instance; customers that no vehicle can serve even alone are left to the caller ({@link hopeless}). */
+export function networkOf(instance: VehicleInstance): Network {
+  const { demand, ready, due, service } = instance
+  const places = demand.length
+  const far = distancesOf(instance)
+  const lasts = new Float64Array(far.length)
+  for (let i = 0; i < places; i++)
+    for (let j = 0; j < places; j++) lasts[i * places + j] = service[i]! + far[i * places + j]!
+  const around = Math.min(places - 1, AROUND)
+  const nearest = new Int32Array(places * around)
+  const beforeStart = new Int32Array(places + 1)
+  const before: number[] = []
+  const key = new Float64Array(places)
+  const order: number[] = []
+  for (let c = 1; c < places; c++) {
+    order.length = 0
+    for (let i = 1; i < places; i++) {
+      key[i] = i === c ? -1 : far[c * places + i]!
+      order.push(i)
+    }
+    order.sort((a, b) => key[a]! - key[b]!)
+    for (let k = 0; k < around; k++) nearest[c * around + k] = order[k]!
+    order.length = 0
+    for (let i = 1; i < places; i++) {
+      const soonest = ready[i]! + lasts[i * places + c]!
+      if (i === c || soonest > due[c]!) continue
+      const wait = Math.max(0, ready[c]! - due[i]! - lasts[i * places + c]!)
+      // Late is what the vehicle cannot make up for when it comes to `i` halfway through its window.
+      key[i] = far[i * places + c]! + 0.2 * wait
+      order.push(i)
+    }
+    order.sort((a, b) => key[a]! - key[b]!)
+    beforeStart[c] = before.length
+    for (let k = 0; k < order.length && k < PREDECESSORS; k++) before.push(order[k]!)
+  }
+  beforeStart[places] = before.length
+  return {
+    places,
+    vehicles: Math.min(instance.vehicles, places - 1),
+    capacity: instance.capacity,
+    demand,
+    ready,
+    due,
+    far,
+    lasts,
+    beforeStart,
+    before: Int32Array.from(before),
+    around,
+    nearest,
+    rankDemand: demand.map((value) => -value),
+    rankFar: Float64Array.from({ length: places }, (_, i) => -far[i]!),
+    rankWidth: ready.map((from, i) => due[i]! - from),
+    rankReady: ready,
+    rankDue: due.map((until) => -until),
+  }
+}
+
+/** Whether no vehicle can serve a customer even alone. */
+export function hopeless({ places, capacity, demand, ready, due, lasts }: Network, c: number): boolean {
+  const arrival = Math.max(ready[c]!, ready[0]! + lasts[c]!)
+  return demand[c]! > capacity || arrival > due[c]! || arrival + lasts[c * places]! > due[0]!
+}
