@@ -50,7 +50,9 @@ import { openKeyRoom } from '../platform/keys/index.ts'
 import { type Desk, procedureJobs, procedureRoutes } from '../platform/procedures/index.ts'
 import { reviewRoutes } from '../platform/reviews/index.ts'
 import { type AnyRunKind, runRoutes } from '../platform/runs/index.ts'
+import { syncRoutes } from '../platform/sync/index.ts'
 import { deskOf } from './desk.ts'
+import { syncDeskOf } from './field.ts'
 import { peopleDeskOf } from './people.ts'
 import { residentDeskOf } from './residents.ts'
 import { searchRoutes } from './search.ts'
@@ -91,6 +93,7 @@ export function routes({ identity, keys, folder, base = null, maps }: Surroundin
     ...calendarRoutes,
     ...importRoutes([...registers, personRegister(people)], resolveRegions),
     ...runRoutes(runKinds),
+    ...syncRoutes(syncDeskOf(folder)),
     ...searchRoutes,
     ...todayRoutes(desk, people),
     ...procedureRoutes(desk),

@@ -16,6 +16,7 @@ export const ROOMS: Room[] = [
   'platform/reviews',
   'platform/procedures',
   'platform/runs',
+  'platform/sync',
   'contexts/territory',
   'contexts/people',
   'contexts/providers',

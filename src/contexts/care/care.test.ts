@@ -173,7 +173,7 @@ describe('an assessment', () => {
     await enter(assessment(late, { on: '2025-11-01' }))
     await enter(assessment(soon, { on: '2025-12-01' }))
     await as((tx) => startCategory(tx, desk, never, { category: 'dementia', from: '2026-01-01', evidence: '诊断' }))
-    const { items: list, counts } = await as((tx) => assessmentList(tx, desk, { most: 100 }))
+    const { items: list, counts } = await as((tx) => assessmentList(tx, desk, { limit: 100 }))
     const stateOf = (id: string) => list.find((each) => each.id === id)?.state
     expect([stateOf(late), stateOf(soon), stateOf(never)]).toEqual(['late', 'soon', 'never'])
     expect(counts['in-force']).toBeGreaterThan(0)
@@ -233,7 +233,7 @@ describe('a bed at home', () => {
     expect(signed.toSorted()).toEqual(['bed.held', 'bed.held', 'bed.held', 'bed.held', 'bed.held', 'done'])
     expect(await code(as((tx) => openBed(tx, desk, bed(who, { servicesAMonth: 1 }))))).toBe('bed.services')
     expect(await code(as((tx) => openBed(tx, desk, bed(who, { until: '2026-08-01' }))))).toBe('bed.dates')
-    const { items: list } = await as((tx) => bedList(tx, desk, {}))
+    const { items: list } = await as((tx) => bedList(tx, desk, { limit: 100 }))
     const mine = list.find((each) => each.person.id === who)!
     await as((tx) => endBed(tx, desk, mine.id, { on: '2026-11-01', cause: 'admitted' }))
     expect(await code(as((tx) => endBed(tx, desk, mine.id, { on: '2026-11-01', cause: 'admitted' })))).toBe('bed.ended')
@@ -328,7 +328,9 @@ describe('a retrofit', () => {
       ),
     ])
     expect(both.toSorted()).toEqual(['done', 'retrofit.twice'])
-    const open = (await as((tx) => retrofitList(tx, desk, { open: true }))).filter((each) => each.person.id === who)
+    const open = (await as((tx) => retrofitList(tx, desk, { open: true, limit: 100 }))).items.filter(
+      (each) => each.person.id === who,
+    )
     expect(open).toHaveLength(1)
     expect(
       await code(
@@ -355,8 +357,39 @@ describe('a retrofit', () => {
     await as((tx) => startCategory(tx, desk, more, { category: 'destitute', from: '2026-01-01', evidence: '证' }))
     await as((tx) => planRetrofit(tx, desk, plan(less)))
     await as((tx) => planRetrofit(tx, desk, plan(more)))
-    const list = (await as((tx) => retrofitList(tx, desk, { open: true }))).map((each) => each.person.id)
+    const list = (await paged((tx, paging) => retrofitList(tx, desk, { open: true, ...paging }))).map(
+      (each) => each.person.id,
+    )
     expect(list.indexOf(more)).toBeLessThan(list.indexOf(less))
+  })
+})
+
+/** Every row of a list, two to a page. */
+async function paged<Row>(
+  list: (tx: Tx, paging: { limit: number; cursor?: string }) => Promise<{ items: Row[]; next: string | null }>,
+): Promise<Row[]> {
+  const rows: Row[] = []
+  let cursor: string | null = null
+  do {
+    const page: { items: Row[]; next: string | null } = await as((tx) =>
+      list(tx, { limit: 2, ...(cursor === null ? {} : { cursor }) }),
+    )
+    rows.push(...page.items)
+    cursor = page.next
+  } while (cursor !== null)
+  return rows
+}
+
+describe('lists', () => {
+  it('show every row once, in the same order, whatever a page holds', async () => {
+    const inParts = async (list: Parameters<typeof paged<{ id: string }>>[0]) => {
+      const whole = (await as((tx) => list(tx, { limit: 200 }))).items.map((row) => row.id)
+      expect(whole.length).toBeGreaterThan(2)
+      expect((await paged(list)).map((row) => row.id)).toEqual(whole)
+    }
+    await inParts((tx, paging) => retrofitList(tx, desk, paging))
+    await inParts((tx, paging) => bedList(tx, desk, paging))
+    await inParts((tx, paging) => assessmentList(tx, desk, paging))
   })
 })
 
@@ -419,8 +452,12 @@ describe('a device', () => {
     expect((await as((tx) => deviceView(tx, desk, id))).stand).toBe('to-disinfect')
     await lend(other, who)
     await as((tx) => returnDevice(tx, other, { on: DAY, condition: 'lost', deductedFen: 20_000, reason: '遗失' }))
-    const { counts } = await as((tx) => deviceList(tx, desk, {}))
+    const { counts } = await as((tx) => deviceList(tx, desk, { limit: 1 }))
     expect(counts.scrapped).toBe(1)
+    const stands = await paged((tx, paging) => deviceList(tx, desk, paging))
+    expect(new Set(stands.map((each) => each.id)).size).toBe(stands.length)
+    for (const stand of ['ready', 'lent', 'to-disinfect', 'repair', 'scrapped'] as const)
+      expect((await paged((tx, paging) => deviceList(tx, desk, { stand, ...paging }))).length).toBe(counts[stand])
     const again = {
       serial: (await as((tx) => deviceView(tx, desk, id))).serial.toLowerCase(),
       kind: 'wheelchair',

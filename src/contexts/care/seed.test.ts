@@ -36,7 +36,7 @@ beforeAll(async () => {
 describe('the demo of care', () => {
   it('has every list filled, with people late, soon due and never assessed, and grades that follow from their answers', async () => {
     await t.db.write(officer, async (tx) => {
-      const { items, counts } = await assessmentList(tx, desk, { state: 'late', most: 5 })
+      const { items, counts } = await assessmentList(tx, desk, { state: 'late', limit: 5 })
       for (const state of ['never', 'late', 'soon', 'in-force'] as const) expect(counts[state]).toBeGreaterThan(0)
       for (const line of items)
         for (const each of await assessmentsOf(tx, desk, line.id, '核对')) expect(each.repeated).toBe(true)
@@ -45,12 +45,12 @@ describe('the demo of care', () => {
 
   it('has beds that count and beds that do not, retrofits by need, devices in every stand', async () => {
     await t.db.write(officer, async (tx) => {
-      const beds = await bedList(tx, desk, {})
+      const beds = await bedList(tx, desk, { limit: 500 })
       expect(beds.counted).toBeGreaterThan(3)
       expect(beds.all).toBeGreaterThan(beds.counted)
-      const needs = (await retrofitList(tx, desk, {})).map((each) => each.priority)
+      const needs = (await retrofitList(tx, desk, { limit: 500 })).items.map((each) => each.priority)
       expect(needs).toEqual(needs.toSorted((a, b) => b - a))
-      const { counts, late } = await deviceList(tx, desk, {})
+      const { counts, late } = await deviceList(tx, desk, { limit: 1 })
       for (const stand of ['ready', 'lent', 'to-disinfect', 'repair'] as const) expect(counts[stand]).toBeGreaterThan(0)
       expect(late).toBeGreaterThan(0)
     })

@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { type AnyRoute, command, open, read } from '../../../platform/http/index.ts'
+import { type AnyRoute, command, open, PageQuery, pagedBy, read } from '../../../platform/http/index.ts'
 import type { PeopleDesk } from '../../people/index.ts'
 import { Day, Note, orNull, Uuid } from '../schemas.ts'
 import { recordAssessment } from './commands.ts'
@@ -22,9 +22,11 @@ export const assessmentRoutes = (desk: PeopleDesk): AnyRoute[] => [
     url: '/api/care/assessments',
     summary: { zh: '谁应评估、谁已过期（脱敏）', en: 'Who is to be assessed, whose assessment is late' },
     permission: 'care.read',
-    query: Type.Object({ state: Type.Optional(Type.Enum(['never', 'late', 'soon', 'in-force'])) }),
-    handle: (db, { query }, { actor }) =>
-      db.write(actor, async (tx) => ({ ...(await assessmentList(tx, desk, { ...query, most: 300 })), next: null })),
+    query: Type.Object({
+      ...PageQuery.properties,
+      state: Type.Optional(Type.Enum(['never', 'late', 'soon', 'in-force'])),
+    }),
+    handle: (db, { query }, { actor }) => db.write(actor, (tx) => assessmentList(tx, desk, pagedBy(query))),
   }),
   open({
     method: 'GET',

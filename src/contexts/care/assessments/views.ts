@@ -1,5 +1,6 @@
 import { addDays, type IsoDate, today } from '../../../kernel/dates.ts'
 import { sql, type Tx } from '../../../platform/db/index.ts'
+import { cutPage, type Paging } from '../../../platform/http/index.ts'
 import { accountNames } from '../../../platform/identity/index.ts'
 import {
   type CategoryCode,
@@ -106,19 +107,19 @@ export async function assessmentsDue(tx: Tx, desk: PeopleDesk, all = false): Pro
   ].filter((each) => all || each.state !== 'in-force')
 }
 
-/** The list of assessments with masked persons, at most `most` of a state, with how many there are of each; the reading is noted. */
+/** The list of assessments with masked persons, page by page, with how many there are of each state; the reading is noted. */
 export async function assessmentList(
   tx: Tx,
   desk: PeopleDesk,
-  filter: { state?: AssessedLine['state']; most: number },
-): Promise<{ items: AssessedLine[]; counts: Record<AssessedLine['state'], number> }> {
+  filter: Paging & { state?: AssessedLine['state'] },
+): Promise<{ items: AssessedLine[]; next: string | null; counts: Record<AssessedLine['state'], number> }> {
   const every = await assessmentsDue(tx, desk, true)
   const counts = { never: 0, late: 0, soon: 0, 'in-force': 0 }
   for (const each of every) counts[each.state]++
   const wanted = every.filter((each) =>
     filter.state === undefined ? each.state !== 'in-force' : each.state === filter.state,
   )
-  const shown = wanted.slice(0, filter.most)
+  const { items: shown, next } = cutPage(wanted, filter, (each) => each.person)
   const cards = await personCards(
     tx,
     desk,
@@ -127,6 +128,7 @@ export async function assessmentList(
   )
   return {
     counts,
+    next,
     items: shown.flatMap(({ person, ...each }) => {
       const card = cards.get(person)
       return card === undefined ? [] : [{ ...each, id: person, person: card }]

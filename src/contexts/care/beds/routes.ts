@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { type AnyRoute, command, open } from '../../../platform/http/index.ts'
+import { type AnyRoute, command, open, PageQuery, pagedBy } from '../../../platform/http/index.ts'
 import type { PeopleDesk } from '../../people/index.ts'
 import { Acting, Day, Id, Note, orNull, Uuid } from '../schemas.ts'
 import { acceptBed, endBed, installItem, openBed, removeItem, serveBed } from './commands.ts'
@@ -12,9 +12,8 @@ export const bedRoutes = (desk: PeopleDesk): AnyRoute[] => [
     url: '/api/care/beds',
     summary: { zh: '家庭养老床位：是否计入、缺什么', en: 'Beds at home: which count, what the others lack' },
     permission: 'care.read',
-    query: Type.Object({ lacking: Type.Optional(Type.Boolean()) }),
-    handle: (db, { query }, { actor }) =>
-      db.write(actor, async (tx) => ({ ...(await bedList(tx, desk, query)), next: null })),
+    query: Type.Object({ ...PageQuery.properties, lacking: Type.Optional(Type.Boolean()) }),
+    handle: (db, { query }, { actor }) => db.write(actor, (tx) => bedList(tx, desk, pagedBy(query))),
   }),
   open({
     method: 'GET',

@@ -1,6 +1,7 @@
 import { addMonths, endOfMonth, type IsoDate, today } from '../../../kernel/dates.ts'
 import type { Bilingual } from '../../../kernel/refusal.ts'
 import { sql, type Tx } from '../../../platform/db/index.ts'
+import { cutPage, type Paging } from '../../../platform/http/index.ts'
 import {
   noteRead,
   type PeopleDesk,
@@ -89,12 +90,13 @@ const lineOf = (bed: BedStand, person: PersonCard): BedLine => ({
 export async function bedList(
   tx: Tx,
   desk: PeopleDesk,
-  filter: { lacking?: boolean },
-): Promise<{ items: BedLine[]; counted: number; all: number }> {
+  filter: Paging & { lacking?: boolean },
+): Promise<{ items: BedLine[]; next: string | null; counted: number; all: number }> {
   const beds = await bedsOn(tx, desk, today(tx.now.getTime()))
-  const shown = beds.filter(
+  const wanted = beds.filter(
     (bed) => filter.lacking === undefined || (bed.lacks.length > 0 && bed.ended === null) === filter.lacking,
   )
+  const { items: shown, next } = cutPage(wanted, filter, (bed) => bed.id)
   const cards = await personCards(
     tx,
     desk,
@@ -104,6 +106,7 @@ export async function bedList(
   return {
     counted: beds.filter((bed) => bed.lacks.length === 0).length,
     all: beds.filter((bed) => bed.ended === null).length,
+    next,
     items: shown.flatMap((bed) => {
       const card = cards.get(bed.person)
       return card === undefined ? [] : [lineOf(bed, card)]

@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { type AnyRoute, command, open } from '../../../platform/http/index.ts'
+import { type AnyRoute, command, open, PageQuery, pagedBy } from '../../../platform/http/index.ts'
 import type { PeopleDesk } from '../../people/index.ts'
 import { Day, Fen, Id, Note, orNull, Uuid } from '../schemas.ts'
 import { addDevice, handleDevice, lendDevice, returnDevice } from './commands.ts'
@@ -15,15 +15,13 @@ export const deviceRoutes = (desk: PeopleDesk): AnyRoute[] => [
     summary: { zh: '辅具：可借、在借、待消毒、维修', en: 'Devices: ready, lent, to be disinfected, in repair' },
     permission: 'care.read',
     query: Type.Object({
+      ...PageQuery.properties,
       stand: Type.Optional(Type.Enum(['ready', 'lent', 'to-disinfect', 'repair', 'scrapped'])),
       kind: Type.Optional(Kind),
       late: Type.Optional(Type.Boolean()),
     }),
     handle: (db, { query }, { actor }) =>
-      db.write(actor, async (tx) => ({
-        ...(await deviceList(tx, desk, query as Parameters<typeof deviceList>[2])),
-        next: null,
-      })),
+      db.write(actor, (tx) => deviceList(tx, desk, pagedBy(query) as Parameters<typeof deviceList>[2])),
   }),
   open({
     method: 'GET',

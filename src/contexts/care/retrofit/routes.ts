@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { type AnyRoute, command, open, read } from '../../../platform/http/index.ts'
+import { type AnyRoute, command, open, PageQuery, pagedBy, read } from '../../../platform/http/index.ts'
 import type { PeopleDesk } from '../../people/index.ts'
 import { Acting, Day, Id, Note, orNull, Uuid } from '../schemas.ts'
 import { acceptRetrofit, addPhotos, dropRetrofit, finishItem, planRetrofit } from './commands.ts'
@@ -20,14 +20,12 @@ export const retrofitRoutes = (desk: PeopleDesk): AnyRoute[] => [
     summary: { zh: '居家改造，按轻重缓急', en: 'Retrofits, the most urgent first' },
     permission: 'care.read',
     query: Type.Object({
+      ...PageQuery.properties,
       state: Type.Optional(Type.Enum(['planned', 'works', 'accepted', 'dropped'])),
       open: Type.Optional(Type.Boolean()),
     }),
     handle: (db, { query }, { actor }) =>
-      db.write(actor, async (tx) => ({
-        items: await retrofitList(tx, desk, query as Parameters<typeof retrofitList>[2]),
-        next: null,
-      })),
+      db.write(actor, (tx) => retrofitList(tx, desk, pagedBy(query) as Parameters<typeof retrofitList>[2])),
   }),
   open({
     method: 'GET',

@@ -1,33 +1,41 @@
 import { refuse } from '../../../kernel/refusal.ts'
 import { empty, sql, type Tx } from '../../../platform/db/index.ts'
-import { Download } from '../../../platform/http/index.ts'
+import { Download, type Paging, pageOf, readCursor } from '../../../platform/http/index.ts'
 import { noteRead, type PeopleDesk, personCards, personsInScope, sealsFor } from '../../people/index.ts'
 import { itemFacts, retrofitWith } from './commands.ts'
 import { ITEMS, type RetrofitLine, type RetrofitState, type RetrofitView } from './model.ts'
 import { missingFor } from './rules.ts'
 
-/** Retrofits within the actor's area, the most urgent first; the reading is noted. */
+/** Retrofits within the actor's area, those under way first, the most urgent before the others, page by page; the reading is noted. */
 export async function retrofitList(
   tx: Tx,
   desk: PeopleDesk,
-  filter: { state?: RetrofitState; open?: boolean },
-): Promise<RetrofitLine[]> {
-  type Row = Omit<RetrofitLine, 'person'> & { person: string }
+  filter: Paging & { state?: RetrofitState; open?: boolean },
+): Promise<{ items: RetrofitLine[]; next: string | null }> {
+  type Row = Omit<RetrofitLine, 'person'> & { person: string; rank: number }
+  const after = readCursor(filter.cursor, 4)
+  const rank = sql`(case when r.state in ('planned', 'works') then 0 else 1 end)`
   const rows =
     await tx.rows<Row>(sql`select r.id, r.person, r.programme, r.state, r.priority, r.surveyed_on "surveyedOn", r.cap_fen "capFen",
       coalesce(sum(i.fen), 0)::bigint "quoteFen", count(i.id)::int items,
-      case when r.state in ('accepted', 'dropped') then 0 else coalesce(sum((i.done_on is null)::int + (not i.has_before)::int + (not i.has_after)::int), 1) end::int missing
+      case when r.state in ('accepted', 'dropped') then 0 else coalesce(sum((i.done_on is null)::int + (not i.has_before)::int + (not i.has_after)::int), 1) end::int missing,
+      ${rank} rank
     from care.retrofit r left join (select i.*, exists (select from care.photo p where p.jurisdiction = i.jurisdiction and p.item = i.id and p.stage = 'before') has_before,
         exists (select from care.photo p where p.jurisdiction = i.jurisdiction and p.item = i.id and p.stage = 'after') has_after
       from care.retrofit_item i) i on i.jurisdiction = r.jurisdiction and i.retrofit = r.id
     where r.jurisdiction = ${tx.actor.jurisdiction} and r.person in (${personsInScope(tx, desk)})
       ${filter.state === undefined ? empty : sql`and r.state = ${filter.state}`} ${filter.open ? sql`and r.state in ('planned', 'works')` : empty}
-    group by r.jurisdiction, r.id order by r.state in ('planned', 'works') desc, r.priority desc, r.surveyed_on, r.id limit 500`)
-  const cards = await personCards(tx, desk, [...new Set(rows.map((row) => row.person))], '管理居家改造')
-  return rows.flatMap((row) => {
-    const card = cards.get(row.person)
-    return card === undefined ? [] : [{ ...row, person: card }]
-  })
+      ${after === null ? empty : sql`and (${rank}, -r.priority, r.surveyed_on, r.id) > (${after[0]}::int, ${after[1]}::int, ${after[2]}::date, ${after[3]}::uuid)`}
+    group by r.jurisdiction, r.id order by ${rank}, -r.priority, r.surveyed_on, r.id limit ${filter.limit + 1}`)
+  const { items, next } = pageOf(rows, filter.limit, (row) => [row.rank, -row.priority, row.surveyedOn, row.id])
+  const cards = await personCards(tx, desk, [...new Set(items.map((row) => row.person))], '管理居家改造')
+  return {
+    next,
+    items: items.flatMap(({ rank: _, ...row }) => {
+      const card = cards.get(row.person)
+      return card === undefined ? [] : [{ ...row, person: card }]
+    }),
+  }
 }
 
 /** One retrofit with items and photographs; the reading is noted. @throws Refusal `retrofit.missing` */

@@ -6,6 +6,7 @@ import { refuse } from '../../../kernel/refusal.ts'
 import { sql, type Tx } from '../../../platform/db/index.ts'
 import { emit } from '../../../platform/events/index.ts'
 import { record } from '../../../platform/journal/index.ts'
+import { noteConflicts } from '../../../platform/sync/index.ts'
 import {
   demandGround,
   demandPerson,
@@ -18,6 +19,7 @@ import {
 } from '../../people/index.ts'
 import { parameter } from '../parameters.ts'
 import { pictureType } from '../pictures.ts'
+import { contentOf } from './content.ts'
 import type { Confirmed, NewVisit, Provenance, Risk, VisitContent } from './model.ts'
 import { openReferrals } from './referrals.ts'
 import { coarse } from './rules.ts'
@@ -117,7 +119,7 @@ export async function recordVisit(
   const id = newId()
   const proof = await confirmed(tx, desk, id, person.id, input)
   const hours = (await parameter(tx, 'visit-late-hours', on)).value
-  const late = from === null ? tx.now.getTime() - Date.parse(input.heldAt) > hours * 3_600_000 : from.late
+  const late = tx.now.getTime() - Date.parse(input.heldAt) > hours * 3_600_000
   const content: VisitContent = { findings: input.findings, needs: input.needs, note: input.note }
   await tx.run(sql`insert into care.visit (jurisdiction, id, person, visitor, mode, answered, held_at, held_on, minutes, region, place_lon, place_lat, sealed,
       confirmed, entry, clock, operation, recorded_by, recorded_at)
@@ -159,15 +161,15 @@ export async function visitWith(
   tx: Tx,
   desk: PeopleDesk,
   id: string,
-): Promise<{ id: string; person: string; on: string; region: string | null; answered: boolean; voided: boolean }> {
+): Promise<{ id: string; person: string; on: string; region: string | null; sealed: Buffer; voided: boolean }> {
   const row = await tx.maybe<{
     id: string
     person: string
     on: string
     region: string | null
-    answered: boolean
+    sealed: Buffer
     voided: boolean
-  }>(sql`select id, person, held_on "on", region, answered, voided_at is not null voided
+  }>(sql`select id, person, held_on "on", region, sealed, voided_at is not null voided
     from care.visit where jurisdiction = ${tx.actor.jurisdiction} and id = ${id} for update`)
   if (row === null)
     throw refuse('visit.missing', { zh: '没有这次探访', en: 'There is no such visit' }, { kind: 'missing' })
@@ -205,6 +207,18 @@ export async function editVisit(
   await tx.run(sql`insert into care.visit_edit (jurisdiction, id, visit, device, seq, base, sealed, edited_by, edited_at)
     values (${tx.actor.jurisdiction}, ${edit.id}, ${visit}, ${edit.device}, ${edit.seq}, ${JSON.stringify(edit.base)}::jsonb, ${seal.seal(edit.fields)},
       ${tx.actor.id}, ${tx.now})`)
+  const said = await tx.rows<{ device: string; seq: number; base: Version; sealed: Buffer }>(
+    sql`select device, seq, base, sealed from care.visit_edit where jurisdiction = ${tx.actor.jurisdiction} and visit = ${visit}`,
+  )
+  const { conflicts } = contentOf(
+    seal.open<VisitContent>(row.sealed),
+    said.map(({ sealed, ...each }) => ({ ...each, fields: seal.open<Partial<VisitContent>>(sealed) })),
+  )
+  await noteConflicts(
+    tx,
+    { kind: 'visit', id: visit, href: `/console/care/visits/persons/${row.person}` },
+    conflicts.map((each) => each.field),
+  )
   await record(tx, {
     action: 'care.visit.edit',
     subject: { kind: 'visit', id: visit },

@@ -89,12 +89,9 @@ export type NewVisit = VisitContent & {
   refer: { kind: ReferralKind; note: string | null }[]
 }
 
-/** Where an entry came from: the device it was made on and what is known of its clock. */
+/** Where an entry came from: the operation of a device, and what is known of its clock. */
 export type Provenance = {
   operation: string
-  device: string
-  seq: number
-  late: boolean
   clock: 'ok' | 'corrected' | 'doubtful'
 }
 

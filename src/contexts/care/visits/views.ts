@@ -1,4 +1,4 @@
-import { type Edit, merge, type Version } from '../../../engines/merge/index.ts'
+import type { Version } from '../../../engines/merge/index.ts'
 import { type IsoDate, today } from '../../../kernel/dates.ts'
 import type { Bilingual } from '../../../kernel/refusal.ts'
 import { refuse } from '../../../kernel/refusal.ts'
@@ -18,6 +18,7 @@ import {
   sealsFor,
 } from '../../people/index.ts'
 import { placesOfDwellings, waysBetween } from '../../territory/index.ts'
+import { contentOf } from './content.ts'
 import { type Due, visitsDue } from './due.ts'
 import {
   FINDINGS,
@@ -211,22 +212,6 @@ type VisitRow = Omit<
 }
 
 const bytes = (text: string): Buffer => Buffer.from(text.slice(2), 'hex')
-/** What the first saying is called among the edits. */
-const FIRST = 'first'
-
-/** A visit's content as all edits together have it: the first saying is known to every later one. */
-export function contentOf(
-  first: VisitContent,
-  edits: readonly { device: string; seq: number; base: Version; fields: Partial<VisitContent> }[],
-) {
-  const said: Edit[] = [
-    { device: FIRST, seq: 1, base: {}, fields: first },
-    ...edits.map((edit) => ({ ...edit, base: { ...edit.base, [FIRST]: 1 } })),
-  ]
-  const { fields, version, conflicts } = merge(said)
-  return { content: fields as VisitContent, version, conflicts }
-}
-
 function viewOf(row: VisitRow, seal: PersonSeal, names: ReadonlyMap<string, string>): VisitView {
   const { sealed, edits, lon, lat, referrals, ...rest } = row
   const { content, version, conflicts } = contentOf(

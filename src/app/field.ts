@@ -1,0 +1,10 @@
+import { visitKinds, visitPack } from '../contexts/care/index.ts'
+import { openKeyRoom } from '../platform/keys/index.ts'
+import type { SyncDesk } from '../platform/sync/index.ts'
+import { peopleDeskOf } from './people.ts'
+
+/** What devices in the field may hand in and take along: every room brings its kinds of operations and its packs here. */
+export function syncDeskOf(folder: string): SyncDesk {
+  const people = peopleDeskOf(folder)
+  return { keys: openKeyRoom(folder), kinds: [...visitKinds(people)], packs: [visitPack(people)] }
+}
