@@ -22,7 +22,7 @@ export function WordsForm({
 }: {
   path: string
   /** Views that this makes stale. */
-  refresh: readonly string[]
+  refresh: string[]
   /** What is sent along. */
   given?: object
   /** Name of the words in what is sent. */
