@@ -74,8 +74,10 @@ export function useAsked<T>(path: string, body: object, enabled: boolean) {
 }
 
 /** A list that pages by cursor, in the shape `DataTable` takes. */
-export type List<T> = {
+export type List<T, P extends Paged<T> = Paged<T>> = {
   rows: T[]
+  /** The first page, with what it tells beside the rows: how many there are of each state. */
+  head: P | undefined
   loading: boolean
   problem: Problem | null
   hasMore: boolean
@@ -86,16 +88,22 @@ export type List<T> = {
   all: () => Promise<T[]>
 }
 
-/** Reads a list page by page. */
-export function useList<T>(path: string, query: Query = {}): List<T> {
+/** Reads a list page by page. `keepLast` shows the rows of the last query until the next ones are there. */
+export function useList<T, P extends Paged<T> = Paged<T>>(
+  path: string,
+  query: Query = {},
+  { keepLast }: Pick<ViewOptions, 'keepLast'> = {},
+): List<T, P> {
   const lng = useLanguage()
-  const read = useInfiniteQuery<Paged<T>, Problem, InfiniteData<Paged<T>>, QueryKey, string | null>({
+  const read = useInfiniteQuery<P, Problem, InfiniteData<P>, QueryKey, string | null>({
     queryKey: [path, query, lng, 'list'],
-    queryFn: ({ pageParam, signal }) => get<Paged<T>>(path, { ...query, cursor: pageParam }, signal),
+    queryFn: ({ pageParam, signal }) => get<P>(path, { ...query, cursor: pageParam }, signal),
     initialPageParam: null,
     getNextPageParam: (last) => last.next,
+    ...(keepLast ? { placeholderData: keepPreviousData } : {}),
   })
   return {
+    head: read.data?.pages[0],
     rows: read.data?.pages.flatMap((page) => page.items) ?? [],
     loading: read.isPending,
     problem: read.error,

@@ -272,7 +272,7 @@ describe('an entitlement', () => {
     await settleIn([who])
     const missing = async () => (await as((tx) => candidateIds(tx, desk))).filter((each) => each.person === who)
     expect(await missing()).toEqual([{ person: who, benefit: 'old-age', fen: 5_000 }])
-    expect((await as((tx) => candidates(tx, desk, { most: 10 }))).items.some((each) => each.person.id === who)).toBe(
+    expect((await as((tx) => candidates(tx, desk, { limit: 10 }))).items.some((each) => each.person.id === who)).toBe(
       true,
     )
     const { id } = await give(who, 'old-age', '2026-04-01')

@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { type AnyRoute, command, open, PageQuery, read } from '../../platform/http/index.ts'
+import { type AnyRoute, command, open, PageQuery, pagedBy, read } from '../../platform/http/index.ts'
 import { ReviewBody } from '../../platform/reviews/index.ts'
 import { CATEGORIES, type PeopleDesk } from '../people/index.ts'
 import { enterRule, grantBenefit, stopBenefit } from './commands.ts'
@@ -28,7 +28,6 @@ const Acting = Type.Union([
   Type.Object({ by: Type.Literal('guardian'), relative: Uuid }),
   Type.Object({ by: Type.Literal('proxy'), relative: Uuid }),
 ])
-const pageOf = (query: { limit?: number; cursor?: string }) => ({ ...query, limit: Math.min(query.limit ?? 50, 200) })
 
 /** Benefits over HTTP. What shows persons notes the reading and is therefore no plain read. */
 export function benefitRoutes(desk: PeopleDesk): AnyRoute[] {
@@ -101,7 +100,7 @@ export function benefitRoutes(desk: PeopleDesk): AnyRoute[] {
         benefit: Type.Optional(Code),
       }),
       handle: (db, { params, query }, { actor }) =>
-        db.write(actor, (tx) => listLines(tx, desk, params.month, pageOf(query) as Parameters<typeof listLines>[3])),
+        db.write(actor, (tx) => listLines(tx, desk, params.month, pagedBy(query) as Parameters<typeof listLines>[3])),
     }),
     open({
       method: 'GET',
@@ -115,7 +114,7 @@ export function benefitRoutes(desk: PeopleDesk): AnyRoute[] {
         state: Type.Optional(Type.Enum(['open', 'ended'])),
       }),
       handle: (db, { query }, { actor }) =>
-        db.write(actor, (tx) => entitlements(tx, desk, pageOf(query) as Parameters<typeof entitlements>[2])),
+        db.write(actor, (tx) => entitlements(tx, desk, pagedBy(query) as Parameters<typeof entitlements>[2])),
     }),
     command({
       method: 'POST',
@@ -146,9 +145,8 @@ export function benefitRoutes(desk: PeopleDesk): AnyRoute[] {
       url: '/api/benefits/candidates',
       summary: { zh: '应享未享：符合条件而没有享受补贴的人', en: 'Who qualifies and gets nothing' },
       permission: 'benefits.read',
-      query: Type.Object({ benefit: Type.Optional(Code) }),
-      handle: (db, { query }, { actor }) =>
-        db.write(actor, async (tx) => ({ ...(await candidates(tx, desk, { ...query, most: 200 })), next: null })),
+      query: Type.Object({ ...PageQuery.properties, benefit: Type.Optional(Code) }),
+      handle: (db, { query }, { actor }) => db.write(actor, (tx) => candidates(tx, desk, pagedBy(query))),
     }),
     open({
       method: 'GET',
@@ -156,7 +154,7 @@ export function benefitRoutes(desk: PeopleDesk): AnyRoute[] {
       summary: { zh: '多发的补贴', en: 'What was listed too much' },
       permission: 'benefits.read',
       query: Type.Object({ ...PageQuery.properties, open: Type.Optional(Type.Boolean()) }),
-      handle: (db, { query }, { actor }) => db.write(actor, (tx) => overpayments(tx, desk, pageOf(query))),
+      handle: (db, { query }, { actor }) => db.write(actor, (tx) => overpayments(tx, desk, pagedBy(query))),
     }),
     command({
       method: 'POST',

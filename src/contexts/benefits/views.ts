@@ -1,7 +1,7 @@
 import { today } from '../../kernel/dates.ts'
 import type { Bilingual } from '../../kernel/refusal.ts'
 import { empty, sql, type Tx } from '../../platform/db/index.ts'
-import { pageOf, readCursor } from '../../platform/http/index.ts'
+import { cutPage, type Paging, pageOf, readCursor } from '../../platform/http/index.ts'
 import { accountNames } from '../../platform/identity/index.ts'
 import { noteRead, type PeopleDesk, personCards, personsInScope, personsWhere, sealsFor } from '../people/index.ts'
 import { factsOn, noList, type SealedLine } from './freeze.ts'
@@ -9,7 +9,6 @@ import type { CandidateView, Cause, EntitlementView, LineView, ListView, Outcome
 import { categoriesAsked, judge } from './rules.ts'
 import { allRules, rulesOn } from './store.ts'
 
-type Paging = { limit: number; cursor?: string }
 type Page<T> = { items: T[]; next: string | null }
 
 /** Titles of benefits, of the newest version. */
@@ -159,20 +158,21 @@ export async function candidateIds(
   return found
 }
 
-/** 应享未享: who meets a rule and does not get the benefit, at most `most`, with how many there are. The reading is noted. */
+/** 应享未享: who meets a rule and does not get the benefit, page by page, with how many there are. The reading is noted. */
 export async function candidates(
   tx: Tx,
   desk: PeopleDesk,
-  filter: { benefit?: string; most: number },
-): Promise<{ items: CandidateView[]; total: number }> {
+  filter: Paging & { benefit?: string },
+): Promise<Page<CandidateView> & { total: number }> {
   const all = (await candidateIds(tx, desk)).filter(
     (each) => filter.benefit === undefined || each.benefit === filter.benefit,
   )
-  const shown = all.slice(0, filter.most)
+  const { items: shown, next } = cutPage(all, filter, (each) => `${each.person} ${each.benefit}`)
   const cards = await personCards(tx, desk, [...new Set(shown.map((each) => each.person))], '核查应享未享补贴')
   const title = await titlesOf(tx)
   return {
     total: all.length,
+    next,
     items: shown.flatMap(({ person, ...each }) => {
       const card = cards.get(person)
       return card === undefined ? [] : [{ ...each, person: card, title: title(each.benefit) }]

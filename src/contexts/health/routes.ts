@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import { today } from '../../kernel/dates.ts'
-import { type AnyRoute, command, open, PageQuery, read } from '../../platform/http/index.ts'
+import { type AnyRoute, command, open, PageQuery, pagedBy, read } from '../../platform/http/index.ts'
 import type { PeopleDesk } from '../people/index.ts'
 import { agreementState } from './agreements/views.ts'
 import { ATTRIBUTES, attributeCounts } from './attributes/register.ts'
@@ -41,8 +41,7 @@ const checkRoutes = (desk: PeopleDesk): AnyRoute[] => [
     summary: { zh: '今年还没有做健康管理的65岁以上老人名单', en: 'Who of age has had no check this year, on any day' },
     permission: 'health.read',
     query: Type.Object(Listed),
-    handle: (db, { query }, { actor }) =>
-      db.write(actor, (tx) => missingChecks(tx, desk, { ...query, limit: Math.min(query.limit ?? PAGE, MOST) })),
+    handle: (db, { query }, { actor }) => db.write(actor, (tx) => missingChecks(tx, desk, pagedBy(query, PAGE, MOST))),
   }),
   open({
     method: 'GET',
@@ -132,8 +131,7 @@ const doctorRoutes = (desk: PeopleDesk): AnyRoute[] => [
       ageFrom: Type.Optional(Type.Integer({ minimum: 0, maximum: 150 })),
       region: Type.Optional(Region),
     }),
-    handle: (db, { query }, { actor }) =>
-      db.write(actor, (tx) => contractsDue(tx, desk, { ...query, limit: Math.min(query.limit ?? PAGE, MOST) })),
+    handle: (db, { query }, { actor }) => db.write(actor, (tx) => contractsDue(tx, desk, pagedBy(query, PAGE, MOST))),
   }),
   open({
     method: 'GET',

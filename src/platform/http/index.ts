@@ -1,5 +1,5 @@
 export { type Answer, once } from './idempotency.ts'
-export { cursorOf, PageOf, PageQuery, pageOf, readCursor } from './page.ts'
+export { cursorOf, cutPage, PageOf, PageQuery, type Paging, pagedBy, pageOf, readCursor } from './page.ts'
 export { httpJobs } from './prune.ts'
 export {
   type AnyRoute,

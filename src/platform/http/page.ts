@@ -7,6 +7,14 @@ export const PageQuery = Type.Object({
   cursor: Type.Optional(Type.String({ maxLength: 400 })),
 })
 
+/** Which page a list is asked for. */
+export type Paging = { limit: number; cursor?: string }
+
+/** The query of a list with how many rows it gets: as asked, within bounds. */
+export function pagedBy<Q extends { limit?: number }>(query: Q, usual = 50, most = 200): Q & { limit: number } {
+  return { ...query, limit: Math.min(query.limit ?? usual, most) }
+}
+
 /** Schema of a page of items: `next` is the cursor of the page that follows, or null at the end. */
 export function PageOf<S extends TSchema>(item: S) {
   return Type.Object({ items: Type.Array(item), next: Type.Union([Type.String(), Type.Null()]) })
@@ -51,4 +59,24 @@ export function pageOf<Row>(
   if (rows.length <= limit) return { items: rows, next: null }
   const items = rows.slice(0, limit)
   return { items, next: cursorOf(keyOf(items[limit - 1]!)) }
+}
+
+/**
+ * Cuts a page out of rows that are all at hand because they had to be judged to be listed. The cursor names the last row and where it stood:
+ * a row that has gone since does not send the reader back to the start.
+ *
+ * @param idOf what is unique about a row
+ */
+export function cutPage<Row>(
+  rows: readonly Row[],
+  { limit, cursor }: { limit: number; cursor?: string | undefined },
+  idOf: (row: Row) => string,
+): { items: Row[]; next: string | null } {
+  const after = readCursor(cursor, 2)
+  const at = after === null ? -1 : rows.findIndex((row) => idOf(row) === after[0])
+  const from = after === null ? 0 : at >= 0 ? at + 1 : Math.min(rows.length, Number(after[1]))
+  const items = rows.slice(from, from + limit)
+  const last = items.at(-1)
+  const more = last !== undefined && from + items.length < rows.length
+  return { items, next: more ? cursorOf([idOf(last), from + items.length]) : null }
 }

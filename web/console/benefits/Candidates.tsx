@@ -6,17 +6,16 @@ import { useFormat } from '../../shared/format.ts'
 import { usePick, useText } from '../../shared/i18n/index.ts'
 import { DataTable } from '../../shared/parts/DataTable.tsx'
 import { EmptyState } from '../../shared/parts/EmptyState.tsx'
-import { ErrorState } from '../../shared/parts/ErrorState.tsx'
-import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { RefusalNote } from '../../shared/parts/RefusalNote.tsx'
-import { useCommand, useView } from '../../shared/queries.ts'
+import { useCommand, useList } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
+import { todayInChina } from '../../shared/today.ts'
 import { useBenefits } from './Entitlements.tsx'
 import { messages } from './messages.ts'
 import './benefits.css'
 
-type Answer = { items: CandidateView[]; total: number }
+type Page = { items: CandidateView[]; next: string | null; total: number }
 
 /** 应享未享: who qualifies today and gets nothing. */
 export default function Candidates() {
@@ -26,13 +25,13 @@ export default function Candidates() {
   const may = useMay()
   const benefits = useBenefits()
   const [benefit, setBenefit] = useState('')
-  const view = useView<Answer>('/benefits/candidates', { benefit }, { keepLast: true })
+  const list = useList<CandidateView, Page>('/benefits/candidates', { benefit }, { keepLast: true })
   const give = useCommand<CandidateView>({
     path: '/benefits/entitlements',
     body: (each) => ({
       person: each.person.id,
       benefit: each.benefit,
-      from: new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10),
+      from: todayInChina(),
       acting: { by: 'self' },
     }),
     refresh: ['/benefits', '/today'],
@@ -49,72 +48,61 @@ export default function Candidates() {
         }
       />
       <RefusalNote problem={give.error} />
-      {view.isPending ? <LoadingState /> : null}
-      {view.error ? <ErrorState problem={view.error} onRetry={() => void view.refetch()} /> : null}
-      {view.data === undefined ? null : (
-        <>
-          <p role="status" className="yk-quiet">
-            {view.data.total === 0
-              ? ''
-              : t('candidatesCount', { total: f.number(view.data.total), shown: f.number(view.data.items.length) })}
-          </p>
-          <DataTable
-            caption={t('candidates')}
-            list={{ rows: view.data.items }}
-            rowKey={(row) => `${row.person.id} ${row.benefit}`}
-            exportName="entitled-not-served"
-            empty={<EmptyState title={t('noCandidates')} text={t('noCandidatesText')} heading="h2" />}
-            tools={
-              <Choice label={t('benefit')} value={benefit} onChange={setBenefit} empty={t('all')} options={benefits} />
-            }
-            columns={[
-              {
-                key: 'person',
-                title: t('person'),
-                heads: true,
-                cell: (row) => <Link to={`/console/people/${row.person.id}`}>{row.person.name}</Link>,
-                csv: (row) => row.person.name,
-              },
-              {
-                key: 'number',
-                title: t('number'),
-                cell: (row) => <span className="yk-num">{row.person.number ?? '—'}</span>,
-                csv: (row) => row.person.number ?? '',
-              },
-              {
-                key: 'place',
-                title: t('place'),
-                cell: (row) => row.person.regionName ?? '—',
-                csv: (row) => row.person.regionName ?? '',
-              },
-              { key: 'benefit', title: t('benefit'), cell: (row) => pick(row.title), csv: (row) => pick(row.title) },
-              {
-                key: 'would',
-                title: t('would'),
-                numeric: true,
-                cell: (row) => f.money(row.fen),
-                csv: (row) => row.fen / 100,
-              },
-              {
-                key: 'act',
-                title: t('act'),
-                cell: (row) =>
-                  may('benefits.manage') ? (
-                    <button
-                      type="button"
-                      className="yk-button"
-                      disabled={give.isPending}
-                      onClick={() => give.mutate(row)}
-                    >
-                      {t('grantNow')}
-                      <span className="yk-sr"> {row.person.name}</span>
-                    </button>
-                  ) : null,
-              },
-            ]}
-          />
-        </>
-      )}
+      <p role="status" className="yk-quiet">
+        {list.head === undefined || list.head.total === 0
+          ? ''
+          : t('candidatesCount', { total: f.number(list.head.total), shown: f.number(list.rows.length) })}
+      </p>
+      <DataTable
+        caption={t('candidates')}
+        list={list}
+        rowKey={(row) => `${row.person.id} ${row.benefit}`}
+        exportName="entitled-not-served"
+        empty={<EmptyState title={t('noCandidates')} text={t('noCandidatesText')} heading="h2" />}
+        tools={
+          <Choice label={t('benefit')} value={benefit} onChange={setBenefit} empty={t('all')} options={benefits} />
+        }
+        columns={[
+          {
+            key: 'person',
+            title: t('person'),
+            heads: true,
+            cell: (row) => <Link to={`/console/people/${row.person.id}`}>{row.person.name}</Link>,
+            csv: (row) => row.person.name,
+          },
+          {
+            key: 'number',
+            title: t('number'),
+            cell: (row) => <span className="yk-num">{row.person.number ?? '—'}</span>,
+            csv: (row) => row.person.number ?? '',
+          },
+          {
+            key: 'place',
+            title: t('place'),
+            cell: (row) => row.person.regionName ?? '—',
+            csv: (row) => row.person.regionName ?? '',
+          },
+          { key: 'benefit', title: t('benefit'), cell: (row) => pick(row.title), csv: (row) => pick(row.title) },
+          {
+            key: 'would',
+            title: t('would'),
+            numeric: true,
+            cell: (row) => f.money(row.fen),
+            csv: (row) => row.fen / 100,
+          },
+          {
+            key: 'act',
+            title: t('act'),
+            cell: (row) =>
+              may('benefits.manage') ? (
+                <button type="button" className="yk-button" disabled={give.isPending} onClick={() => give.mutate(row)}>
+                  {t('grantNow')}
+                  <span className="yk-sr"> {row.person.name}</span>
+                </button>
+              ) : null,
+          },
+        ]}
+      />
     </>
   )
 }

@@ -6,8 +6,8 @@ import type { Bilingual } from '../../shared/i18n/index.ts'
 import { usePick, useText } from '../../shared/i18n/index.ts'
 import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
+import { todayInChina } from '../../shared/today.ts'
 import { messages } from './messages.ts'
-import { todayHere } from './parts.tsx'
 
 type Computed = Extract<Scale, { by: 'computed' }>
 type Scales = { items: Scale[]; levels: Record<number, Bilingual[]> }
@@ -35,7 +35,7 @@ export function AssessmentForm({
   const [answers, setAnswers] = useState<Answers>({})
   const [circumstances, setCircumstances] = useState(CALM)
   const [kind, setKind] = useState(first ? 'first' : 'regular')
-  const [on, setOn] = useState(todayHere)
+  const [on, setOn] = useState(todayInChina)
   const [assessors, setAssessors] = useState([
     { name: '', certificate: '' },
     { name: '', certificate: '' },
@@ -89,7 +89,7 @@ export function AssessmentForm({
               label: t(`kind_${value}`),
             }))}
           />
-          <Text label={t('on')} type="date" value={on} onChange={setOn} required max={todayHere()} />
+          <Text label={t('on')} type="date" value={on} onChange={setOn} required max={todayInChina()} />
         </div>
         {[0, 1].map((at) => (
           <div key={at} className="yk-care-item-line">

@@ -5,20 +5,19 @@ import { useFormat } from '../../shared/format.ts'
 import { useText } from '../../shared/i18n/index.ts'
 import { DataTable } from '../../shared/parts/DataTable.tsx'
 import { EmptyState } from '../../shared/parts/EmptyState.tsx'
-import { ErrorState } from '../../shared/parts/ErrorState.tsx'
-import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { Sheet } from '../../shared/parts/Sheet.tsx'
-import { useView } from '../../shared/queries.ts'
+import { Tag } from '../../shared/parts/Tag.tsx'
+import { useList } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { PersonPick } from '../people/PersonPick.tsx'
 import { useSexAge } from '../people/words.tsx'
 import { messages } from './messages.ts'
-import { PersonLink, PrintButton, Tag } from './parts.tsx'
+import { CountFilter, PersonLink, PrintButton } from './parts.tsx'
 
 const STATES = ['late', 'soon', 'never', 'in-force'] as const
 const TONES = { late: 'bad', soon: 'warn', never: 'warn', 'in-force': 'good' } as const
-type Answer = { items: AssessedLine[]; counts: Record<AssessedLine['state'], number> }
+type Page = { items: AssessedLine[]; next: string | null; counts: Record<AssessedLine['state'], number> }
 
 /** Who is to be assessed: late, soon, never; and who is in force. */
 export default function Assessments() {
@@ -31,7 +30,7 @@ export default function Assessments() {
   const state = params.get('state') ?? ''
   const [choosing, setChoosing] = useState(false)
   const [person, setPerson] = useState('')
-  const view = useView<Answer>('/care/assessments', { state }, { keepLast: true })
+  const list = useList<AssessedLine, Page>('/care/assessments', { state }, { keepLast: true })
   return (
     <>
       <PageHead
@@ -58,74 +57,63 @@ export default function Assessments() {
           )}
         </div>
       </Sheet>
-      {view.isPending ? <LoadingState /> : null}
-      {view.error ? <ErrorState problem={view.error} onRetry={() => void view.refetch()} /> : null}
-      {view.data === undefined ? null : (
-        <>
-          <ul className="yk-care-counts yk-noprint">
-            {STATES.map((each) => (
-              <li key={each}>
-                <button
-                  type="button"
-                  className="yk-button"
-                  aria-pressed={state === each}
-                  onClick={() => setParams(state === each ? {} : { state: each }, { replace: true })}
-                >
-                  {t(`state_${each}`)} <span className="yk-num">{f.number(view.data.counts[each])}</span>
-                </button>
-              </li>
-            ))}
-          </ul>
-          <DataTable
-            caption={t('assessments')}
-            list={{ rows: view.data.items }}
-            rowKey={(row) => row.id}
-            onOpen={(row) => void navigate(`/console/care/assessments/${row.person.id}`)}
-            exportName="assessments"
-            empty={<EmptyState title={t('noAssessments')} text={t('noAssessmentsText')} heading="h2" />}
-            columns={[
-              {
-                key: 'person',
-                title: t('person'),
-                heads: true,
-                cell: (row) => <PersonLink person={row.person} to={`/console/care/assessments/${row.person.id}`} />,
-                csv: (row) => row.person.name,
-              },
-              { key: 'sexAge', title: t('sexAge'), cell: (row) => sexAge(row.person), csv: (row) => row.person.age },
-              {
-                key: 'place',
-                title: t('place'),
-                cell: (row) => row.person.regionName ?? t('unknown'),
-                csv: (row) => row.person.regionName ?? '',
-              },
-              {
-                key: 'phone',
-                title: t('phone'),
-                cell: (row) => <span className="yk-num">{row.person.phone ?? t('unknown')}</span>,
-                csv: (row) => row.person.phone ?? '',
-              },
-              {
-                key: 'state',
-                title: t('state'),
-                cell: (row) => <Tag tone={TONES[row.state]}>{t(`state_${row.state}`)}</Tag>,
-                csv: (row) => row.state,
-              },
-              {
-                key: 'last',
-                title: t('last'),
-                cell: (row) => (row.last === null ? '—' : <span className="yk-num">{f.day(row.last)}</span>),
-                csv: (row) => row.last ?? '',
-              },
-              {
-                key: 'due',
-                title: t('due'),
-                cell: (row) => (row.due === null ? '—' : <span className="yk-num">{f.day(row.due)}</span>),
-                csv: (row) => row.due ?? '',
-              },
-            ]}
-          />
-        </>
-      )}
+      <CountFilter
+        counts={STATES.map((each) => ({
+          key: each,
+          label: t(`state_${each}`),
+          count: list.head?.counts[each],
+          chosen: state === each,
+          onChoose: () => setParams(state === each ? {} : { state: each }, { replace: true }),
+        }))}
+      />
+      <DataTable
+        caption={t('assessments')}
+        list={list}
+        rowKey={(row) => row.id}
+        onOpen={(row) => void navigate(`/console/care/assessments/${row.person.id}`)}
+        exportName="assessments"
+        empty={<EmptyState title={t('noAssessments')} text={t('noAssessmentsText')} heading="h2" />}
+        columns={[
+          {
+            key: 'person',
+            title: t('person'),
+            heads: true,
+            cell: (row) => <PersonLink person={row.person} to={`/console/care/assessments/${row.person.id}`} />,
+            csv: (row) => row.person.name,
+          },
+          { key: 'sexAge', title: t('sexAge'), cell: (row) => sexAge(row.person), csv: (row) => row.person.age },
+          {
+            key: 'place',
+            title: t('place'),
+            cell: (row) => row.person.regionName ?? t('unknown'),
+            csv: (row) => row.person.regionName ?? '',
+          },
+          {
+            key: 'phone',
+            title: t('phone'),
+            cell: (row) => <span className="yk-num">{row.person.phone ?? t('unknown')}</span>,
+            csv: (row) => row.person.phone ?? '',
+          },
+          {
+            key: 'state',
+            title: t('state'),
+            cell: (row) => <Tag tone={TONES[row.state]}>{t(`state_${row.state}`)}</Tag>,
+            csv: (row) => row.state,
+          },
+          {
+            key: 'last',
+            title: t('last'),
+            cell: (row) => (row.last === null ? '—' : <span className="yk-num">{f.day(row.last)}</span>),
+            csv: (row) => row.last ?? '',
+          },
+          {
+            key: 'due',
+            title: t('due'),
+            cell: (row) => (row.due === null ? '—' : <span className="yk-num">{f.day(row.due)}</span>),
+            csv: (row) => row.due ?? '',
+          },
+        ]}
+      />
     </>
   )
 }

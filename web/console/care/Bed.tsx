@@ -11,9 +11,10 @@ import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { Sheet } from '../../shared/parts/Sheet.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
+import { todayInChina } from '../../shared/today.ts'
 import { BedState } from './Beds.tsx'
 import { messages } from './messages.ts'
-import { PrintButton, todayHere } from './parts.tsx'
+import { PrintButton } from './parts.tsx'
 
 /** What may be installed and done at home, as the server's lists have it. */
 const EQUIPMENT = {
@@ -164,7 +165,7 @@ function Install({ id, onDone }: Props) {
   const options = useOptions(EQUIPMENT)
   const [kind, setKind] = useState('care-bed')
   const [serial, setSerial] = useState('')
-  const [on, setOn] = useState(todayHere)
+  const [on, setOn] = useState(todayInChina)
   const send = useCommand<void>({
     path: `/care/beds/${id}/items`,
     body: () => ({ kind, serial: serial || null, on }),
@@ -188,7 +189,7 @@ function Serve({ id, onDone }: Props) {
   const t = useText(messages)
   const options = useOptions(SERVICES)
   const [kind, setKind] = useState('living-care')
-  const [on, setOn] = useState(todayHere)
+  const [on, setOn] = useState(todayInChina)
   const [minutes, setMinutes] = useState('60')
   const [carer, setCarer] = useState('')
   const send = useCommand<void>({
@@ -222,7 +223,7 @@ function Serve({ id, onDone }: Props) {
 
 function Accept({ id, onDone }: Props) {
   const t = useText(messages)
-  const [on, setOn] = useState(todayHere)
+  const [on, setOn] = useState(todayInChina)
   const send = useCommand<void>({
     path: `/care/beds/${id}/acceptance`,
     body: () => ({ on, acting: { by: 'self' } }),
@@ -245,7 +246,7 @@ function Accept({ id, onDone }: Props) {
 
 function End({ id, onDone }: Props) {
   const t = useText(messages)
-  const [on, setOn] = useState(todayHere)
+  const [on, setOn] = useState(todayInChina)
   const [cause, setCause] = useState('admitted')
   const send = useCommand<void>({ path: `/care/beds/${id}/end`, body: () => ({ on, cause }), refresh: REFRESH })
   return (

@@ -7,17 +7,17 @@ import { useFormat } from '../../shared/format.ts'
 import { useText } from '../../shared/i18n/index.ts'
 import { DataTable } from '../../shared/parts/DataTable.tsx'
 import { EmptyState } from '../../shared/parts/EmptyState.tsx'
-import { ErrorState } from '../../shared/parts/ErrorState.tsx'
-import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { Sheet } from '../../shared/parts/Sheet.tsx'
-import { useCommand, useView } from '../../shared/queries.ts'
+import { Tag } from '../../shared/parts/Tag.tsx'
+import { useCommand, useList } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
+import { todayInChina } from '../../shared/today.ts'
 import { PersonPick } from '../people/PersonPick.tsx'
 import { messages } from './messages.ts'
-import { PersonLink, PrintButton, Tag, todayHere } from './parts.tsx'
+import { PersonLink, PrintButton } from './parts.tsx'
 
-type Answer = { items: BedLine[]; counted: number; all: number }
+type Page = { items: BedLine[]; next: string | null; counted: number; all: number }
 
 /** Whether a bed counts, and what it lacks. */
 export function BedState({ bed }: { bed: Pick<BedLine, 'counts' | 'lacks' | 'ended'> }) {
@@ -45,7 +45,7 @@ export default function Beds() {
   const [params, setParams] = useSearchParams()
   const lacking = params.get('lacking') === 'true'
   const [open, setOpen] = useState(false)
-  const view = useView<Answer>('/care/beds', lacking ? { lacking: true } : {}, { keepLast: true })
+  const list = useList<BedLine, Page>('/care/beds', lacking ? { lacking: true } : {}, { keepLast: true })
   return (
     <>
       <PageHead
@@ -65,79 +65,77 @@ export default function Beds() {
       <Sheet open={open} onClose={() => setOpen(false)} title={t('newBed')}>
         <NewBed onDone={(id) => void navigate(`/console/care/beds/${id}`)} />
       </Sheet>
-      {view.isPending ? <LoadingState /> : null}
-      {view.error ? <ErrorState problem={view.error} onRetry={() => void view.refetch()} /> : null}
-      {view.data === undefined ? null : (
-        <DataTable
-          caption={t('beds')}
-          list={{ rows: view.data.items }}
-          rowKey={(row) => row.id}
-          onOpen={(row) => void navigate(`/console/care/beds/${row.id}`)}
-          exportName="home-beds"
-          empty={<EmptyState title={t('noBeds')} text={t('noBedsText')} heading="h2" />}
-          tools={
-            <>
-              <strong className="yk-num">{t('bedsCount', { counted: view.data.counted, all: view.data.all })}</strong>
-              <button
-                type="button"
-                className="yk-button"
-                aria-pressed={lacking}
-                onClick={() => setParams(lacking ? {} : { lacking: 'true' }, { replace: true })}
-              >
-                {t('lackingOnly')}
-              </button>
-            </>
-          }
-          columns={[
-            {
-              key: 'code',
-              title: t('code'),
-              cell: (row) => <span className="yk-num">{row.code}</span>,
-              csv: (row) => row.code,
-            },
-            {
-              key: 'person',
-              title: t('person'),
-              heads: true,
-              cell: (row) => <PersonLink person={row.person} to={`/console/care/beds/${row.id}`} />,
-              csv: (row) => row.person.name,
-            },
-            {
-              key: 'place',
-              title: t('place'),
-              cell: (row) => row.person.regionName ?? t('unknown'),
-              csv: (row) => row.person.regionName ?? '',
-            },
-            { key: 'provider', title: t('provider'), cell: (row) => row.provider, csv: (row) => row.provider },
-            {
-              key: 'services',
-              title: t('services'),
-              cell: (row) => (
-                <span className="yk-num">
-                  {t('servicesOf', { before: row.before, sofar: row.sofar, asked: row.asked })}
-                </span>
-              ),
-              csv: (row) => row.before,
-            },
-            {
-              key: 'term',
-              title: t('term'),
-              cell: (row) => (
-                <span className="yk-num">
-                  {f.day(row.from)} – {row.until === null ? '' : f.day(row.until)}
-                </span>
-              ),
-              csv: (row) => row.from,
-            },
-            {
-              key: 'state',
-              title: t('state'),
-              cell: (row) => <BedState bed={row} />,
-              csv: (row) => (row.counts ? 'counts' : row.lacks.join(' ')),
-            },
-          ]}
-        />
-      )}
+      <DataTable
+        caption={t('beds')}
+        list={list}
+        rowKey={(row) => row.id}
+        onOpen={(row) => void navigate(`/console/care/beds/${row.id}`)}
+        exportName="home-beds"
+        empty={<EmptyState title={t('noBeds')} text={t('noBedsText')} heading="h2" />}
+        tools={
+          <>
+            {list.head === undefined ? null : (
+              <strong className="yk-num">{t('bedsCount', { counted: list.head.counted, all: list.head.all })}</strong>
+            )}
+            <button
+              type="button"
+              className="yk-button"
+              aria-pressed={lacking}
+              onClick={() => setParams(lacking ? {} : { lacking: 'true' }, { replace: true })}
+            >
+              {t('lackingOnly')}
+            </button>
+          </>
+        }
+        columns={[
+          {
+            key: 'code',
+            title: t('code'),
+            cell: (row) => <span className="yk-num">{row.code}</span>,
+            csv: (row) => row.code,
+          },
+          {
+            key: 'person',
+            title: t('person'),
+            heads: true,
+            cell: (row) => <PersonLink person={row.person} to={`/console/care/beds/${row.id}`} />,
+            csv: (row) => row.person.name,
+          },
+          {
+            key: 'place',
+            title: t('place'),
+            cell: (row) => row.person.regionName ?? t('unknown'),
+            csv: (row) => row.person.regionName ?? '',
+          },
+          { key: 'provider', title: t('provider'), cell: (row) => row.provider, csv: (row) => row.provider },
+          {
+            key: 'services',
+            title: t('services'),
+            cell: (row) => (
+              <span className="yk-num">
+                {t('servicesOf', { before: row.before, sofar: row.sofar, asked: row.asked })}
+              </span>
+            ),
+            csv: (row) => row.before,
+          },
+          {
+            key: 'term',
+            title: t('term'),
+            cell: (row) => (
+              <span className="yk-num">
+                {f.day(row.from)} – {row.until === null ? '' : f.day(row.until)}
+              </span>
+            ),
+            csv: (row) => row.from,
+          },
+          {
+            key: 'state',
+            title: t('state'),
+            cell: (row) => <BedState bed={row} />,
+            csv: (row) => (row.counts ? 'counts' : row.lacks.join(' ')),
+          },
+        ]}
+      />
     </>
   )
 }
@@ -147,7 +145,7 @@ function NewBed({ onDone }: { onDone: (id: string) => void }) {
   const [person, setPerson] = useState('')
   const [provider, setProvider] = useState('')
   const [contractNumber, setContractNumber] = useState('')
-  const [from, setFrom] = useState(todayHere)
+  const [from, setFrom] = useState(todayInChina)
   const [until, setUntil] = useState('')
   const [servicesAMonth, setServices] = useState('4')
   const [plan, setPlan] = useState('')

@@ -12,10 +12,11 @@ import { Sheet } from '../../shared/parts/Sheet.tsx'
 import { Timeline } from '../../shared/parts/Timeline.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
+import { todayInChina } from '../../shared/today.ts'
 import { PersonPick } from '../people/PersonPick.tsx'
 import { StandTag } from './Devices.tsx'
 import { messages } from './messages.ts'
-import { fenOf, PersonLink, PrintButton, todayHere } from './parts.tsx'
+import { fenOf, PersonLink, PrintButton } from './parts.tsx'
 
 type Handling = 'disinfect' | 'to-repair' | 'repaired' | 'scrap'
 type Act = 'lend' | 'return' | Handling
@@ -129,7 +130,7 @@ type Props = { id: string; onDone: () => void }
 function Lend({ id, onDone }: Props) {
   const t = useText(messages)
   const [person, setPerson] = useState('')
-  const [on, setOn] = useState(todayHere)
+  const [on, setOn] = useState(todayInChina)
   const [dueOn, setDueOn] = useState('')
   const send = useCommand<void>({
     path: `/care/devices/${id}/loans`,
@@ -144,7 +145,7 @@ function Lend({ id, onDone }: Props) {
       onSubmit={() => send.mutate(undefined, { onSuccess: onDone })}
     >
       <PersonPick value={person} onChange={setPerson} />
-      <Text label={t('lendOn')} type="date" value={on} onChange={setOn} required max={todayHere()} />
+      <Text label={t('lendOn')} type="date" value={on} onChange={setOn} required max={todayInChina()} />
       <Text label={t('dueOn')} type="date" value={dueOn} onChange={setDueOn} required />
     </ActForm>
   )
@@ -152,7 +153,7 @@ function Lend({ id, onDone }: Props) {
 
 function Return({ id, onDone }: Props) {
   const t = useText(messages)
-  const [on, setOn] = useState(todayHere)
+  const [on, setOn] = useState(todayInChina)
   const [condition, setCondition] = useState('good')
   const [deducted, setDeducted] = useState('0')
   const [reason, setReason] = useState('')
@@ -168,7 +169,7 @@ function Return({ id, onDone }: Props) {
       submit={t('takeBack')}
       onSubmit={() => send.mutate(undefined, { onSuccess: onDone })}
     >
-      <Text label={t('returnOn')} type="date" value={on} onChange={setOn} required max={todayHere()} />
+      <Text label={t('returnOn')} type="date" value={on} onChange={setOn} required max={todayInChina()} />
       <Choice
         label={t('condition')}
         value={condition}

@@ -7,14 +7,13 @@ import { useFormat } from '../../shared/format.ts'
 import { usePick, useText } from '../../shared/i18n/index.ts'
 import { DataTable } from '../../shared/parts/DataTable.tsx'
 import { EmptyState } from '../../shared/parts/EmptyState.tsx'
-import { ErrorState } from '../../shared/parts/ErrorState.tsx'
-import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { Sheet } from '../../shared/parts/Sheet.tsx'
-import { useCommand, useView } from '../../shared/queries.ts'
+import { Tag } from '../../shared/parts/Tag.tsx'
+import { useCommand, useList } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { messages } from './messages.ts'
-import { fenOf, PersonLink, PrintButton, Tag } from './parts.tsx'
+import { CountFilter, fenOf, PersonLink, PrintButton } from './parts.tsx'
 
 const STANDS = ['ready', 'lent', 'to-disinfect', 'repair', 'scrapped'] as const
 const TONES = { ready: 'good', lent: undefined, 'to-disinfect': 'warn', repair: 'warn', scrapped: undefined } as const
@@ -30,7 +29,7 @@ const KINDS = {
   lift: { zh: '移位机', en: 'patient lift' },
   oxygen: { zh: '制氧机', en: 'oxygen concentrator' },
 }
-type Answer = { items: DeviceLine[]; counts: Record<DeviceLine['stand'], number>; late: number }
+type Page = { items: DeviceLine[]; next: string | null; counts: Record<DeviceLine['stand'], number>; late: number }
 
 /** Where a device is. */
 export function StandTag({ stand }: { stand: DeviceLine['stand'] }) {
@@ -49,7 +48,11 @@ export default function Devices() {
   const stand = params.get('stand') ?? ''
   const late = params.get('late') === 'true'
   const [adding, setAdding] = useState(false)
-  const view = useView<Answer>('/care/devices', { stand, ...(late ? { late: true } : {}) }, { keepLast: true })
+  const list = useList<DeviceLine, Page>(
+    '/care/devices',
+    { stand, ...(late ? { late: true } : {}) },
+    { keepLast: true },
+  )
   const toggle = (key: 'stand' | 'late', value: string, on: boolean) =>
     setParams(on ? {} : { [key]: value }, { replace: true })
   return (
@@ -71,93 +74,81 @@ export default function Devices() {
       <Sheet open={adding} onClose={() => setAdding(false)} title={t('newDevice')}>
         <NewDevice onDone={(id) => void navigate(`/console/care/devices/${id}`)} />
       </Sheet>
-      {view.isPending ? <LoadingState /> : null}
-      {view.error ? <ErrorState problem={view.error} onRetry={() => void view.refetch()} /> : null}
-      {view.data === undefined ? null : (
-        <>
-          <ul className="yk-care-counts yk-noprint">
-            {STANDS.map((each) => (
-              <li key={each}>
-                <button
-                  type="button"
-                  className="yk-button"
-                  aria-pressed={stand === each}
-                  onClick={() => toggle('stand', each, stand === each)}
-                >
-                  {t(`stand_${each}`)} <span className="yk-num">{f.number(view.data.counts[each])}</span>
-                </button>
-              </li>
-            ))}
-            <li>
-              <button
-                type="button"
-                className="yk-button"
-                aria-pressed={late}
-                onClick={() => toggle('late', 'true', late)}
-              >
-                {t('lateOnly')} <span className="yk-num">{f.number(view.data.late)}</span>
-              </button>
-            </li>
-          </ul>
-          <DataTable
-            caption={t('devices')}
-            list={{ rows: view.data.items }}
-            rowKey={(row) => row.id}
-            onOpen={(row) => void navigate(`/console/care/devices/${row.id}`)}
-            exportName="devices"
-            empty={<EmptyState title={t('noDevices')} text={t('noDevicesText')} heading="h2" />}
-            columns={[
-              {
-                key: 'serial',
-                title: t('serial'),
-                heads: true,
-                cell: (row) => <span className="yk-num">{row.serial}</span>,
-                csv: (row) => row.serial,
-              },
-              { key: 'kind', title: t('device'), cell: (row) => pick(row.title), csv: (row) => pick(row.title) },
-              {
-                key: 'point',
-                title: t('point'),
-                cell: (row) => row.pointName ?? row.point,
-                csv: (row) => row.pointName ?? row.point,
-              },
-              {
-                key: 'deposit',
-                title: t('deposit'),
-                numeric: true,
-                cell: (row) => f.money(row.depositFen),
-                csv: (row) => row.depositFen / 100,
-              },
-              {
-                key: 'stand',
-                title: t('stand'),
-                cell: (row) => <StandTag stand={row.stand} />,
-                csv: (row) => row.stand,
-              },
-              {
-                key: 'borrower',
-                title: t('borrower'),
-                cell: (row) => (row.loan === null ? '—' : <PersonLink person={row.loan.person} />),
-                csv: (row) => row.loan?.person?.name ?? '',
-              },
-              {
-                key: 'dueOn',
-                title: t('dueOn'),
-                cell: (row) =>
-                  row.loan === null ? (
-                    '—'
-                  ) : (
-                    <>
-                      <span className="yk-num">{f.day(row.loan.dueOn)}</span>{' '}
-                      {row.loan.late ? <Tag tone="bad">{t('late')}</Tag> : null}
-                    </>
-                  ),
-                csv: (row) => row.loan?.dueOn ?? '',
-              },
-            ]}
-          />
-        </>
-      )}
+      <CountFilter
+        counts={[
+          ...STANDS.map((each) => ({
+            key: each as string,
+            label: t(`stand_${each}`),
+            count: list.head?.counts[each],
+            chosen: stand === each,
+            onChoose: () => toggle('stand', each, stand === each),
+          })),
+          {
+            key: 'late',
+            label: t('lateOnly'),
+            count: list.head?.late,
+            chosen: late,
+            onChoose: () => toggle('late', 'true', late),
+          },
+        ]}
+      />
+      <DataTable
+        caption={t('devices')}
+        list={list}
+        rowKey={(row) => row.id}
+        onOpen={(row) => void navigate(`/console/care/devices/${row.id}`)}
+        exportName="devices"
+        empty={<EmptyState title={t('noDevices')} text={t('noDevicesText')} heading="h2" />}
+        columns={[
+          {
+            key: 'serial',
+            title: t('serial'),
+            heads: true,
+            cell: (row) => <span className="yk-num">{row.serial}</span>,
+            csv: (row) => row.serial,
+          },
+          { key: 'kind', title: t('device'), cell: (row) => pick(row.title), csv: (row) => pick(row.title) },
+          {
+            key: 'point',
+            title: t('point'),
+            cell: (row) => row.pointName ?? row.point,
+            csv: (row) => row.pointName ?? row.point,
+          },
+          {
+            key: 'deposit',
+            title: t('deposit'),
+            numeric: true,
+            cell: (row) => f.money(row.depositFen),
+            csv: (row) => row.depositFen / 100,
+          },
+          {
+            key: 'stand',
+            title: t('stand'),
+            cell: (row) => <StandTag stand={row.stand} />,
+            csv: (row) => row.stand,
+          },
+          {
+            key: 'borrower',
+            title: t('borrower'),
+            cell: (row) => (row.loan === null ? '—' : <PersonLink person={row.loan.person} />),
+            csv: (row) => row.loan?.person?.name ?? '',
+          },
+          {
+            key: 'dueOn',
+            title: t('dueOn'),
+            cell: (row) =>
+              row.loan === null ? (
+                '—'
+              ) : (
+                <>
+                  <span className="yk-num">{f.day(row.loan.dueOn)}</span>{' '}
+                  {row.loan.late ? <Tag tone="bad">{t('late')}</Tag> : null}
+                </>
+              ),
+            csv: (row) => row.loan?.dueOn ?? '',
+          },
+        ]}
+      />
     </>
   )
 }

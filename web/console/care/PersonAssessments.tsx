@@ -8,12 +8,13 @@ import { EmptyState } from '../../shared/parts/EmptyState.tsx'
 import { ErrorState } from '../../shared/parts/ErrorState.tsx'
 import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
+import { Tag } from '../../shared/parts/Tag.tsx'
 import { useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { useSexAge } from '../people/words.tsx'
 import { AssessmentForm } from './AssessmentForm.tsx'
 import { messages } from './messages.ts'
-import { PrintButton, Tag } from './parts.tsx'
+import { PrintButton } from './parts.tsx'
 
 /** A person's assessments and the form for another one. */
 export default function PersonAssessments() {

@@ -11,9 +11,10 @@ import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { Sheet } from '../../shared/parts/Sheet.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
+import { todayInChina } from '../../shared/today.ts'
 import { useUpload } from '../../shared/uploads.ts'
 import { messages } from './messages.ts'
-import { PrintButton, todayHere } from './parts.tsx'
+import { PrintButton } from './parts.tsx'
 import { RetrofitTag } from './Retrofits.tsx'
 
 type Item = RetrofitView['items'][number]
@@ -189,7 +190,7 @@ type Props = { id: string; onDone: () => void }
 function Finish({ id, item, onDone }: Props & { item: Item }) {
   const t = useText(messages)
   const pick = usePick()
-  const [on, setOn] = useState(todayHere)
+  const [on, setOn] = useState(todayInChina)
   const send = useCommand<void>({
     path: `/care/retrofits/${id}/items/${item.id}/done`,
     body: () => ({ on }),
@@ -203,7 +204,7 @@ function Finish({ id, item, onDone }: Props & { item: Item }) {
       onSubmit={() => send.mutate(undefined, { onSuccess: onDone })}
     >
       <p>{pick(item.title)}</p>
-      <Text label={t('on')} type="date" value={on} onChange={setOn} required max={todayHere()} />
+      <Text label={t('on')} type="date" value={on} onChange={setOn} required max={todayInChina()} />
     </ActForm>
   )
 }
@@ -235,7 +236,7 @@ function Photos({ id, item, onDone }: Props & { item: Item }) {
 
 function Accept({ id, onDone }: Props) {
   const t = useText(messages)
-  const [on, setOn] = useState(todayHere)
+  const [on, setOn] = useState(todayInChina)
   const send = useCommand<void>({
     path: `/care/retrofits/${id}/acceptance`,
     body: () => ({ on, acting: { by: 'self' } }),
@@ -251,7 +252,7 @@ function Accept({ id, onDone }: Props) {
       <p>
         {t('acting')}：{t('acting_self')}
       </p>
-      <Text label={t('on')} type="date" value={on} onChange={setOn} required max={todayHere()} />
+      <Text label={t('on')} type="date" value={on} onChange={setOn} required max={todayInChina()} />
     </ActForm>
   )
 }

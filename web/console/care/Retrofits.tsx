@@ -10,11 +10,13 @@ import { DataTable } from '../../shared/parts/DataTable.tsx'
 import { EmptyState } from '../../shared/parts/EmptyState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { Sheet } from '../../shared/parts/Sheet.tsx'
+import { Tag } from '../../shared/parts/Tag.tsx'
 import { useCommand, useList, useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
+import { todayInChina } from '../../shared/today.ts'
 import { PersonPick } from '../people/PersonPick.tsx'
 import { messages } from './messages.ts'
-import { fenOf, PersonLink, PrintButton, Tag, todayHere } from './parts.tsx'
+import { fenOf, PersonLink, PrintButton } from './parts.tsx'
 
 const TONES = { planned: 'warn', works: 'warn', accepted: 'good', dropped: undefined } as const
 
@@ -144,7 +146,7 @@ function NewRetrofit({ onDone }: { onDone: (id: string) => void }) {
   const known = useView<{ items: { code: string; title: Bilingual }[] }>('/care/retrofit-items')
   const [person, setPerson] = useState('')
   const [programme, setProgramme] = useState('elder')
-  const [surveyedOn, setSurveyedOn] = useState(todayHere)
+  const [surveyedOn, setSurveyedOn] = useState(todayInChina)
   const [needs, setNeeds] = useState('')
   const [cap, setCap] = useState('3000')
   const [lines, setLines] = useState<Line[]>([BLANK])
@@ -182,7 +184,7 @@ function NewRetrofit({ onDone }: { onDone: (id: string) => void }) {
         value={surveyedOn}
         onChange={setSurveyedOn}
         required
-        max={todayHere()}
+        max={todayInChina()}
       />
       <Text label={t('needs')} rows={3} value={needs} onChange={setNeeds} required maxLength={2000} />
       <fieldset>

@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import { today } from '../../../kernel/dates.ts'
-import { type AnyRoute, open, PageQuery, read } from '../../../platform/http/index.ts'
+import { type AnyRoute, open, PageQuery, pagedBy, read } from '../../../platform/http/index.ts'
 import { accountNames } from '../../../platform/identity/index.ts'
 import { accessOf, noteRead } from '../access.ts'
 import { likenesses, readPerson } from '../commands.ts'
@@ -44,9 +44,7 @@ export function fileRoutes(desk: PeopleDesk): AnyRoute[] {
         unplaced: Type.Optional(Type.Boolean()),
       }),
       handle: (db, { query }, { actor }) =>
-        db.write(actor, (tx) =>
-          listPeople(tx, desk, { ...query, limit: Math.min(query.limit ?? 50, 100) }, '查看人员名册'),
-        ),
+        db.write(actor, (tx) => listPeople(tx, desk, pagedBy(query, 50, 100), '查看人员名册')),
     }),
     open({
       method: 'GET',
