@@ -2,6 +2,7 @@ import { benefitHooks } from '../contexts/benefits/index.ts'
 import { noteRead, personOfNumber } from '../contexts/people/index.ts'
 import { providerHooks } from '../contexts/providers/index.ts'
 import { regions, resolveRegions } from '../contexts/territory/index.ts'
+import { workforceHooks } from '../contexts/workforce/index.ts'
 import { today } from '../kernel/dates.ts'
 import type { JournalKeys } from '../platform/journal/index.ts'
 import { type Desk, type Hook, openVault } from '../platform/procedures/index.ts'
@@ -11,7 +12,11 @@ import { peopleDeskOf } from './people.ts'
 export function deskOf({ keys, folder }: { keys: JournalKeys; folder: string }): Desk {
   const people = peopleDeskOf(folder)
   // Questions that definitions ask of the rooms, by name. A room that can answer one brings it here.
-  const hooks: ReadonlyMap<string, Hook> = new Map([...providerHooks, ...benefitHooks(people)])
+  const hooks: ReadonlyMap<string, Hook> = new Map([
+    ...providerHooks,
+    ...benefitHooks(people),
+    ...workforceHooks(people),
+  ])
   return {
     keys,
     vault: openVault(folder),
