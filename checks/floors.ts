@@ -18,6 +18,7 @@ const CONTEXTS = [
   'learning',
   'health',
   'services',
+  'hotline',
   'residents',
   'supervision',
   'statistics',

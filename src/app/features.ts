@@ -2,6 +2,7 @@ import { benefitReactions, benefitRoutes } from '../contexts/benefits/index.ts'
 import { careJobs, careReactions, careRoutes } from '../contexts/care/index.ts'
 import { evaluationJobs, evaluationReactions, evaluationRoutes } from '../contexts/evaluation/index.ts'
 import { healthReactions, healthRegisters, healthRoutes } from '../contexts/health/index.ts'
+import { hotlineRoutes } from '../contexts/hotline/index.ts'
 import { learningReactions, learningRegisters, learningRoutes } from '../contexts/learning/index.ts'
 import { peopleJobs, peopleRoutes, personRegister } from '../contexts/people/index.ts'
 import {
@@ -108,6 +109,7 @@ export function routes({ identity, keys, folder, base = null, maps }: Surroundin
     ...learningRoutes(people),
     ...healthRoutes(people),
     ...serviceRoutes(people),
+    ...hotlineRoutes(people),
     ...residentRoutes(residentDeskOf(identity, desk, people)),
     ...supervisionRoutes,
     ...streetsRoutes({ folder }),

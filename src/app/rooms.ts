@@ -26,6 +26,7 @@ export const ROOMS: Room[] = [
   'contexts/care',
   'contexts/health',
   'contexts/services',
+  'contexts/hotline',
   'contexts/residents',
   'contexts/supervision',
   'contexts/statistics',

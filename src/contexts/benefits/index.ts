@@ -16,7 +16,7 @@ export type {
   RuleContent,
 } from './model.ts'
 export { settleOverpayment } from './overpayments.ts'
-export { type BenefitsOf, benefitsOf } from './own.ts'
+export { type BenefitsOf, benefitsOf, heldBenefits } from './own.ts'
 export { benefitReactions } from './reactions.ts'
 export { benefitRoutes } from './routes.ts'
 export { seedBenefits } from './seed.ts'

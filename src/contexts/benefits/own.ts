@@ -1,4 +1,4 @@
-import type { IsoDate } from '../../kernel/dates.ts'
+import { type IsoDate, today } from '../../kernel/dates.ts'
 import type { Bilingual } from '../../kernel/refusal.ts'
 import { sql, type Tx } from '../../platform/db/index.ts'
 import { noteRead, type PeopleDesk, sealsFor } from '../people/index.ts'
@@ -53,4 +53,20 @@ export async function benefitsOf(tx: Tx, desk: PeopleDesk, person: string, purpo
     })),
     overpaid: overpaid.map(({ benefit, ...each }) => ({ ...each, title: title(benefit) })),
   }
+}
+
+/**
+ * Benefits that persons hold today and what the newest frozen list says of each (null: no list has come by yet). Who calls it has noted the
+ * reading. Two statements.
+ */
+export async function heldBenefits(
+  tx: Tx,
+  persons: readonly string[],
+): Promise<{ person: string; benefit: string; title: Bilingual; outcome: Outcome | null }[]> {
+  if (persons.length === 0) return []
+  const rows = await tx.rows<{ person: string; benefit: string; outcome: Outcome | null }>(sql`select p person, h.benefit, h.outcome
+    from unnest(${[...persons]}::uuid[]) p, benefits.held(${tx.actor.jurisdiction}, p, ${today(tx.now.getTime())}::date) h`)
+  if (rows.length === 0) return []
+  const title = await titlesOf(tx)
+  return rows.map((row) => ({ ...row, title: title(row.benefit) }))
 }

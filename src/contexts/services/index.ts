@@ -42,6 +42,7 @@ export {
   startOrder,
 } from './orders/acts.ts'
 export { type Assignment, assignOrder, boundIn } from './orders/assign.ts'
+export { habitsOf, type OrderBrief, ordersBrief, servedBetween } from './orders/history.ts'
 export { EVENT_KINDS, type Told } from './orders/move.ts'
 export { type Act, CLOSED, lead, openActs } from './orders/path.ts'
 export { isPlaced, type Outcome, placeOrders, type ReadyWish, readyWishes } from './orders/place.ts'

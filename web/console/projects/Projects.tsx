@@ -102,7 +102,9 @@ export default function Projects() {
                 <td data-label={t('targets')}>
                   {line.targets.map((target) => (
                     <div key={target.id} className="yk-small">
-                      <Link to={`/console/plan/targets/${target.id}`}>{target.printed}</Link>{' '}
+                      <Link className="yk-project-target" to={`/console/plan/targets/${target.id}`}>
+                        {target.printed}
+                      </Link>{' '}
                       <StateTag state={(target.state ?? 'unknown') as State} signOnly />
                     </div>
                   ))}
