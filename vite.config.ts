@@ -1,12 +1,13 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { fieldShell } from './web/field/offline/shell.ts'
 
 /** The web application: one page, its faces as lazy chunks, built into dist/web and served by the server itself. */
 export default defineConfig({
   root: 'web',
   // `web/public` is the face of the public; files copied as they are live in `web/static`.
   publicDir: 'static',
-  plugins: [react()],
+  plugins: [react(), fieldShell()],
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,

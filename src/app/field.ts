@@ -1,7 +1,10 @@
-import { visitKinds, visitPack } from '../contexts/care/index.ts'
+import { type VisitPack, visitKinds, visitPack } from '../contexts/care/index.ts'
 import { openKeyRoom } from '../platform/keys/index.ts'
 import type { SyncDesk } from '../platform/sync/index.ts'
 import { peopleDeskOf } from './people.ts'
+
+/** What a device takes along, by the name of the pack; a part is absent where the account may not have it. */
+export type FieldPack = { visits?: VisitPack }
 
 /** What devices in the field may hand in and take along: every room brings its kinds of operations and its packs here. */
 export function syncDeskOf(folder: string): SyncDesk {

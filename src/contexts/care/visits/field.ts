@@ -4,7 +4,7 @@ import { type OperationKind, operationKind, type PackSource } from '../../../pla
 import { demandPerson, noteRead, type PeopleDesk } from '../../people/index.ts'
 import { Uuid } from '../schemas.ts'
 import { editVisit, recordVisit, visitOf } from './commands.ts'
-import { FINDINGS, MODES, REFERRALS, RISKS, type VisitContent } from './model.ts'
+import { FINDINGS, MODES, REFERRALS, RISKS, type Round, type VisitContent } from './model.ts'
 import { visitFrom } from './routes.ts'
 import { VisitBody, VisitFields } from './schemas.ts'
 import { roundOf } from './views.ts'
@@ -54,11 +54,23 @@ export const visitKinds = (desk: PeopleDesk): OperationKind[] => [
   }),
 ]
 
+/** Today's round and the choices of the form. */
+export type VisitPack = {
+  form: {
+    version: number
+    modes: typeof MODES
+    risks: typeof RISKS
+    findings: typeof FINDINGS
+    referrals: typeof REFERRALS
+  }
+  round: Round
+}
+
 /** What a visitor takes along: today's round and the choices of the form. */
 export const visitPack = (desk: PeopleDesk): PackSource => ({
   name: 'visits',
   permission: 'visit.record',
-  load: async (tx, { start }) => ({
+  load: async (tx, { start }): Promise<VisitPack> => ({
     form: { version: VISIT_FORM, modes: MODES, risks: RISKS, findings: FINDINGS, referrals: REFERRALS },
     round: await roundOf(tx, desk, { start }),
   }),

@@ -1,0 +1,135 @@
+import type { Page } from 'playwright-core'
+import type { Journey } from '../run.ts'
+import { PHONE, type Reader, type Stage } from '../stage.ts'
+
+const LOOKS: Reader[] = [{ viewport: PHONE }, { viewport: PHONE, elder: true }, { viewport: PHONE, language: 'en' }]
+
+function expect(truth: boolean, what: string): void {
+  if (!truth) throw new Error(what)
+}
+
+/** The service worker has the whole shell and rules the page. */
+async function shellKept(page: Page): Promise<void> {
+  await page.waitForFunction(async () => {
+    const registration = await navigator.serviceWorker.getRegistration('/field')
+    return registration?.active?.state === 'activated' && navigator.serviceWorker.controller !== null
+  })
+}
+
+/** Fills in one visit as somebody at the door does. Returns whom. */
+async function visit(page: Page, nth: number): Promise<string> {
+  const link = page.locator('.yk-fd-stops li:not([data-done]) a').nth(nth)
+  const name = (await link.locator('strong').innerText()).trim()
+  await link.click()
+  await page.locator('h1', { hasText: name }).waitFor()
+  await page.getByRole('button', { name: '到了' }).click()
+  await page.getByText('见到了', { exact: true }).click()
+  await page.getByText('平安', { exact: true }).click()
+  await page.getByRole('textbox', { name: '说明' }).fill('离线登记')
+  await page.getByRole('button', { name: '保存' }).click()
+  await page.locator('h1', { hasText: '今天的探访' }).waitFor()
+  return name
+}
+
+type Rate = { contacts: number; attempts: number }
+const rateOf = async (stage: Stage, page: Page): Promise<Rate> =>
+  (await (await page.request.get(`${stage.origin}/api/care/visits/rate`)).json()) as Rate
+
+/** Two visits without a network, a reload without a network, and each is on the server once. */
+async function offline(stage: Stage): Promise<void> {
+  const page = await stage.open('/field', { as: 'wangge', viewport: PHONE })
+  await page.locator('h1', { hasText: '今天' }).waitFor()
+  await shellKept(page)
+  const before = await rateOf(stage, page)
+  await page.goto(`${stage.origin}/field/visits`)
+  await page.locator('.yk-fd-stops li').first().waitFor()
+  await stage.picture(page, 'field-round')
+  await page.context().setOffline(true)
+  await page.getByText('没有网络').first().waitFor()
+  const names = [await visit(page, 0), await visit(page, 0)]
+  expect(names[0] !== names[1], `the same person twice: ${names[0]}`)
+  await page.getByText('2 条存在本机').waitFor()
+  await page.reload()
+  await page.locator('.yk-fd-stops li').first().waitFor()
+  await page.getByText('2 条存在本机').waitFor()
+  for (const name of names)
+    await page.locator('.yk-fd-stops li[data-done]', { hasText: name }).getByText('未发送').waitFor()
+  await page.goto(`${stage.origin}/field/unsent`)
+  await page.locator('.yk-fd-entries li').nth(1).waitFor()
+  await stage.picture(page, 'field-unsent')
+  // What lies on the device says nothing to who cannot unlock it.
+  const readable = await page.evaluate(
+    (wanted) =>
+      new Promise<boolean>((done) => {
+        const open = indexedDB.open('yike-field')
+        open.onsuccess = () => {
+          const all = open.result.transaction('sealed').objectStore('sealed').getAll()
+          all.onsuccess = () => {
+            const texts = (all.result as { bytes: ArrayBuffer }[]).map(({ bytes }) => new TextDecoder().decode(bytes))
+            done(texts.some((text) => text.includes(wanted)))
+          }
+        }
+      }),
+    names[0]!,
+  )
+  expect(!readable, 'a name can be read in the store of the device')
+  await page.context().setOffline(false)
+  await page.getByText('全部已发送').waitFor()
+  const after = await rateOf(stage, page)
+  expect(after.contacts === before.contacts + 2, `${after.contacts - before.contacts} visits arrived instead of 2`)
+  // The app calls again and again; nothing is done twice.
+  await page.reload()
+  await page.getByText('全部已发送').waitFor()
+  expect((await rateOf(stage, page)).contacts === after.contacts, 'a visit arrived twice')
+  await page.close()
+}
+
+/** A photograph of 30 MB is turned away in words before it is opened; a visit cannot say that all is well with nobody there. */
+async function badInput(stage: Stage): Promise<void> {
+  const page = await stage.open('/field/visits', { as: 'wangge', viewport: PHONE })
+  await page.locator('.yk-fd-stops li:not([data-done]) a').first().click()
+  await page.getByText('见到了', { exact: true }).click()
+  await page.getByRole('button', { name: '保存' }).click()
+  await page.getByRole('alert').filter({ hasText: '平安也要选' }).waitFor()
+  const large = { name: 'large.jpg', mimeType: 'image/jpeg', buffer: Buffer.alloc(30 << 20) }
+  await page.locator('input[type=file]').setInputFiles(large)
+  await page.getByRole('alert').filter({ hasText: '30 MB' }).waitFor()
+  // What was filled in half is there again.
+  await page.reload()
+  await page.getByRole('radio', { name: '见到了' }).and(page.locator(':checked')).waitFor()
+  await page.getByText('没有应答', { exact: true }).click()
+  await page.close()
+}
+
+/** Every page of the app in each look: nothing serious said against it, nothing scrolls sideways. */
+async function looks(stage: Stage): Promise<void> {
+  for (const look of LOOKS) {
+    const page = await stage.open('/field', { as: 'wangge', ...look })
+    const fits = async (path: string) => {
+      await page.locator('h1').first().waitFor()
+      const faults = await stage.axe(page)
+      const wide = await page.locator('html').evaluate((root) => root.scrollWidth - root.clientWidth)
+      const said = `${path} ${look.elder ? 'elder' : ''}${look.language ?? ''}`
+      expect(faults.length === 0, `${said}: ${faults.join('; ')}`)
+      expect(wide <= 1, `${said} scrolls sideways by ${wide} px`)
+    }
+    await fits('/field')
+    if (look.elder) await stage.picture(page, 'field-home-elder')
+    for (const path of ['/field/visits', '/field/unsent']) {
+      await page.goto(`${stage.origin}${path}`)
+      await fits(path)
+    }
+    await page.goto(`${stage.origin}/field/visits`)
+    await page.locator('.yk-fd-stops li:not([data-done]) a').first().click()
+    await page.locator('form.yk-fd-form').waitFor()
+    await fits('a visit')
+    if (!look.elder && look.language === undefined) await stage.picture(page, 'field-visit')
+    await page.close()
+  }
+}
+
+export const journeys: Journey[] = [
+  { name: 'two visits without a network, a reload, and each is on the server once', walk: offline },
+  { name: 'the field app turns a photograph of 30 MB away and keeps what is half filled in', walk: badInput },
+  { name: 'the field app fits telephones, large letters and English', walk: looks },
+]
