@@ -27,7 +27,7 @@ export const ORGANISATION: Sql = sql`o.id, o.credit_code "creditCode", o.name, o
   o.legal_head "legalHead", o.phone, o.brand, o.chain_head "chainHead", o.registered_on "registeredOn", o.state, o.merged_into "mergedInto",
   o.revision, o.source, o.note`
 
-export const SITE: Sql = sql`s.id, s.code, s.organisation, s.name, s.kind, s.facility, s.region, s.address, s.lon, s.lat, s.phone, s.state,
+const SITE: Sql = sql`s.id, s.code, s.organisation, s.name, s.kind, s.facility, s.region, s.address, s.lon, s.lat, s.phone, s.state,
   s.opened_on "openedOn", s.closed_on "closedOn", s.founder, s.admits, s.floor_area "floorArea", s.full_beds "fullBeds", s.day_beds "dayBeds",
   s.nursing_beds "nursingBeds", s.childcare_places "childcarePlaces", s.fire_status "fireStatus", s.food_status "foodStatus",
   s.liability_insured "liabilityInsured", s.ltc_designated "ltcDesignated", s.medical_contract "medicalContract", s.preferences,

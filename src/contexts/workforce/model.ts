@@ -88,9 +88,6 @@ export const LEVELS: Record<number, Bilingual> = {
   1: t('一级（高级技师）', 'level 1'),
 }
 
-/** An organisation as lists of this room show it. */
-export type FirmName = { id: string; name: string }
-
 /** A class was counted: payload of `workforce.training.counted`, from which the training ledger is kept. */
 export type TrainingCounted = {
   code: string

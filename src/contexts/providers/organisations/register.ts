@@ -24,7 +24,7 @@ export type OrganisationRow = {
   note: string | null
 }
 
-export const NATURE_CHOICES = [
+const NATURE_CHOICES = [
   { value: 'public', title: t('公办', 'public') },
   { value: 'public-private', title: t('公建民营', 'public, privately run') },
   { value: 'non-profit', title: t('民办非营利', 'private non-profit'), aliases: ['民办非企业', '社会服务机构'] },

@@ -27,19 +27,19 @@ export const HOME_SERVICES = [
   { value: 'rehab', title: t('康复护理', 'rehabilitation') },
 ]
 
-export const FIRE = [
+const FIRE = [
   { value: 'accepted', title: t('验收合格', 'accepted') },
   { value: 'filed', title: t('已备案', 'filed') },
   { value: 'exempt', title: t('依法免办', 'exempt by law') },
   { value: 'none', title: t('未办理', 'not done') },
 ]
-export const FOOD = [
+const FOOD = [
   { value: 'licensed', title: t('有食品经营许可', 'licensed'), aliases: ['有'] },
   { value: 'outsourced', title: t('外送餐', 'delivered by others') },
   { value: 'not-needed', title: t('不供餐', 'no meals') },
   { value: 'none', title: t('未办理', 'not done'), aliases: ['无'] },
 ]
-export const SITE_STATE_CHOICES = [
+const SITE_STATE_CHOICES = [
   { value: 'preparing', title: t('筹备', 'preparing') },
   { value: 'open', title: t('运营', 'open'), aliases: ['营业', '在营'] },
   { value: 'suspended', title: t('停业', 'suspended'), aliases: ['暂停'] },

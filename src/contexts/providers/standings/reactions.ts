@@ -74,7 +74,7 @@ async function standingsOf(tx: Tx, organisation: string): Promise<StandingStored
 }
 
 /** Ends a standing from a day on. What begins on the same day takes its place. */
-export async function endStanding(tx: Tx, standing: StandingStored, on: string, reason: string): Promise<void> {
+async function endStanding(tx: Tx, standing: StandingStored, on: string, reason: string): Promise<void> {
   const endedOn = on < standing.from ? standing.from : on
   await tx.run(sql`update providers.standing set ended_on = ${endedOn}, ended_reason = ${reason}
     where jurisdiction = ${tx.actor.jurisdiction} and id = ${standing.id}`)

@@ -41,7 +41,7 @@ const SERVICES: Record<string, string> = {
 }
 
 /** 一级 … 五级. */
-export const GRADE_NAMES = ['', '一级', '二级', '三级', '四级', '五级'] as const
+const GRADE_NAMES = ['', '一级', '二级', '三级', '四级', '五级'] as const
 
 function labelOf(facts: CaseFacts, kind: StandingKind, grade: number | null): string {
   if (kind === 'grade') return GRADE_NAMES[grade ?? 0] || '未达到等级'

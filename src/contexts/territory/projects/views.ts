@@ -21,7 +21,7 @@ import type {
   UseCaseView,
 } from './model.ts'
 import { handoverState, nextGate, whyNotPass } from './rules.ts'
-import { deciderOf, decides, receives } from './scope.ts'
+import { decides, receives } from './scope.ts'
 import { type BuildingRow, buildingRow, buildingRows, standingOf } from './store.ts'
 import { namesOf } from './who.ts'
 
@@ -173,26 +173,20 @@ async function rightsOf(tx: Tx, row: BuildingRow, day: string): Promise<Building
   }
 }
 
-/** Who decides the gate whose turn it is. */
-export async function turnOf(tx: Tx, row: BuildingRow, day: string): Promise<string | null> {
-  const turn = nextGate(row.passes)
-  return turn === null ? null : deciderOf(tx, turn, row.region, day)
-}
-
 type InspectionRow = Omit<InspectionView, 'papers'>
 
+const INSPECTION = sql`select id, facility, inspected_on as "on", inspectors, found, what, opened_case is not null as "openedCase",
+    closed_case is not null as "closedCase", recorded_by as by
+  from territory.use_inspection`
+const NEWEST_FIRST = sql`order by inspected_on desc, recorded_at desc`
+
 async function inspectionsOf(tx: Tx, facility: string | null, project: string): Promise<InspectionRow[]> {
-  return tx.rows<InspectionRow>(sql`select id, facility, inspected_on as "on", inspectors, found, what, opened_case is not null as "openedCase",
-      closed_case is not null as "closedCase", recorded_by as by
-    from territory.use_inspection where project = ${project} or facility = ${facility} order by inspected_on desc, recorded_at desc`)
+  return tx.rows<InspectionRow>(sql`${INSPECTION} where project = ${project} or facility = ${facility} ${NEWEST_FIRST}`)
 }
 
 /** Inspections of one facility, newest first, with their photographs. */
 export async function facilityInspections(tx: Tx, facility: string): Promise<{ items: InspectionView[] }> {
-  const rows =
-    await tx.rows<InspectionRow>(sql`select id, facility, inspected_on as "on", inspectors, found, what, opened_case is not null as "openedCase",
-      closed_case is not null as "closedCase", recorded_by as by
-    from territory.use_inspection where facility = ${facility} order by inspected_on desc, recorded_at desc`)
+  const rows = await tx.rows<InspectionRow>(sql`${INSPECTION} where facility = ${facility} ${NEWEST_FIRST}`)
   const name = await namesOf(
     tx,
     rows.map((each) => each.by),

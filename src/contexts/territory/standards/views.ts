@@ -277,6 +277,3 @@ export async function judgePlanned(
   const traits: SubjectTraits = { settlement: null, stage: 'new', kind: null, tier: null }
   return { family, result: evaluateStandard(family.lines, factsOf(query.figures, query.source ?? null), traits) }
 }
-
-/** States that a list may be narrowed to. */
-export const LINE_STATES: readonly LineState[] = ['pass', 'fail', 'unknown', 'not-applicable']

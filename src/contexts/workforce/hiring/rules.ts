@@ -1,7 +1,7 @@
 import { addMonths, type IsoDate } from '../../../kernel/dates.ts'
 
 /** Months after which a placement counts as lasting (三个月留存). */
-export const RETENTION_MONTHS = 3
+const RETENTION_MONTHS = 3
 
 /** What is known of an employment. `endsOn` is the first day on which it no longer runs. */
 export type Lasting = { hiredOn: IsoDate; endsOn: IsoDate | null; confirmedOn: IsoDate | null }

@@ -26,7 +26,7 @@ export type BaseRow = {
   source: string | null
 }
 
-export const BASE_KINDS = [
+const BASE_KINDS = [
   { value: 'enterprise', title: t('产教融合型企业', 'enterprise of joint education') },
   { value: 'practice-base', title: t('实习实训基地', 'base for practice') },
 ]
