@@ -8,6 +8,7 @@ export type {
   CallLine,
   CallOutcome,
   DeskDay,
+  Habit,
   HeldBenefit,
   OpenOrder,
   Orderable,

@@ -1,6 +1,6 @@
 import type { Bilingual } from '../../kernel/refusal.ts'
 import type { Doorstep } from '../people/index.ts'
-import type { Family, OrderState, Unit } from '../services/index.ts'
+import type { Family, OrderState } from '../services/index.ts'
 
 /** What came of a call (来电结果). */
 export const OUTCOMES = {
@@ -52,7 +52,7 @@ export type Orderable = {
   title: Bilingual
   sound: { full: string; initials: string }
   family: Family
-  unit: Unit
+  unit: Bilingual
   minutes: number | null
   leadMinutes: number
   siteName: string

@@ -3,7 +3,7 @@ import { empty, sql, type Tx } from '../../../platform/db/index.ts'
 import { pageOf, readCursor } from '../../../platform/http/index.ts'
 import { accountNames } from '../../../platform/identity/index.ts'
 import { type PeopleDesk, personCards, soundOf } from '../../people/index.ts'
-import { offers, ordersBrief } from '../../services/index.ts'
+import { offers, ordersBrief, UNITS } from '../../services/index.ts'
 import type { CallLine, CallOutcome, DeskDay, Orderable } from '../model.ts'
 
 /** What can be ordered where somebody lives, with the price in force; the title also by its sound. Three statements. */
@@ -18,7 +18,7 @@ export async function orderables(tx: Tx, region: string): Promise<Orderable[]> {
         title: offer.title,
         sound: { full: pinyin, initials: initials[0] ?? '' },
         family: offer.family,
-        unit: offer.unit,
+        unit: UNITS[offer.unit],
         minutes: offer.minutes,
         leadMinutes: offer.leadMinutes,
         siteName: offer.siteName,
