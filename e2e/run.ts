@@ -11,6 +11,7 @@ const only = args.find((each) => !each.startsWith('--'))
 const SHOWN = [
   ...['paper', 'targets', 'cockpit', 'tasks', 'public-plan'],
   ...['reach', 'circle', 'siting', 'compare', 'map', 'gates'],
+  ...['guide', 'form', 'case-resident'],
 ]
 const folder = join(import.meta.dirname, 'journeys')
 const stage = await openStage()

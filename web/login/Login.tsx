@@ -30,7 +30,10 @@ export default function Login() {
     document.title = title
   }, [title])
 
-  if (session.data?.account && !arrived.current) return <Navigate to={back} replace />
+  const account = session.data?.account
+  // A resident has no desk: the own pages are where signing in leads.
+  if (account?.permissions.includes('resident.use')) return <Navigate to="/resident" replace />
+  if (account && !arrived.current) return <Navigate to={back} replace />
   return (
     <LightShell home="/" foot={<Link to="/">{t('publicLink')}</Link>}>
       <div className="yk-login">

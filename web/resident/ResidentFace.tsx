@@ -19,7 +19,7 @@ export default function ResidentFace() {
       foot={
         <div className="yk-row">
           <Link to="/">{t('facePublic')}</Link>
-          {account ? <SignOutButton /> : <Link to="/login?back=/resident">{t('signIn')}</Link>}
+          {account ? <SignOutButton /> : <Link to="/resident/login">{t('signIn')}</Link>}
         </div>
       }
     >

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import type { Tx } from '../../platform/db/index.ts'
 import type { Upload } from '../../platform/http/index.ts'
-import { editionInForce, newSecret, openCase, type Values } from '../../platform/procedures/index.ts'
+import { type Definition, editionInForce, newSecret, openCase, type Values } from '../../platform/procedures/index.ts'
 import { type CategoryCode, maskNumber, type PersonFile, personFile, revealPerson } from '../people/index.ts'
 import type { ResidentDesk } from './desk.ts'
 import { actsFor, selfOf } from './own.ts'
@@ -10,6 +10,8 @@ import { actsFor, selfOf } from './own.ts'
 export type Prefilled = {
   values: Values
   fixed: string[]
+  /** Materials nobody has to hand in: what they prove stands in the file. */
+  given: string[]
   person: { id: string; name: string; number: string | null }
   acting: 'self' | 'guardian' | 'proxy'
 }
@@ -32,6 +34,12 @@ function factsFor(file: PersonFile, open: { address?: string | null }): Values {
     address: open.address ?? null,
     difficulty: HARDSHIP.find(([code]) => held.has(code))?.[1] ?? null,
   }
+}
+
+/** The identity card proves who somebody is; whoever signed in with a file that holds the number has proved it (材料免提交). */
+function provenBy({ applicant, materials }: Definition, number: string | null): string[] {
+  if (applicant.kind !== 'person' || number === null) return []
+  return materials.filter((material) => material.id === 'id_card').map((material) => material.id)
 }
 
 /**
@@ -66,6 +74,7 @@ export async function prefill(
   return {
     values: Object.fromEntries(fits.map((field) => [field.id, known[field.id]!])),
     fixed,
+    given: provenBy(definition, open.number ?? null),
     person: { id: mandate.person, name: file.name, number: maskNumber(open.number ?? null) },
     acting: mandate.acting.by,
   }
@@ -77,6 +86,8 @@ export type OwnApplication = {
   form: Values
   materials: { material: string; file?: number | null; name: string }[]
   files: Upload[]
+  /** What is missing of the papers comes later, to the counter or when somebody calls. */
+  later?: boolean | undefined
 }
 
 /**
@@ -105,10 +116,13 @@ export async function applyAs(
   const { acting } = mandate
   const paper = acting.by === 'self' ? undefined : open.relatives?.find((each) => each.id === acting.relative)
   const proxy = acting.by === 'self' ? null : (paper?.name ?? null)
+  const proven = provenBy(definition, open.number ?? null)
+    .filter((material) => !input.materials.some((each) => each.material === material))
+    .map((material) => ({ material, name: '人员档案已核验身份，免交' }))
   const { id, number, due } = await openCase(tx, desk.procedures, {
     code: input.code,
     form: { ...input.form, ...own },
-    materials: input.materials,
+    materials: [...input.materials, ...proven],
     files: input.files,
     channel: 'screen',
     authority: {
@@ -119,7 +133,7 @@ export async function applyAs(
     },
     subject: applicant.kind === 'person' ? mandate.person : selfOf(tx),
     secret: newSecret(randomInt),
-    incomplete: false,
+    incomplete: input.later === true,
   })
   return { id, number, due }
 }

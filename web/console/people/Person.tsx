@@ -11,6 +11,7 @@ import { Sheet } from '../../shared/parts/Sheet.tsx'
 import { Timeline } from '../../shared/parts/Timeline.tsx'
 import { useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
+import { AccountCard } from '../residents/AccountCard.tsx'
 import { ActButtons } from './Acts.tsx'
 import { Consents } from './Consents.tsx'
 import { CategoryForm, EndForm, RelativeForm } from './forms.tsx'
@@ -58,7 +59,16 @@ function File({
         up={{ to: '/console/people', label: t('up') }}
         tags={<StateWord state={file.state} />}
         lead={`${sexAge(file)} · ${file.regionName ?? t('unknown')}`}
-        actions={write || may('people.keep') ? <ActButtons file={file} /> : undefined}
+        actions={
+          <>
+            {may('health.manage') && file.state !== 'destroyed' ? (
+              <Link className="yk-button" to={`/console/health/persons/${file.id}`}>
+                {t('healthServices')}
+              </Link>
+            ) : null}
+            {write || may('people.keep') ? <ActButtons file={file} /> : null}
+          </>
+        }
       />
       {file.mergedInto === null ? null : (
         <p role="status">
@@ -84,6 +94,7 @@ function File({
           <Addresses file={file} />
           <Household file={file} />
           <Relatives file={file} write={write} />
+          {may('resident.desk') && file.state === 'resident' ? <AccountCard person={file.id} /> : null}
           <Categories file={file} write={write} />
           <Consents file={file} write={write} />
         </div>

@@ -66,7 +66,7 @@ export function RelativeForm({ person, onDone }: { person: string; onDone: () =>
       </div>
       {role === 'contact' ? null : (
         <>
-          <Text label={t('number')} value={number} onChange={setNumber} maxLength={30} />
+          <Text label={t('number')} hint={t('numberLinks')} value={number} onChange={setNumber} maxLength={30} />
           <Text label={t('document')} value={document} onChange={setDocument} required maxLength={200} />
         </>
       )}

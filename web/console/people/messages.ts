@@ -2,6 +2,7 @@ import { defineMessages } from '../../shared/i18n/index.ts'
 
 export const messages = defineMessages('console.people', {
   zh: {
+    numberLinks: '填了证件号码，对方用自己的居民账号登录后，就能在授权范围内替他办事',
     title: '人员',
     lead: '服务对象的档案。号码和住址加密保存，每次读取都留有记录，本人可以查看。',
     create: '建立档案',
@@ -197,6 +198,7 @@ export const messages = defineMessages('console.people', {
     call: '电话',
     atRisk: '{{count}} 人，需要最多的在前',
     nobodyHere: '这个范围内没有要列的人',
+    healthServices: '健康服务记录',
     grid: '网格',
     gridLead: '每个居住点只属于一个网格；网格员只看到自己网格里的人。',
     staff: '网格员',
@@ -216,6 +218,7 @@ export const messages = defineMessages('console.people', {
     held: '暂缓理由',
   },
   en: {
+    numberLinks: 'With the number, the other one can act within the authority from an account of their own',
     title: 'People',
     lead: 'Files of those who are served. Numbers and addresses are encrypted; every reading is noted and shown to the person.',
     create: 'New file',
@@ -415,6 +418,7 @@ export const messages = defineMessages('console.people', {
     atRisk_one: '{{count}} person',
     atRisk: '{{count}} persons, who needs most first',
     nobodyHere: 'Nobody to list in this area',
+    healthServices: 'Health services',
     grid: 'Service grid',
     gridLead: 'Each dwelling point belongs to one cell; a grid worker sees the persons of the own cells only.',
     staff: 'Grid worker',

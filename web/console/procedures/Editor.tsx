@@ -18,6 +18,7 @@ import { useCommand, useView } from '../../shared/queries.ts'
 import { EMPTY_REVIEW, ReviewFields, reviewOf } from '../../shared/reviews/ReviewFields.tsx'
 import { messages } from './messages.ts'
 import { QuickChanges } from './QuickChanges.tsx'
+import { Retire } from './Retire.tsx'
 import { TEMPLATE } from './template.ts'
 import './procedures.css'
 
@@ -114,6 +115,7 @@ function Desk({ start, isNew }: { start: EditorView; isNew: boolean }) {
         {enact.isSuccess ? (
           <p role="status">{t('enacted', { version: enact.data.version, date: f.date(from) })}</p>
         ) : null}
+        {isNew ? null : <Retire code={start.definition.code} />}
         <div className="yk-def-editor">
           <section className="yk-stack">
             <QuickChanges text={text} onChange={setText} />

@@ -20,18 +20,23 @@ import {
 import { Materials } from '../../shared/procedures/Materials.tsx'
 import { useView } from '../../shared/queries.ts'
 import { useUpload } from '../../shared/uploads.ts'
+import { useIsResident } from '../own/Own.tsx'
 import { messages } from './messages.ts'
+import { OwnApply } from './OwnApply.tsx'
 import './apply.css'
 
 type Opened = { id: string; number: string; due: string | null }
 type Person = { kind: 'self' | 'proxy' | 'guardian'; proxy: string; relation: string; document: string }
 
-/** An application in three screens: the form, the papers, the receipt. */
+/** An application in three screens: the form, the papers, the receipt. Whoever is signed in has two: what is known is filled in. */
 export default function Apply() {
   const { code = '' } = useParams()
+  const resident = useIsResident()
   const view = useView<Guide>(`/guides/${code}`)
   if (view.error) return <ErrorState problem={view.error} onRetry={() => void view.refetch()} />
   if (!view.isSuccess) return <LoadingState />
+  if (resident === null) return <LoadingState />
+  if (resident) return <OwnApply key={code} guide={view.data} />
   return <Steps key={code} guide={view.data} />
 }
 

@@ -74,6 +74,7 @@ function caseRoutes(desk: ResidentDesk): AnyRoute[] {
         person: Type.Optional(Uuid),
         form: ValuesBody,
         materials: MaterialsBody,
+        later: Type.Optional(Type.Boolean()),
       }),
       handle: (tx, { body }, { files }) => applyAs(tx, desk, { ...body, files }),
     }),

@@ -1,0 +1,43 @@
+import { defineMessages } from '../../shared/i18n/index.ts'
+
+export const messages = defineMessages('resident.login', {
+  zh: {
+    title: '居民登录',
+    lead: '用登记的电话登录，看自己的事、办自己的事。',
+    phone: '电话',
+    byCode: '用验证码',
+    byPassword: '用密码',
+    firstTime: '第一次用',
+    number: '证件号码',
+    numberHint: '证件号码和电话要与档案里登记的一致；档案里没有的，请到窗口登记。',
+    getCode: '取验证码',
+    code: '验证码（或开通单上的开通码）',
+    counter: '如果信息相符，验证码已备好：请打服务电话或到窗口，工作人员核对是您本人后告诉您。{{minutes}} 分钟内有效。',
+    message: '如果信息相符，验证码已发到这个电话。{{minutes}} 分钟内有效。',
+    password: '密码',
+    signIn: '登录',
+    haveCode: '已有验证码或开通码',
+    noPhone: '不用手机一样能办：打服务电话，或到乡镇（街道）窗口。',
+    how: '怎么登录',
+  },
+  en: {
+    title: 'Sign in',
+    lead: 'Sign in with your registered telephone to see and do what is yours.',
+    phone: 'Telephone',
+    byCode: 'With a code',
+    byPassword: 'With a password',
+    firstTime: 'First time',
+    number: 'Identity number',
+    numberHint: 'Number and telephone must be those in your file; if they are not there, go to the counter.',
+    getCode: 'Get a code',
+    code: 'Code (or the one on your slip)',
+    counter:
+      'If this is right, a code is ready: call the service line or go to the counter; they tell it to you once they know it is you. Good for {{minutes}} minutes.',
+    message: 'If this is right, a code was sent to this telephone. Good for {{minutes}} minutes.',
+    password: 'Password',
+    signIn: 'Sign in',
+    haveCode: 'I have a code',
+    noPhone: 'You need no telephone for this: call the service line, or go to the counter.',
+    how: 'How to sign in',
+  },
+})
