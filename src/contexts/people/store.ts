@@ -108,7 +108,7 @@ export async function insertFiles(
 ): Promise<Map<string, PersonSeal>> {
   const own = tx.actor.jurisdiction
   const seals = new Map<string, PersonSeal>()
-  const tokens: [string, string][] = []
+  const tokens: Token[] = []
   const rows = files.map((file) => {
     const { key, wrapped } = ring.newKey()
     const seal = sealOf(key)
@@ -143,12 +143,42 @@ export async function insertFiles(
   return seals
 }
 
-/** Writes tokens in the order of the index, which spares it much. One statement. */
-export async function insertTokens(tx: Tx, tokens: [token: string, person: string][]): Promise<void> {
+type Token = [token: string, person: string]
+
+/** Tokens as two parameters, in the order of the index, which spares it much. No token holds a comma. */
+function tokenLists(tokens: readonly Token[]): Sql {
   const sorted = tokens.toSorted((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0))
+  return sql`unnest(string_to_array(${sorted.map(([token]) => token).join()}, ','), string_to_array(${sorted.map(([, person]) => person).join()}, ',')::uuid[])`
+}
+
+/** Writes tokens that are not there yet. One statement. */
+async function insertTokens(tx: Tx, tokens: readonly Token[]): Promise<void> {
   await tx.run(sql`insert into people.token (jurisdiction, token, person)
-    select ${tx.actor.jurisdiction}, t, p from unnest(${sorted.map(([token]) => token)}::text[], ${sorted.map(([, person]) => person)}::uuid[]) as x(t, p)
-    on conflict do nothing`)
+    select ${tx.actor.jurisdiction}, t, p from ${tokenLists(tokens)} as x(t, p)`)
+}
+
+type Findable = Parameters<typeof tokensOf>[1]
+
+/** Brings the tokens of persons from what their files were to what they are. Two statements at most. */
+export async function changeTokens(
+  tx: Tx,
+  ring: KeyRing,
+  files: readonly { id: string; before: Findable; after: Findable }[],
+): Promise<void> {
+  const gone: Token[] = []
+  const come: Token[] = []
+  for (const { id, before, after } of files) {
+    const [old, now] = [new Set(tokensOf(ring, before)), new Set(tokensOf(ring, after))]
+    for (const token of old) if (!now.has(token)) gone.push([token, id])
+    for (const token of now) if (!old.has(token)) come.push([token, id])
+  }
+  const own = tx.actor.jurisdiction
+  if (gone.length > 0)
+    await tx.run(sql`delete from people.token k using ${tokenLists(gone)} as x(t, p)
+      where k.jurisdiction = ${own} and k.token = x.t and k.person = x.p`)
+  if (come.length > 0)
+    await tx.run(sql`insert into people.token (jurisdiction, token, person)
+      select ${own}, t, p from ${tokenLists(come)} as x(t, p) on conflict do nothing`)
 }
 
 /** Takes the tokens of persons away and writes those of their files as they now are. Two statements. */
@@ -163,7 +193,7 @@ export async function renewTokens(
   )
   await insertTokens(
     tx,
-    files.flatMap((file) => tokensOf(ring, file).map((token): [string, string] => [token, file.id])),
+    files.flatMap((file) => tokensOf(ring, file).map((token): Token => [token, file.id])),
   )
 }
 

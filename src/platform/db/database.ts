@@ -94,9 +94,13 @@ export function openDatabase(address: Address, options: DatabaseOptions = {}): D
   ): Promise<T> {
     const client = await pool.connect()
     const cost: Cost = { statements: 0, bytes: 0 }
-    const query = async (sql: Sql) => {
+    // One statement at a time: what is asked meanwhile waits for its turn.
+    let last: Promise<unknown> = Promise.resolve()
+    const query = (sql: Sql): Promise<pg.QueryResult> => {
       cost.statements++
-      return client.query(sql.text, sql.values as unknown[])
+      const answer = last.then(() => client.query(sql.text, sql.values as unknown[]))
+      last = answer.catch(() => undefined)
+      return answer
     }
     const tx: Tx = {
       actor,

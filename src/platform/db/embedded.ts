@@ -189,7 +189,11 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
     unix_socket_directories: socket,
     max_connections: '100',
     shared_buffers: '256MB',
-    wal_compression: 'on',
+    // Most of what is written is sealed or hashed: compressing it for the log costs several times what it saves.
+    wal_compression: 'off',
+    wal_buffers: '16MB',
+    // Bulk work (an import of a whole register) would run into checkpoints, after each of which every page is logged whole again.
+    max_wal_size: '2GB',
     log_min_messages: 'fatal',
     timezone: 'Asia/Shanghai',
     ...options.settings,

@@ -1,13 +1,14 @@
 import { type Bilingual, refuse } from '../../kernel/refusal.ts'
-import type { Tx } from '../db/index.ts'
+import { sql, type Tx } from '../db/index.ts'
 import { emit } from '../events/index.ts'
 import { record } from '../journal/index.ts'
+import { Ahead } from './ahead.ts'
 import { differences } from './judge.ts'
 import { CHUNK, compareLines, LineHash, noCounts } from './preview.ts'
 import { lineKeyOf } from './sealing.ts'
 import { loadRows, regionColumn } from './source.ts'
 import { findImport, lineChunks, markApplied, putLines, type StoredLine, settleImport, takeTurn } from './store.ts'
-import type { ImportView, RegisterDefinition, RegisterRow, RowsChanged } from './types.ts'
+import type { Changes, ImportView, RegisterDefinition, RegisterRow, RowsChanged } from './types.ts'
 
 /** What came of applying: written, or (the register having changed since the preview) compared anew and waiting to be seen again. */
 export type Applied = { applied: boolean; moved: number; import: ImportView }
@@ -35,26 +36,27 @@ export async function applyImport(
       { kind: 'conflict', next: { zh: '请重新查看后再导入', en: 'Look at it again, then import' } },
     )
   }
-  const moved = await compareAgain(tx, definition, item)
-  if (moved > 0) {
-    const renewed = await requireImport(tx, id)
-    await record(tx, {
-      action: 'imports.file.compare-again',
-      subject: { kind: 'import', id },
-      detail: { register: definition.name, moved, contentHash: renewed.contentHash },
-    })
-    return { applied: false, moved, import: renewed }
+  const wanted = (which === 'good' || item.counts.refused === 0) && item.counts.new + item.counts.changed > 0
+  const unmoved = wanted ? await writeUnmoved(tx, definition, item) : null
+  if (unmoved === null) {
+    const moved = await compareAgain(tx, definition, item)
+    if (moved > 0) {
+      const renewed = await requireImport(tx, id)
+      await record(tx, {
+        action: 'imports.file.compare-again',
+        subject: { kind: 'import', id },
+        detail: { register: definition.name, moved, contentHash: renewed.contentHash },
+      })
+      return { applied: false, moved, import: renewed }
+    }
+    if (which === 'all' && item.counts.refused > 0) throw refusedLines(item.counts.refused)
+    if (item.counts.new + item.counts.changed === 0) {
+      throw refuse('imports.nothing', { zh: '没有需要写入的行', en: 'There is nothing to write' }, { kind: 'conflict' })
+    }
   }
-  if (which === 'all' && item.counts.refused > 0) throw refusedLines(item.counts.refused)
-  if (item.counts.new + item.counts.changed === 0) {
-    throw refuse('imports.nothing', { zh: '没有需要写入的行', en: 'There is nothing to write' }, { kind: 'conflict' })
-  }
-  const told = new Extent(definition)
-  const key = await lineKeyOf(tx, definition, id)
-  let rows = 0
-  for await (const lines of lineChunks(tx, id, CHUNK, ['new', 'changed'], key)) {
-    rows += await definition.apply(tx, changesOf(lines, told), { import: id, undoes: null })
-  }
+  const written = unmoved ?? (await writeLines(tx, definition, item, async () => true))
+  if (written === null) throw new Error('nothing was compared, yet a line had moved')
+  const { rows, told } = written
   await markApplied(tx, id, which, rows, null)
   await record(tx, {
     action: 'imports.file.apply',
@@ -108,23 +110,84 @@ function refusedLines(count: number) {
   )
 }
 
+/** Rows of the register that were written, and what they touch. */
+type Written = { rows: number; told: Extent }
+
+/**
+ * Writes the lines of an import in one pass, each chunk after its rows were compared with the register as it stands. Null, and nothing
+ * written, when one of them is no longer what the preview compared with.
+ */
+async function writeUnmoved(tx: Tx, definition: RegisterDefinition, item: ImportView): Promise<Written | null> {
+  await tx.run(sql`savepoint unmoved`)
+  const written = await writeLines(
+    tx,
+    definition,
+    item,
+    async (lines) => (await staleLines(tx, definition, lines)).length === 0,
+  )
+  await tx.run(written === null ? sql`rollback to savepoint unmoved` : sql`release savepoint unmoved`)
+  return written
+}
+
+/** Writes new and changed lines chunk by chunk as long as `holds` says so of the chunk; null when once it does not. */
+async function writeLines(
+  tx: Tx,
+  definition: RegisterDefinition,
+  item: ImportView,
+  holds: (lines: readonly StoredLine[]) => Promise<boolean>,
+): Promise<Written | null> {
+  const told = new Extent(definition)
+  const key = await lineKeyOf(tx, definition, item.id)
+  const writing = new Ahead(definition.sideBySide ? 2 : 1)
+  let rows = 0
+  try {
+    for await (const lines of lineChunks(tx, item.id, CHUNK, ['new', 'changed', 'unchanged'], key)) {
+      if (!(await holds(lines))) {
+        await writing.over()
+        return null
+      }
+      const changes = changesOf(
+        lines.filter((line) => line.outcome !== 'unchanged'),
+        told,
+      )
+      if (changes.added.length + changes.changed.length === 0) continue
+      await writing.next(async () => {
+        const changed = await definition.apply(tx, changes, { import: item.id, undoes: null })
+        rows += changed
+      })
+      if (!definition.sideBySide) await writing.over()
+    }
+  } catch (error) {
+    // What failed first says why; what came after it only says that the transaction had failed.
+    await writing.over()
+    throw error
+  }
+  await writing.over()
+  return { rows, told }
+}
+
+/** The lines whose row in the register is no longer what the preview compared with. One statement. */
+async function staleLines(tx: Tx, definition: RegisterDefinition, lines: readonly StoredLine[]): Promise<StoredLine[]> {
+  const existing = await loadRows(
+    tx,
+    definition,
+    lines.flatMap((line) => (line.key === null ? [] : [line.key])),
+  )
+  return lines.filter((line) => {
+    const now = existing.get(line.key ?? '') ?? null
+    const then = line.outcome === 'unchanged' ? line.after : line.before
+    if (now === null || then === null) return now !== then
+    return differences(definition, then, now).length > 0
+  })
+}
+
 /** Lines whose row in the register is no longer what the preview compared with are judged anew. Returns how many there were. */
 async function compareAgain(tx: Tx, definition: RegisterDefinition, item: ImportView): Promise<number> {
   const absent = new Set(item.header.absent)
   const key = await lineKeyOf(tx, definition, item.id)
   let moved = 0
   for await (const lines of lineChunks(tx, item.id, CHUNK, ['new', 'changed', 'unchanged'], key)) {
-    const existing = await loadRows(
-      tx,
-      definition,
-      lines.flatMap((line) => (line.key === null ? [] : [line.key])),
-    )
-    const stale = lines.filter((line) => {
-      const now = existing.get(line.key ?? '') ?? null
-      const then = line.outcome === 'unchanged' ? line.after : line.before
-      if (now === null || then === null) return now !== then
-      return differences(definition, then, now).length > 0
-    })
+    const stale = await staleLines(tx, definition, lines)
     if (stale.length === 0) continue
     moved += stale.length
     const given = stale.map((line) => ({
@@ -151,7 +214,7 @@ async function compareAgain(tx: Tx, definition: RegisterDefinition, item: Import
   return moved
 }
 
-function changesOf(lines: readonly StoredLine[], told: Extent) {
+function changesOf(lines: readonly StoredLine[], told: Extent): Changes {
   const added: RegisterRow[] = []
   const changed: { before: RegisterRow; after: RegisterRow }[] = []
   for (const { before, after } of lines) {

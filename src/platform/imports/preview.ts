@@ -5,6 +5,7 @@ import type { Tx } from '../db/index.ts'
 import { readTable } from '../documents/index.ts'
 import type { Upload } from '../http/index.ts'
 import { record } from '../journal/index.ts'
+import { Ahead } from './ahead.ts'
 import { fitFile, type ReadLine, type RegisterFile } from './file.ts'
 import { completedRow, judge } from './judge.ts'
 import { type LineKey, newLineKey } from './sealing.ts'
@@ -88,19 +89,27 @@ async function compareAll(
   const duplicates = file.duplicates(regions)
   const counts = noCounts()
   const hash = new LineHash(definition, key)
-  for (let from = 0; from < file.length; from += CHUNK) {
-    const lines = file.read(from, from + CHUNK, regions)
-    lines.forEach((line, i) => {
-      const twin = duplicates.get(from + i)
-      if (twin !== undefined) line.issues.push(duplicate(definition, twin))
-    })
-    const judged = await compareLines(tx, definition, lines)
-    for (const line of judged) {
-      counts[line.outcome]++
-      hash.add(line)
+  const writing = new Ahead(1)
+  try {
+    for (let from = 0; from < file.length; from += CHUNK) {
+      const lines = file.read(from, from + CHUNK, regions)
+      lines.forEach((line, i) => {
+        const twin = duplicates.get(from + i)
+        if (twin !== undefined) line.issues.push(duplicate(definition, twin))
+      })
+      const judged = await compareLines(tx, definition, lines)
+      await writing.next(() => putLines(tx, id, judged, key))
+      for (const line of judged) {
+        counts[line.outcome]++
+        hash.add(line)
+      }
     }
-    await putLines(tx, id, judged, key)
+  } catch (error) {
+    // What failed first says why.
+    await writing.over()
+    throw error
   }
+  await writing.over()
   return { counts, hash: hash.digest() }
 }
 

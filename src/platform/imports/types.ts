@@ -129,6 +129,8 @@ export type RegisterDefinition<Row extends RegisterRow = RegisterRow> = {
    * holds the register's turn, has compared `before` with the register in this transaction, journals and emits.
    */
   apply(tx: Tx, changes: Changes<Row>, context: ApplyContext): Promise<number>
+  /** `apply` reads nothing that `apply` of other rows writes: the next chunk may be made ready while one is being written. */
+  sideBySide?: boolean
 }
 
 /** Finds regions by code or name: text as written → code and name; a text that is unknown or ambiguous is left out. */

@@ -15,19 +15,26 @@ const TAG_BYTES = 16
 const BLOCK_BYTES = 64
 
 // Random bytes are drawn in bulk: an import seals hundreds of thousands of small things.
-const drawn = Buffer.alloc(NONCE_BYTES * 1024)
+const drawn = Buffer.alloc(12 * 1024)
 let used = drawn.length
 
-/** Twelve random bytes that were never given out before. */
-function nonceOf(): Buffer {
-  if (used >= drawn.length) {
+/** Random bytes that were never given out before, for a nonce or a key: at most a few dozen. */
+function freshBytes(count: number): Buffer {
+  if (used + count > drawn.length) {
     randomFillSync(drawn)
     used = 0
   }
-  const nonce = Buffer.from(drawn.subarray(used, used + NONCE_BYTES))
-  drawn.fill(0, used, used + NONCE_BYTES)
-  used += NONCE_BYTES
-  return nonce
+  // Copied into memory of its own and wiped here: no key stays behind in a common block.
+  const fresh = Buffer.allocUnsafeSlow(count)
+  drawn.copy(fresh, 0, used, used + count)
+  drawn.fill(0, used, used + count)
+  used += count
+  return fresh
+}
+
+/** A fresh key. */
+export function newKeyBytes(): Buffer {
+  return freshBytes(KEY_BYTES)
 }
 
 // A key that is an object already is taken several times faster than its bytes.
@@ -44,7 +51,7 @@ function objectOf(key: Uint8Array): KeyObject {
 
 /** Seals bytes with a data key (AES-256-GCM, fresh nonce): nonce, content, tag. */
 export function sealBytes(key: Buffer, bytes: Uint8Array): Buffer {
-  const nonce = nonceOf()
+  const nonce = freshBytes(NONCE_BYTES)
   const cipher = createCipheriv('aes-256-gcm', objectOf(key), nonce)
   return Buffer.concat([nonce, cipher.update(bytes), cipher.final(), cipher.getAuthTag()])
 }

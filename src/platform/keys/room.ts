@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto'
 import { sql, type Tx } from '../db/index.ts'
-import { derivedKey, digester, KEY_BYTES, openBytes, sealBytes } from './cipher.ts'
+import { derivedKey, digester, newKeyBytes, openBytes, sealBytes } from './cipher.ts'
 import { masterKey } from './master.ts'
 
 /** Environment variable that gives the master key of personal data (base64, 32 bytes) instead of the file `keys/personal.key`. */
@@ -29,7 +28,7 @@ function ringOf(key: Buffer): KeyRing {
   const wrapping = derivedKey(key, 'yike.keys.wrap')
   return {
     newKey: () => {
-      const fresh = randomBytes(KEY_BYTES)
+      const fresh = newKeyBytes()
       return { key: fresh, wrapped: sealBytes(wrapping, fresh) }
     },
     unwrap: (wrapped) => openBytes(wrapping, wrapped),
@@ -62,7 +61,7 @@ export function openKeyRoom(folder: string): KeyRoom {
         known.set(jurisdiction, found)
         return found
       }
-      const fresh = sealBytes(master, randomBytes(KEY_BYTES))
+      const fresh = sealBytes(master, newKeyBytes())
       await tx.run(sql`insert into keys.ring (jurisdiction, wrapped, since) values (${jurisdiction}, ${fresh}, ${tx.now})
         on conflict (jurisdiction) do nothing`)
       const made = await stored(tx)

@@ -198,5 +198,6 @@ export function personRegister(desk: PeopleDesk): RegisterDefinition<PersonRegis
     lookup: (tx, rows) => lookup(tx, desk, rows),
     check,
     apply: (tx, changes, context) => applyPersons(tx, desk, changes, context),
+    sideBySide: true,
   }
 }

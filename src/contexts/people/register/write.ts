@@ -13,7 +13,7 @@ import type { IdKind } from '../identity.ts'
 import type { PersonInput, Relation } from '../model.ts'
 import { destroyFiles } from '../retention.ts'
 import { hex, numberHash, type PersonSeal, type Secrets, sealOf } from '../seals.ts'
-import { hashesOf, insertFiles, type NewFile, noteHappenings, renewTokens } from '../store.ts'
+import { changeTokens, hashesOf, insertFiles, type NewFile, noteHappenings } from '../store.ts'
 import type { PersonRegisterRow } from './columns.ts'
 
 const EVIDENCE = '人员名册导入'
@@ -60,6 +60,8 @@ async function households(tx: Tx, ring: KeyRing, rows: readonly PersonRegisterRo
 
 type Target = {
   id: string
+  name: string | null
+  reading: string | null
   number: string
   wrapped: Buffer
   sealed: Buffer
@@ -70,7 +72,8 @@ type Target = {
 
 /** Files of rows that are there, by number. One statement. */
 async function targetsOf(tx: Tx, ring: KeyRing, numbers: readonly string[]): Promise<Map<string, Target>> {
-  const rows = await tx.rows<Target>(sql`select p.id, p.wrapped, p.sealed, p.dwelling, p.cell, p.region, n.number
+  const rows =
+    await tx.rows<Target>(sql`select p.id, p.name, p.reading, p.wrapped, p.sealed, p.dwelling, p.cell, p.region, n.number
     from unnest(${[...numbers]}::text[], ${numbers.map((each) => hex(numberHash(ring, each)))}::bytea[]) n(number, hash)
     join people.person p on p.jurisdiction = ${tx.actor.jurisdiction} and p.number_hash = n.hash and p.state not in ('merged', 'destroyed') for update of p`)
   return new Map(rows.map((row) => [row.number, row]))
@@ -191,6 +194,7 @@ async function changeFiles(
     return [
       {
         id: target.id,
+        was: { name: target.name ?? '', reading: target.reading, secrets: old },
         seal,
         before,
         after,
@@ -243,10 +247,14 @@ async function changeFiles(
   await tx.run(sql`insert into people.address (jurisdiction, id, person, kind, region, cell, dwelling, sealed, during, recorded_at, recorded_by)
     select ${own}, g.address_id, g.id, 'residence', g.region, g.cell, g.dwelling, g.address, daterange(${ground.day}, null), ${tx.now}, ${tx.actor.id}
     from ${given} where g.moved`)
-  await renewTokens(
+  await changeTokens(
     tx,
     ring,
-    found.map(({ id, read, secrets }) => ({ id, name: read.name, reading: read.reading, secrets })),
+    found.map(({ id, was, read, secrets }) => ({
+      id,
+      before: was,
+      after: { name: read.name, reading: read.reading, secrets },
+    })),
   )
   await changeCategories(tx, ring, found, ground)
   await noteHappenings(
