@@ -90,7 +90,9 @@ export function findNode() {
  * when this process dies, however, the child sees the channel close and stops in order.
  */
 export function run(args, options = {}) {
-  const child = spawn(findNode(), args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], ...options })
+  // What was compiled once is kept: from the second start on it takes a third of the time to load the program.
+  const env = { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'node'), ...process.env }
+  const child = spawn(findNode(), args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env, ...options })
   // A terminal sends Ctrl-C to the whole group already; the others are ours to hand on.
   process.on('SIGINT', () => undefined)
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))

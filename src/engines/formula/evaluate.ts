@@ -43,6 +43,17 @@ export type EvaluateOptions = {
   language?: Language
 }
 
+const printed: Record<Language, WeakMap<Expression, string>> = { zh: new WeakMap(), en: new WeakMap() }
+
+/** The expression with the identifiers of its inputs: the same for every region and date it is computed for. */
+function named(expression: Expression, language: Language): string {
+  const known = printed[language].get(expression)
+  if (known !== undefined) return known
+  const text = print(expression, (name) => name, language)
+  printed[language].set(expression, text)
+  return text
+}
+
 type Result = Value & { bounds: Interval; step: Step }
 
 /**
@@ -75,7 +86,7 @@ export function evaluate(
     if (isYesNo(expression)) end = value === null ? ' ?' : value.n === 0n ? ' ✗' : ' ✓'
     const leaf = expression.kind === 'input' || expression.kind === 'number'
     const step: Step = {
-      text: print(expression, (name) => name, language),
+      text: named(expression, language),
       filled: leaf ? filled : filled + end,
       value: value === null ? null : toNumber(value),
       ...(reason ? { reason } : {}),

@@ -22,6 +22,7 @@ export function fromDecimal(text: string): Rational {
 
 /** The decimal a number prints as: 0.1 is one tenth, not the nearest binary fraction. */
 export function fromNumber(value: number): Rational {
+  if (Number.isSafeInteger(value)) return { n: BigInt(value), d: 1n }
   return fromDecimal(String(value))
 }
 
@@ -49,8 +50,12 @@ export function compare(a: Rational, b: Rational): number {
   return difference < 0n ? -1 : difference > 0n ? 1 : 0
 }
 
+const SAFE = BigInt(Number.MAX_SAFE_INTEGER)
+
 /** The nearest double. */
 export function toNumber({ n, d }: Rational): number {
+  // Both are doubles as they are, and the processor divides two doubles to the nearest one.
+  if (n <= SAFE && n >= -SAFE && d <= SAFE) return Number(n) / Number(d)
   const size = String(n < 0n ? -n : n).length - String(d).length
   const scale = BigInt(Math.max(0, 25 - size))
   return Number(`${(n * 10n ** scale) / d}e-${scale}`)
@@ -61,6 +66,7 @@ export function toNumber({ n, d }: Rational): number {
  * lost.
  */
 export function toDecimal({ n, d }: Rational, digits: number): { text: string; exact: boolean } {
+  if (d === 1n) return { text: String(n), exact: true }
   const scaled = (n < 0n ? -n : n) * 10n ** BigInt(digits)
   const rounded = (2n * scaled + d) / (2n * d)
   const text = String(rounded).padStart(digits + 1, '0')
