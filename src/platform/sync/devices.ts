@@ -1,5 +1,6 @@
 import { refuse } from '../../kernel/refusal.ts'
 import { sql, type Tx } from '../db/index.ts'
+import { accountNames } from '../identity/index.ts'
 import { record } from '../journal/index.ts'
 import { derivedKey } from '../keys/index.ts'
 import type { SyncDesk } from './model.ts'
@@ -80,6 +81,8 @@ export const payloadKey = (device: Pick<Device, 'key'>): Buffer => derivedKey(de
 export type DeviceLine = {
   id: string
   account: string
+  /** Name of whose it is. */
+  owner: string | null
   name: string
   lastSeen: string
   offsetMs: number | null
@@ -88,12 +91,19 @@ export type DeviceLine = {
   revoked: string | null
 }
 
-/** Devices of the jurisdiction, the most recent first. One statement. */
+/** Devices of the jurisdiction, the most recent first. Two statements. */
 export async function deviceList(tx: Tx): Promise<DeviceLine[]> {
-  return tx.rows<DeviceLine>(sql`select d.id, d.account, d.name, d.last_seen "lastSeen", d.offset_ms "offsetMs", d.revoked_at revoked,
+  const rows = await tx.rows<
+    Omit<DeviceLine, 'owner'>
+  >(sql`select d.id, d.account, d.name, d.last_seen "lastSeen", d.offset_ms "offsetMs", d.revoked_at revoked,
       (select count(*)::int from sync.operation o where o.jurisdiction = d.jurisdiction and o.device = d.id and o.state = 'waiting') waiting,
       (select count(*)::int from sync.operation o where o.jurisdiction = d.jurisdiction and o.device = d.id and o.state = 'refused' and o.closed_at is null) refused
     from sync.device d where d.jurisdiction = ${tx.actor.jurisdiction} order by d.last_seen desc limit 300`)
+  const names = await accountNames(
+    tx,
+    rows.map((row) => row.account),
+  )
+  return rows.map((row) => ({ ...row, owner: names.get(row.account) ?? null }))
 }
 
 /** Stops a device: it gets its secret no more, and what it sends is not taken. @throws Refusal `device.missing` */

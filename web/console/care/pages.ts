@@ -1,4 +1,4 @@
-import { BuildingIcon, FormIcon, HomeIcon, PatchIcon } from '../../shared/icons.tsx'
+import { BuildingIcon, DoorIcon, FormIcon, HomeIcon, PatchIcon, RightIcon } from '../../shared/icons.tsx'
 import type { ConsolePage } from '../../shared/pages.ts'
 
 const page = (own: Omit<ConsolePage, 'room' | 'permission'>): ConsolePage => ({
@@ -59,5 +59,25 @@ export const pages: ConsolePage[] = [
     hidden: true,
     title: { zh: '一件辅具', en: 'A device' },
     load: () => import('./Device.tsx'),
+  }),
+  page({
+    path: 'care/visits',
+    order: 6.5,
+    icon: DoorIcon,
+    title: { zh: '探访', en: 'Visits' },
+    load: () => import('./Visits.tsx'),
+  }),
+  page({
+    path: 'care/visits/persons/:person',
+    hidden: true,
+    title: { zh: '一个人的历次探访', en: 'A person’s visits' },
+    load: () => import('./PersonVisits.tsx'),
+  }),
+  page({
+    path: 'care/referrals',
+    order: 6.6,
+    icon: RightIcon,
+    title: { zh: '探访转介', en: 'Referrals' },
+    load: () => import('./Referrals.tsx'),
   }),
 ]

@@ -44,7 +44,9 @@ scope.addEventListener('activate', (event) => {
 
 async function answer(request: Request): Promise<Response> {
   const page = request.mode === 'navigate'
-  const kept = await caches.match(page ? PAGE : request, { ignoreSearch: page })
+  const own = await caches.open(NAME)
+  // The page is always this shell's; a script may be one that a page opened before the change still asks for.
+  const kept = page ? await own.match(PAGE) : ((await own.match(request)) ?? (await caches.match(request)))
   return kept ?? fetch(request)
 }
 

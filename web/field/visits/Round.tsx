@@ -7,7 +7,7 @@ import { EmptyState } from '../../shared/parts/EmptyState.tsx'
 import { fetchPack } from '../store/store.ts'
 import { useField } from '../store/use.ts'
 import { messages } from './messages.ts'
-import { useStops, Why } from './stop.tsx'
+import { useStops, useWay, Why } from './stop.tsx'
 
 /** Today's visits in walking order. */
 export default function Round() {
@@ -15,6 +15,7 @@ export default function Round() {
   const f = useFormat()
   const { taken, online } = useField()
   const stops = useStops()
+  const way = useWay()
   const [busy, setBusy] = useState(false)
   const round = taken?.parts.visits?.round
   const renew = () => {
@@ -46,10 +47,7 @@ export default function Round() {
                 <Link to={`/field/visits/${stop.id}`}>
                   <span>
                     <strong>{stop.person.name}</strong>
-                    <span className="yk-quiet">
-                      {' '}
-                      {stop.minutes === null ? t('noWay') : t('minutes', { minutes: f.minutes(stop.minutes) })}
-                    </span>
+                    <span className="yk-quiet"> {way(stop)}</span>
                   </span>
                   {entry === null ? <RightIcon /> : entry.outcome?.state === 'done' ? <CheckIcon /> : <SyncIcon />}
                 </Link>

@@ -35,18 +35,31 @@ export function Why({ stop }: { stop: RoundStop }) {
   )
 }
 
+/** How far from the stop before, in words: the first one is where the round begins. */
+export function useWay(): (stop: RoundStop) => string {
+  const t = useText(messages)
+  const f = useFormat()
+  const first = useField().taken?.parts.visits?.round.items[0]?.id
+  return (stop) =>
+    stop.minutes !== null
+      ? t('minutes', { minutes: f.minutes(stop.minutes) })
+      : stop.id === first
+        ? t('first')
+        : t('noWay')
+}
+
 /** Where it is, how far from the stop before, and the telephones to call. */
 export function Where({ stop }: { stop: RoundStop }) {
   const t = useText(messages)
-  const f = useFormat()
+  const way = useWay()
+  const address = stop.address ?? stop.place?.name ?? ''
+  const region = stop.person.regionName ?? ''
+  const where = address.startsWith(region) ? address : `${region} ${address}`
   return (
     <>
       <p>
-        {[stop.person.regionName, stop.address ?? stop.place?.name].filter(Boolean).join(' ') || t('noAddress')}
-        <span className="yk-quiet">
-          {' · '}
-          {stop.minutes === null ? t('noWay') : t('minutes', { minutes: f.minutes(stop.minutes) })}
-        </span>
+        {where.trim() || t('noAddress')}
+        <span className="yk-quiet"> · {way(stop)}</span>
       </p>
       {stop.phones.length === 0 ? null : (
         <p className="yk-row">
