@@ -114,24 +114,6 @@ const days: fc.Arbitrary<Problem> = fc
     }),
   )
 
-/** Carers on a line of places, ten minutes apart. */
-function street(visits: Visit[], carers: number, more: Partial<Problem> = {}): Problem {
-  const minutes = Array.from({ length: 6 }, (_, i) => Array.from({ length: 6 }, (_, j) => 10 * Math.abs(i - j)))
-  return {
-    modes: { foot: { minutes } },
-    carers: Array.from({ length: carers }, (_, k) => ({
-      id: `c${k}`,
-      home: 0,
-      mode: 'foot',
-      shifts: [{ from: 480, until: 960 }],
-      skills: k === 0 ? ['bath', 'nurse'] : ['bath'],
-      gender: k === 0 ? 'm' : 'f',
-    })),
-    visits,
-    ...more,
-  }
-}
-
 describe('a day', () => {
   it('every plan holds before the checker, names whom it leaves out, and a seed repeats it', () => {
     fc.assert(

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import * as door from './index.ts'
 
+const { checkDay, explain, replan, solve } = door
+
 describe('the door of dispatch', () => {
   it('does what the manual says', async () => {
     const manual = readFileSync(new URL('./README.md', import.meta.url), 'utf8')
@@ -13,9 +15,9 @@ describe('the door of dispatch', () => {
         line.includes('{ id:') ? line : `  claims.push([${found}, ${said}])`,
       )
     const claims: [unknown, unknown][] = []
-    const names = ['checkDay', 'explain', 'replan', 'solve'] as const
-    const run = new Function('claims', ...names, `return (async () => {${code}})()`)
-    await run(claims, ...names.map((name) => door[name]))
+    const named = { checkDay, explain, replan, solve }
+    const run = new Function('claims', ...Object.keys(named), `return (async () => {${code}})()`)
+    await run(claims, ...Object.values(named))
     expect(claims.length).toBe(7)
     for (const [found, said] of claims) expect(found).toEqual(said)
   })

@@ -19,7 +19,7 @@ export type HomecareResult = {
 
 const LOOK = 512
 /** Temperatures at the start and the end, as shares of the mean way between neighbours. */
-const HOT = 0.6
+const HOT = 1
 const COLD = 0.004
 /** Patients next to whom another is tried. */
 const NEIGHBOURS = 24
@@ -193,7 +193,7 @@ class Annealing {
   /** A patient goes to another position, other caregivers, or both. */
   private relocate(): void {
     const { plan, random, near, neighbours, can } = this
-    const { count, one, two, double, at, order } = plan
+    const { count, one, two, double, at } = plan
     const p = random.below(count)
     const i = at[p]!
     const a = one[p]!
@@ -224,7 +224,7 @@ class Annealing {
     }
     if (newA === newB) return
     if (newA === a && newB === b && (g === i || g === i + 1)) return
-    let more = -this.detour2(p, i)
+    let more = -this.saving(p, i)
     one[p] = -1
     two[p] = -1
     more += this.detour(newA, g, p)
@@ -248,13 +248,12 @@ class Annealing {
       one[p] = a
       two[p] = b
     }
-    void order
   }
 
   /** How late at least p and the next after it would be with caregiver c at a position g that nothing before has changed. */
   private surelyLater(p: number, c: number, g: number): number {
     const { plan } = this
-    const { far, places, open, close, one, startOne, startTwo, minutesOne, minutesTwo } = plan
+    const { far, places, open, close, one, double, startOne, startTwo, minutesOne, minutesTwo } = plan
     const from = plan.before(c, g)
     let free = 0
     if (from > 0) {
@@ -267,13 +266,15 @@ class Annealing {
     if (late < 0) late = 0
     const to = plan.after(c, g)
     if (to > 0) {
-      const next = start + minutesOne[p]! * 0 + far[(p + 1) * places + to]! - close[to - 1]!
+      const shortest = double[p] === 0 || minutesOne[p]! < minutesTwo[p]! ? minutesOne[p]! : minutesTwo[p]!
+      const next = start + shortest + far[(p + 1) * places + to]! - close[to - 1]!
       if (next > 0) late += next
     }
     return late
   }
 
-  private detour2(p: number, i: number): number {
+  /** What taking patient p out of position i saves, with all their caregivers. */
+  private saving(p: number, i: number): number {
     const { plan } = this
     const { one, two, far, places } = plan
     const place = p + 1
@@ -319,10 +320,10 @@ class Annealing {
     }
     const i = at[p]!
     const j = at[q]!
-    let more = -this.detour2(p, i)
+    let more = -this.saving(p, i)
     one[p] = -1
     two[p] = -1
-    more -= this.detour2(q, j)
+    more -= this.saving(q, j)
     one[q] = -1
     two[q] = -1
     const newPa = caregivers ? qa : pa

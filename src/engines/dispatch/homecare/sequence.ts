@@ -33,9 +33,6 @@ export class Sequence {
   distance = 0
   tardiness = 0
   greatest = 0
-  /** Of the plan last followed. */
-  newTardiness = 0
-  newGreatest = 0
   private readonly free: Float64Array
   private readonly where: Int32Array
   /** Remembered before each position that is a multiple of EVERY: when and where everyone is free, lateness so far and greatest from there on. */
@@ -185,9 +182,7 @@ export class Sequence {
         if (total + greatest > allowed) return false
       }
     }
-    this.newTardiness = total
-    this.newGreatest = greatest
-    return true
+    return total + greatest <= allowed
   }
 
   /** Takes the plan as it stands for the accepted one; positions below `low` did not change. */

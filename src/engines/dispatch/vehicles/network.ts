@@ -15,12 +15,14 @@ export type Network = {
   demand: Float64Array
   ready: Float64Array
   due: Float64Array
-  /** From row to column: how far, and how long from the start of service to arrival. */
+  service: Float64Array
+  /** From row to column: how far, and how long under way. */
   far: Float64Array
-  lasts: Float64Array
   /** For each place the customers that fit before it, most promising first: `before[k]` for k from `beforeStart[c]` to the next. */
   beforeStart: Int32Array
   before: Int32Array
+  /** The way from each of them. */
+  beforeFar: Float64Array
   /** For each customer all (or the nearest) customers by distance, itself first; `around` to a row. */
   around: number
   nearest: Int32Array
@@ -32,18 +34,16 @@ export type Network = {
   rankDue: Float64Array
 }
 
-/** Prepares an instance; customers that no vehicle can serve even alone are left to the caller ({@link hopeless}). */
+/** Prepares an instance for the search. */
 export function networkOf(instance: VehicleInstance): Network {
   const { demand, ready, due, service } = instance
   const places = demand.length
   const far = distancesOf(instance)
-  const lasts = new Float64Array(far.length)
-  for (let i = 0; i < places; i++)
-    for (let j = 0; j < places; j++) lasts[i * places + j] = service[i]! + far[i * places + j]!
   const around = Math.min(places - 1, AROUND)
   const nearest = new Int32Array(places * around)
   const beforeStart = new Int32Array(places + 1)
   const before: number[] = []
+  const beforeFar: number[] = []
   const key = new Float64Array(places)
   const order: number[] = []
   for (let c = 1; c < places; c++) {
@@ -56,16 +56,17 @@ export function networkOf(instance: VehicleInstance): Network {
     for (let k = 0; k < around; k++) nearest[c * around + k] = order[k]!
     order.length = 0
     for (let i = 1; i < places; i++) {
-      const soonest = ready[i]! + lasts[i * places + c]!
-      if (i === c || soonest > due[c]!) continue
-      const wait = Math.max(0, ready[c]! - due[i]! - lasts[i * places + c]!)
-      // Late is what the vehicle cannot make up for when it comes to `i` halfway through its window.
-      key[i] = far[i * places + c]! + 0.2 * wait
+      const lasts = service[i]! + far[i * places + c]!
+      if (i === c || ready[i]! + lasts > due[c]!) continue
+      key[i] = far[i * places + c]! + 0.2 * Math.max(0, ready[c]! - due[i]! - lasts)
       order.push(i)
     }
     order.sort((a, b) => key[a]! - key[b]!)
     beforeStart[c] = before.length
-    for (let k = 0; k < order.length && k < PREDECESSORS; k++) before.push(order[k]!)
+    for (let k = 0; k < order.length && k < PREDECESSORS; k++) {
+      before.push(order[k]!)
+      beforeFar.push(far[order[k]! * places + c]!)
+    }
   }
   beforeStart[places] = before.length
   return {
@@ -75,10 +76,11 @@ export function networkOf(instance: VehicleInstance): Network {
     demand,
     ready,
     due,
+    service,
     far,
-    lasts,
     beforeStart,
     before: Int32Array.from(before),
+    beforeFar: Float64Array.from(beforeFar),
     around,
     nearest,
     rankDemand: demand.map((value) => -value),
@@ -87,10 +89,4 @@ export function networkOf(instance: VehicleInstance): Network {
     rankReady: ready,
     rankDue: due.map((until) => -until),
   }
-}
-
-/** Whether no vehicle can serve a customer even alone. */
-export function hopeless({ places, capacity, demand, ready, due, lasts }: Network, c: number): boolean {
-  const arrival = Math.max(ready[c]!, ready[0]! + lasts[c]!)
-  return demand[c]! > capacity || arrival > due[c]! || arrival + lasts[c * places]! > due[0]!
 }

@@ -18,7 +18,7 @@ export type VehicleResult = { tours: number[][]; absent: number[]; distance: num
 /** Steps between two looks at the clock. */
 const LOOK = 128
 /** Temperatures at the start and the end, as shares of the mean edge of the first plan. */
-const HOT = 1
+const HOT = 3
 const COLD = 0.01
 /** Share of the budget that may go into using fewer vehicles. */
 const FLEET_SHARE = 0.5

@@ -33,13 +33,13 @@ export function solveVehicles(
     spent: clock.spent,
     ...(onProgress === undefined ? {} : { onProgress: (_, length, out) => onProgress(length, out) }),
   })
-  const { places, lasts, ready } = network
+  const { places, far, service, ready } = network
   const routes = tours.map((stops) => {
     let at = 0
     let start = ready[0]!
     return {
       stops: stops.map((c) => {
-        start = Math.max(ready[c]!, start + lasts[at * places + c]!)
+        start = Math.max(ready[c]!, start + service[at]! + far[at * places + c]!)
         at = c
         return { customer: instance.numbers[c]!, start }
       }),

@@ -4,7 +4,7 @@ import type { Network } from './network.ts'
 /** Customers a ruin takes out on average. */
 const REMOVED = 10
 /** Longest string taken out of one tour. */
-const STRING = 10
+const STRING = 15
 /** Share of strings that keep a piece in their middle, and the chance that the piece grows. */
 const SPLIT = 0.5
 const GROW = 0.01
@@ -27,8 +27,14 @@ export class Tours {
   private readonly last: Int32Array
   private readonly size: Int32Array
   private readonly load: Float64Array
-  private readonly earliest: Float64Array
+  /** When service at a customer ends at the soonest. */
+  private readonly leaves: Float64Array
+  /** When it must begin at the latest. */
   private readonly latest: Float64Array
+  /** The way to the next; −∞ for who is absent, so that nobody is put behind them. */
+  private readonly leg: Float64Array
+  /** Tours behind these were never used. */
+  private top = 0
   /** Tours that may be used, and those in use. */
   limit: number
   used = 0
@@ -49,8 +55,9 @@ export class Tours {
   private readonly keptSize: Int32Array
   private readonly keptLoad: Float64Array
   private readonly keptStop: Int32Array
-  private readonly keptEarliest: Float64Array
+  private readonly keptLeaves: Float64Array
   private readonly keptLatest: Float64Array
+  private readonly keptLeg: Float64Array
   private keptLength = 0
   private readonly keptAbsent: Int32Array
   private keptOut = 0
@@ -69,9 +76,10 @@ export class Tours {
     this.last = new Int32Array(vehicles)
     this.size = new Int32Array(vehicles)
     this.load = new Float64Array(vehicles)
-    this.earliest = new Float64Array(places)
+    this.leaves = new Float64Array(places)
+    this.leg = new Float64Array(places).fill(Number.NEGATIVE_INFINITY)
     this.latest = new Float64Array(places)
-    this.earliest[0] = network.ready[0]!
+    this.leaves[0] = network.ready[0]! + network.service[0]!
     this.latest[0] = network.due[0]!
     this.limit = vehicles
     this.absent = new Int32Array(places)
@@ -82,8 +90,9 @@ export class Tours {
     this.keptSize = new Int32Array(vehicles)
     this.keptLoad = new Float64Array(vehicles)
     this.keptStop = new Int32Array(places)
-    this.keptEarliest = new Float64Array(places)
+    this.keptLeaves = new Float64Array(places)
     this.keptLatest = new Float64Array(places)
+    this.keptLeg = new Float64Array(places)
     this.keptAbsent = new Int32Array(places)
     this.key = new Float64Array(places)
   }
@@ -102,7 +111,7 @@ export class Tours {
   private keep(r: number): void {
     if (this.stamp[r] === this.step) return
     this.stamp[r] = this.step
-    const { next, keptStop, keptEarliest, keptLatest, earliest, latest } = this
+    const { next, keptStop, keptLeaves, keptLatest, keptLeg, leaves, latest, leg } = this
     const slot = this.keptTours++
     let at = this.keptLength
     this.kept[slot] = r
@@ -111,8 +120,9 @@ export class Tours {
     this.keptLoad[slot] = this.load[r]!
     for (let i = this.first[r]!; i !== 0; i = next[i]!) {
       keptStop[at] = i
-      keptEarliest[at] = earliest[i]!
+      keptLeaves[at] = leaves[i]!
       keptLatest[at] = latest[i]!
+      keptLeg[at] = leg[i]!
       at++
     }
     this.keptLength = at
@@ -120,7 +130,8 @@ export class Tours {
 
   /** Takes back everything since {@link begin}. */
   undo(): void {
-    const { next, prev, tour, first, last, size, load, keptStop, keptEarliest, keptLatest, earliest, latest } = this
+    const { next, prev, tour, first, last, size, load, leaves, latest, leg } = this
+    const { keptStop, keptLeaves, keptLatest, keptLeg } = this
     for (let k = 0; k < this.out; k++) tour[this.absent[k]!] = -1
     for (let slot = 0; slot < this.keptTours; slot++) {
       const r = this.kept[slot]!
@@ -135,8 +146,9 @@ export class Tours {
         prev[i] = before
         if (before === 0) first[r] = i
         else next[before] = i
-        earliest[i] = keptEarliest[at]!
+        leaves[i] = keptLeaves[at]!
         latest[i] = keptLatest[at]!
+        leg[i] = keptLeg[at]!
         before = i
       }
       if (length === 0) first[r] = 0
@@ -145,8 +157,10 @@ export class Tours {
     }
     this.out = this.keptOut
     for (let k = 0; k < this.out; k++) {
-      this.absent[k] = this.keptAbsent[k]!
-      tour[this.absent[k]!] = -1
+      const c = this.keptAbsent[k]!
+      this.absent[k] = c
+      tour[c] = -1
+      leg[c] = Number.NEGATIVE_INFINITY
     }
     this.distance = this.keptDistance
     this.used = this.keptUsed
@@ -159,11 +173,13 @@ export class Tours {
       this.tour[c] = -1
       this.absent[this.out++] = c
     }
+    this.leg.fill(Number.NEGATIVE_INFINITY)
     this.first.fill(0)
     this.last.fill(0)
     this.size.fill(0)
     this.load.fill(0)
     this.used = 0
+    this.top = 0
     this.distance = 0
   }
 
@@ -196,7 +212,7 @@ export class Tours {
   /** Takes a string of `length` with customer c in it out of tour r; `piece` customers in its middle stay. */
   private takeString(r: number, c: number, length: number, piece: number): void {
     this.keep(r)
-    const { next, prev, tour, size, load, absent, random } = this
+    const { next, prev, tour, size, load, leg, absent, random } = this
     const { places, far, demand } = this.network
     let before = 0
     let start = c
@@ -213,9 +229,14 @@ export class Tours {
       const following = next[i]!
       if (k < skipAt || k >= skipAt + piece || skipAt < 0) {
         const p = prev[i]!
-        this.distance += far[p * places + following]! - far[p * places + i]! - far[i * places + following]!
+        const way = far[p * places + following]!
+        this.distance += way - far[p * places + i]! - leg[i]!
+        leg[i] = Number.NEGATIVE_INFINITY
         if (p === 0) this.first[r] = following
-        else next[p] = following
+        else {
+          next[p] = following
+          leg[p] = way
+        }
         if (following === 0) this.last[r] = p
         else prev[following] = p
         tour[i] = -1
@@ -237,16 +258,17 @@ export class Tours {
 
   /** Earliest starts behind `i` (0: from the first on); stops where nothing changes any more, from `until` on (0: never). */
   private forward(r: number, i: number, until: number): void {
-    const { next, earliest } = this
-    const { places, lasts, ready } = this.network
+    const { next, leaves } = this
+    const { places, far, ready, service } = this.network
     let passed = false
     let from = i
     for (let j = i === 0 ? this.first[r]! : next[i]!; j !== 0; j = next[j]!) {
-      let at = earliest[from]! + lasts[from * places + j]!
+      let at = leaves[from]! + far[from * places + j]!
       if (at < ready[j]!) at = ready[j]!
+      at += service[j]!
       if (j === until) passed = true
-      if (passed && earliest[j] === at) return
-      earliest[j] = at
+      if (passed && leaves[j] === at) return
+      leaves[j] = at
       from = j
     }
   }
@@ -254,11 +276,11 @@ export class Tours {
   /** Latest starts before `i` (0: from the last on), likewise. */
   private backward(r: number, i: number, until: number): void {
     const { prev, latest } = this
-    const { places, lasts, due } = this.network
+    const { places, far, due, service } = this.network
     let passed = false
     let to = i
     for (let j = i === 0 ? this.last[r]! : prev[i]!; j !== 0; j = prev[j]!) {
-      let at = latest[to]! - lasts[j * places + to]!
+      let at = latest[to]! - service[j]! - far[j * places + to]!
       if (at > due[j]!) at = due[j]!
       if (j === until) passed = true
       if (passed && latest[j] === at) return
@@ -280,11 +302,12 @@ export class Tours {
   }
 
   private insert(c: number): boolean {
-    const { next, tour, load, earliest, latest, first, size } = this
-    const { places, far, lasts, ready, due, demand, before, beforeStart, capacity } = this.network
+    const { next, tour, load, leaves, latest, leg, first, size } = this
+    const { places, far, ready, due, service, demand, before, beforeFar, beforeStart, capacity } = this.network
     const room = capacity - demand[c]!
     const readyC = ready[c]!
     const dueC = due[c]!
+    const serviceC = service[c]!
     const row = c * places
     let best = Number.POSITIVE_INFINITY
     let bestAfter = -1
@@ -293,16 +316,17 @@ export class Tours {
     const end = beforeStart[c + 1]!
     for (let k = beforeStart[c]!; k < end; k++) {
       const i = before[k]!
-      const r = tour[i]!
-      if (r < 0 || load[r]! > room) continue
       const j = next[i]!
-      const edge = i * places
-      const more = far[edge + c]! + far[row + j]! - far[edge + j]!
+      const there = beforeFar[k]!
+      const on = far[row + j]!
+      const more = there + on - leg[i]!
       if (more >= best) continue
-      let at = earliest[i]! + lasts[edge + c]!
+      let at = leaves[i]! + there
       if (at > dueC) continue
       if (at < readyC) at = readyC
-      if (at + lasts[row + j]! > latest[j]!) continue
+      if (at + serviceC + on > latest[j]!) continue
+      const r = tour[i]!
+      if (load[r]! > room) continue
       if (--blink === 0) {
         blink = this.nextBlink()
         continue
@@ -311,20 +335,21 @@ export class Tours {
       bestAfter = i
       bestTour = r
     }
-    let atFirst = earliest[0]! + lasts[c]!
-    let empty = -1
-    if (atFirst <= dueC) {
-      if (atFirst < readyC) atFirst = readyC
-      const out = far[c]!
-      for (let r = 0; r < this.limit; r++) {
+    const out = far[c]!
+    let leave = leaves[0]! + out
+    if (leave <= dueC) {
+      if (leave < readyC) leave = readyC
+      leave += serviceC
+      let empty = this.top < this.limit ? this.top : -1
+      for (let r = this.top - 1; r >= 0; r--) {
         if (size[r] === 0) {
-          if (empty < 0) empty = r
+          if (r < this.limit) empty = r
           continue
         }
-        if (load[r]! > room) continue
         const j = first[r]!
-        const more = out + far[row + j]! - far[j]!
-        if (more >= best || atFirst + lasts[row + j]! > latest[j]!) continue
+        const on = far[row + j]!
+        const more = out + on - far[j]!
+        if (more >= best || load[r]! > room || leave + on > latest[j]!) continue
         if (--blink === 0) {
           blink = this.nextBlink()
           continue
@@ -333,10 +358,11 @@ export class Tours {
         bestAfter = 0
         bestTour = r
       }
-      if (empty >= 0 && out + far[row]! < best && room >= 0 && atFirst + lasts[row]! <= latest[0]!) {
+      if (empty >= 0 && out + far[row]! < best && room >= 0 && leave + far[row]! <= latest[0]!) {
         best = out + far[row]!
         bestAfter = 0
         bestTour = empty
+        if (empty === this.top) this.top++
       }
     }
     this.blink = blink
@@ -352,30 +378,37 @@ export class Tours {
 
   private place(c: number, r: number, i: number): void {
     this.keep(r)
-    const { next, prev, tour, size, earliest, latest } = this
-    const { places, lasts, ready, due, demand } = this.network
+    const { next, prev, tour, size, leaves, latest, leg } = this
+    const { places, far, ready, due, service, demand } = this.network
     const j = i === 0 ? this.first[r]! : next[i]!
+    const there = far[i * places + c]!
+    const on = far[c * places + j]!
     next[c] = j
     prev[c] = i
     tour[c] = r
+    leg[c] = on
     if (i === 0) this.first[r] = c
-    else next[i] = c
+    else {
+      next[i] = c
+      leg[i] = there
+    }
     if (j === 0) this.last[r] = c
     else prev[j] = c
     if (size[r]!++ === 0) this.used++
     this.load[r]! += demand[c]!
-    let at = earliest[i]! + lasts[i * places + c]!
-    earliest[c] = at < ready[c]! ? ready[c]! : at
-    at = latest[j]! - lasts[c * places + j]!
+    let at = leaves[i]! + there
+    leaves[c] = (at < ready[c]! ? ready[c]! : at) + service[c]!
+    at = latest[j]! - service[c]! - on
     latest[c] = at > due[c]! ? due[c]! : at
     for (let from = c, to = j; to !== 0; from = to, to = next[to]!) {
-      let start = earliest[from]! + lasts[from * places + to]!
+      let start = leaves[from]! + leg[from]!
       if (start < ready[to]!) start = ready[to]!
-      if (earliest[to] === start) break
-      earliest[to] = start
+      start += service[to]!
+      if (leaves[to] === start) break
+      leaves[to] = start
     }
     for (let to = c, from = i; from !== 0; to = from, from = prev[from]!) {
-      let start = latest[to]! - lasts[from * places + to]!
+      let start = latest[to]! - service[from]! - leg[from]!
       if (start > due[from]!) start = due[from]!
       if (latest[from] === start) break
       latest[from] = start
@@ -457,12 +490,18 @@ export class Tours {
         this.tour[c] = r
         this.prev[c] = i
         if (i === 0) this.first[r] = c
-        else this.next[i] = c
+        else {
+          this.next[i] = c
+          this.leg[i] = far[i * places + c]!
+        }
         this.distance += far[i * places + c]!
         this.load[r]! += demand[c]!
         i = c
       }
-      if (i !== 0) this.next[i] = 0
+      if (i !== 0) {
+        this.next[i] = 0
+        this.leg[i] = far[i * places]!
+      }
       this.last[r] = i
       this.size[r] = stops.length
       this.distance += far[i * places]!
@@ -470,6 +509,7 @@ export class Tours {
       this.backward(r, 0, 0)
     })
     this.used = tours.length
+    this.top = tours.length
     for (let c = 1; c < places; c++) if (this.tour[c]! < 0) this.absent[this.out++] = c
   }
 }
