@@ -1,7 +1,8 @@
-import { addMonths, today } from '../../kernel/dates.ts'
+import { addDays, addMonths, today } from '../../kernel/dates.ts'
 import { type Database, sql, systemActor, type Tx } from '../../platform/db/index.ts'
 import type { Job } from '../../platform/events/index.ts'
 import type { PeopleDesk } from '../people/index.ts'
+import { checkVisits } from './visits/flags.ts'
 import { tellMonth } from './visits/routes.ts'
 
 /** Until this day of the month late entries still change the month before. */
@@ -20,7 +21,10 @@ async function monthsToCount(tx: Tx): Promise<string[]> {
   return counted ? [before.slice(0, 7), running] : [running]
 }
 
-/** Counts the visits of the month once an hour, so that the indicator follows the work. A county without visits is left alone. */
+/** Late entries are looked at with the days they belong to. */
+const CHECKED_DAYS = 14
+
+/** Counts the visits of the month once an hour, so that the indicator follows the work, and looks for what cannot be true among those of two weeks. A county without visits is left alone. */
 export const careJobs = (desk: PeopleDesk): Job[] => [
   {
     name: 'care.visits.count',
@@ -30,7 +34,10 @@ export const careJobs = (desk: PeopleDesk): Job[] => [
         const { any } = await tx.one<{
           any: boolean
         }>(sql`select exists (select from care.visit where jurisdiction = ${jurisdiction}) "any"`)
-        if (any) for (const month of await monthsToCount(tx)) await tellMonth(tx, desk, month)
+        if (!any) return
+        for (const month of await monthsToCount(tx)) await tellMonth(tx, desk, month)
+        const day = today(tx.now.getTime())
+        await checkVisits(tx, desk, addDays(day, -CHECKED_DAYS), day)
       })
     },
   },

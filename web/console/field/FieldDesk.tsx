@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
+import type { FlagLine } from '../../../src/contexts/care/index.ts'
 import type { ConflictLine, DeviceLine, OperationLine } from '../../../src/platform/sync/index.ts'
 import { ActForm } from '../../shared/form/ActForm.tsx'
 import { Text } from '../../shared/form/fields.tsx'
@@ -16,7 +17,7 @@ import { useCommand, useView } from '../../shared/queries.ts'
 import { Tag } from '../care/parts.tsx'
 import { messages } from './messages.ts'
 
-const WHAT = ['refused', 'conflicts', 'waiting', 'marked', 'devices'] as const
+const WHAT = ['refused', 'conflicts', 'waiting', 'marked', 'flags', 'devices'] as const
 type Counts = { refused: number; waiting: number; conflicts: number }
 
 /** What came in from devices and wants a person: refused, said differently, waiting, marked; and the devices themselves. */
@@ -28,7 +29,7 @@ export default function FieldDesk() {
   const what = WHAT.find((each) => each === asked) ?? 'refused'
   const counts = useView<{ counts: Counts }>('/sync/operations', { what: 'refused' }).data?.counts
   const countOf = (each: (typeof WHAT)[number]) =>
-    counts === undefined || each === 'marked' || each === 'devices' ? null : counts[each]
+    counts === undefined || each === 'marked' || each === 'devices' || each === 'flags' ? null : counts[each]
   return (
     <>
       <PageHead title={t('title')} lead={t('lead')} />
@@ -47,7 +48,15 @@ export default function FieldDesk() {
           </li>
         ))}
       </ul>
-      {what === 'conflicts' ? <Conflicts /> : what === 'devices' ? <Devices /> : <Operations what={what} />}
+      {what === 'flags' ? (
+        <Flags />
+      ) : what === 'conflicts' ? (
+        <Conflicts />
+      ) : what === 'devices' ? (
+        <Devices />
+      ) : (
+        <Operations what={what} />
+      )}
     </>
   )
 }
@@ -184,6 +193,73 @@ function Conflicts() {
         },
       ]}
     />
+  )
+}
+
+/** Visits that cannot be true as entered: a person asks and says what it was. */
+function Flags() {
+  const t = useText(messages)
+  const f = useFormat()
+  const [chosen, setChosen] = useState<FlagLine | null>(null)
+  const [note, setNote] = useState('')
+  const view = useView<{ items: FlagLine[] }>('/care/visit-flags')
+  const settle = useCommand<{ settled: 'true' | 'explained' }>({
+    path: () => `/care/visits/${chosen?.visit}/flags`,
+    body: ({ settled }) => ({ kind: chosen?.kind, settled, note }),
+    refresh: ['/care/visit'],
+  })
+  if (view.isPending) return <LoadingState />
+  if (view.error) return <ErrorState problem={view.error} onRetry={() => void view.refetch()} />
+  const send = (settled: 'true' | 'explained') => settle.mutate({ settled }, { onSuccess: () => setChosen(null) })
+  return (
+    <>
+      <Sheet open={chosen !== null} onClose={() => setChosen(null)} title={t('what_flags')}>
+        <div className="yk-stack">
+          {chosen === null ? null : (
+            <p>
+              <Tag tone="bad">{t(`flag_${chosen.kind}`)}</Tag>{' '}
+              <Link to={`/console/care/visits/persons/${chosen.person}`}>{chosen.name ?? t('unknown')}</Link>
+            </p>
+          )}
+          <ActForm
+            problem={settle.error}
+            pending={settle.isPending}
+            submit={t('flagExplained')}
+            onSubmit={() => send('explained')}
+          >
+            <Text label={t('closeNote')} value={note} onChange={setNote} required maxLength={300} />
+          </ActForm>
+          <button type="button" className="yk-button" disabled={note.trim() === ''} onClick={() => send('true')}>
+            {t('flagTrue')}
+          </button>
+        </div>
+      </Sheet>
+      <DataTable
+        caption={t('what_flags')}
+        list={{ rows: view.data.items }}
+        rowKey={(row) => `${row.visit}${row.kind}`}
+        onOpen={(row) => setChosen(row)}
+        exportName="visit-flags"
+        empty={<EmptyState title={t('none')} text={t('flagsText')} heading="h2" />}
+        columns={[
+          {
+            key: 'kind',
+            title: t('kind'),
+            heads: true,
+            cell: (row) => t(`flag_${row.kind}`),
+            csv: (row) => row.kind,
+          },
+          { key: 'person', title: t('person'), cell: (row) => row.name ?? t('unknown'), csv: (row) => row.name ?? '' },
+          { key: 'who', title: t('who'), cell: (row) => row.visitor, csv: (row) => row.visitor },
+          {
+            key: 'at',
+            title: t('at'),
+            cell: (row) => <span className="yk-num">{f.instant(row.heldAt)}</span>,
+            csv: (row) => row.heldAt,
+          },
+        ]}
+      />
+    </>
   )
 }
 

@@ -9,6 +9,7 @@ import type { PeopleDesk } from '../../people/index.ts'
 import { regionNames } from '../../territory/index.ts'
 import { Id, Note, orNull, Uuid } from '../schemas.ts'
 import { callVisit, editVisit, recordVisit, setRisk, voidVisit } from './commands.ts'
+import { flagList, settleFlag } from './flags.ts'
 import { FINDINGS, MODES, type NewVisit, REFERRALS, RISKS, type VisitContent, type VisitsCounted } from './model.ts'
 import { countVisits, monthByTown, monthRate } from './month.ts'
 import { answerReferral } from './referrals.ts'
@@ -181,6 +182,26 @@ export const visitRoutes = (desk: PeopleDesk): AnyRoute[] => [
     permission: 'care.manage',
     body: Type.Object({ month: Month }),
     handle: async (tx, { body }) => ({ changed: await tellMonth(tx, desk, body.month) }),
+  }),
+  open({
+    method: 'GET',
+    url: '/api/care/visit-flags',
+    summary: { zh: '待核对的探访：两地同时、来不及走到、已去世', en: 'Visits that cannot be true as entered' },
+    permission: 'care.manage',
+    handle: (db, _input, { actor }) => db.write(actor, async (tx) => ({ items: await flagList(tx, desk), next: null })),
+  }),
+  command({
+    method: 'POST',
+    url: '/api/care/visits/:id/flags',
+    summary: { zh: '核对探访标记', en: 'Settle a flag' },
+    permission: 'care.manage',
+    params: Id,
+    body: Type.Object({
+      kind: Type.Enum(['two-places', 'travel', 'gone', 'in-hospital', 'person-twice']),
+      settled: Type.Enum(['true', 'explained']),
+      note: Note,
+    }),
+    handle: async (tx, { params, body }) => void (await settleFlag(tx, desk, params.id, body)),
   }),
   open({
     method: 'GET',

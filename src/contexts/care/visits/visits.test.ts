@@ -17,6 +17,7 @@ import { testDesk } from '../../people/testkit.ts'
 import { assignCells, drawCells, dwellings, seedTerritory } from '../../territory/index.ts'
 import { careReactions } from '../reactions.ts'
 import { callVisit, editVisit, recordVisit, setRisk, voidVisit } from './commands.ts'
+import { checkVisits, flagList, settleFlag } from './flags.ts'
 import type { NewVisit } from './model.ts'
 import { countVisits, monthRate } from './month.ts'
 import { answerReferral } from './referrals.ts'
@@ -263,6 +264,32 @@ describe('a round', () => {
     )
     expect(noted!.n).toBe(1)
     expect(await code(t.db.write(grid, (tx) => recordVisit(tx, desk, visit(elsewhere))))).toBe('person.missing')
+  })
+})
+
+describe('cross-checks', () => {
+  it('note two places at once, a way nobody makes, and somebody who had died; once, for a person to settle', async () => {
+    const [one, two, three] = [await elder(), await elder(), await elder()]
+    const at = (person: string, time: string, lon: number) =>
+      as((tx) =>
+        recordVisit(tx, desk, visit(person, { heldAt: `2026-10-18T${time}+08:00`, place: { lon, lat: 23.6 } })),
+      )
+    await at(one, '10:00:00', 104.1)
+    const twice = await at(two, '10:05:00', 104.2)
+    await at(three, '15:00:00', 104.1)
+    const far = await at(one, '15:16:00', 104.5)
+    const dead = await at(three, '17:00:00', 104.5)
+    await as((tx) => recordDeath(tx, desk, three, '2026-10-16'))
+    expect(await as((tx) => checkVisits(tx, desk, '2026-10-18', '2026-10-18'))).toBe(4)
+    expect(await as((tx) => checkVisits(tx, desk, '2026-10-18', '2026-10-18'))).toBe(0)
+    const flags = await as((tx) => flagList(tx, desk))
+    const of = (id: string) => flags.filter((flag) => flag.visit === id).map((flag) => flag.kind)
+    expect([of(twice.id), of(far.id), of(dead.id)]).toEqual([['two-places'], ['travel'], ['gone']])
+    const settle = () =>
+      as((tx) => settleFlag(tx, desk, far.id, { kind: 'travel', settled: 'explained', note: '搭车' }))
+    await settle()
+    expect(await code(settle())).toBe('flag.missing')
+    expect((await as((tx) => flagList(tx, desk))).some((flag) => flag.visit === far.id)).toBe(false)
   })
 })
 
