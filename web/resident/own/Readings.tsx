@@ -11,6 +11,28 @@ import { ForWhom, Own, OwnHead, useWhom } from './Own.tsx'
 
 type Reading = Omit<AccessLine, 'actor'> & { who: string | null; own: boolean }
 
+/** Readings of one sitting, the newest first: the same reader, purpose and minute are one line with everything that was seen. */
+function sittings(items: readonly Reading[]): Reading[] {
+  const lines: Reading[] = []
+  for (const each of items) {
+    const last = lines.at(-1)
+    const same =
+      last !== undefined &&
+      last.who === each.who &&
+      last.own === each.own &&
+      last.purpose === each.purpose &&
+      last.at.slice(0, 16) === each.at.slice(0, 16)
+    if (!same) lines.push(each)
+    else
+      lines[lines.length - 1] = {
+        ...last,
+        fields: [...new Set([...last.fields, ...each.fields])],
+        others: Math.max(last.others, each.others),
+      }
+  }
+  return lines
+}
+
 /** Who read the file, when, why, what of it: every reading, the newest first. */
 export default function Readings() {
   return (
@@ -25,7 +47,7 @@ function Page() {
   const { query } = useWhom()
   const [all, setAll] = useState(false)
   const view = useView<{ items: Reading[] }>('/my/readings', query)
-  const items = (view.data?.items ?? []).filter((each) => all || !each.own)
+  const items = sittings((view.data?.items ?? []).filter((each) => all || !each.own))
   return (
     <>
       <OwnHead title={t('readings')} lead={t('readingsLead')} />

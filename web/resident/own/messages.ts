@@ -4,7 +4,7 @@ export const messages = defineMessages('resident.own', {
   zh: {
     home: '首页',
     me: '我自己',
-    forWhom: '看谁的',
+    forWhom: '为谁',
     signIn: '登录',
     signInFirst: '请先登录',
     signInFirstText: '登录后可以看自己的事，也可以替家人办。没有账号的，到窗口或自己开通都行。',
@@ -140,7 +140,7 @@ export const messages = defineMessages('resident.own', {
   en: {
     home: 'Home',
     me: 'Myself',
-    forWhom: 'Whose',
+    forWhom: 'For whom',
     signIn: 'Sign in',
     signInFirst: 'Please sign in',
     signInFirstText:
