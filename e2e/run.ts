@@ -12,6 +12,7 @@ const SHOWN = [
   ...['paper', 'targets', 'cockpit', 'tasks', 'public-plan'],
   ...['reach', 'circle', 'siting', 'compare', 'map', 'gates'],
   ...['guide', 'form', 'case-resident'],
+  ...['person', 'case', 'plaque', 'grading', 'exit'],
 ]
 const folder = join(import.meta.dirname, 'journeys')
 const stage = await openStage()

@@ -69,6 +69,38 @@ async function leaving(stage: Stage): Promise<void> {
   await inEachLook(stage, path, 'civil')
 }
 
+/** A sheet of a grading: every item with its points, and the grade that follows from them. */
+async function grading(stage: Stage): Promise<void> {
+  const page = await stage.open('/console/providers/gradings', { as: 'civil' })
+  await page.locator('tbody tr a').first().click()
+  await page.waitForURL(/\/gradings\/[0-9a-f-]{36}/)
+  await page.locator('h1').first().waitFor()
+  await stage.picture(page, 'grading')
+  const path = new URL(page.url()).pathname
+  await page.close()
+  await inEachLook(stage, path, 'civil')
+}
+
+/** A case at the counter, and the plaque that came of one, which anybody checks by its number. */
+async function caseAndPlaque(stage: Stage): Promise<void> {
+  const page = await stage.open('/console/cases', { as: 'civil' })
+  await page.locator('tbody tr a').first().click()
+  await page.waitForURL(/\/cases\/[0-9a-f-]{36}/)
+  await page.locator('h1').first().waitFor()
+  await stage.picture(page, 'case')
+  const answer = await page.request.get(`${stage.origin}/api/procedures/certificates?limit=50`)
+  const { items } = (await answer.json()) as { items: { number: string; state: string }[] }
+  const plaque = items.find((each) => each.state === 'valid') ?? items[0]
+  expect(plaque !== undefined, 'the demo has no certificate')
+  await page.close()
+  const path = `/verify?number=${encodeURIComponent(plaque!.number)}`
+  const anybody = await stage.open(path)
+  await anybody.getByText(plaque!.number).first().waitFor()
+  await stage.picture(anybody, 'plaque')
+  await anybody.close()
+  await inEachLook(stage, path, undefined)
+}
+
 /** Anybody draws the lots of childcare places again, in the own browser, without a login. */
 async function drawing(stage: Stage): Promise<void> {
   const list = await stage.open('/draws')
@@ -88,5 +120,7 @@ export const journeys: Journey[] = [
   { name: 'a grid worker finds a person by two characters, and the reading is on record', walk: finding },
   { name: 'a grid worker reads nobody outside the own grid', walk: ownGrid },
   { name: 'an institution cannot leave while somebody is without a place', walk: leaving },
+  { name: 'a grade can be followed item by item', walk: grading },
+  { name: 'a case is carried out, and anybody checks the plaque that came of it', walk: caseAndPlaque },
   { name: 'anybody draws the lots again without a login', walk: drawing },
 ]

@@ -22,7 +22,7 @@ import { attributeCounts, writeAttributes } from './attributes/register.ts'
 import { nursingBeds } from './beds/views.ts'
 import { holdCheck, invite, voidCheck } from './checks/commands.ts'
 import { checkState, checksOf, missingChecks } from './checks/views.ts'
-import { endContract, noteService, openTeam, signContract } from './doctors/commands.ts'
+import { closeTeam, endContract, noteService, openTeam, signContract } from './doctors/commands.ts'
 import { contractsDue, contractsOf, doctorState } from './doctors/views.ts'
 import { holdFitnessTest } from './fitness/commands.ts'
 import type { Grade } from './fitness/model.ts'
@@ -320,6 +320,30 @@ describe('medical care and elder care', () => {
     expect(await on('2026-11-21')).toMatchObject({ institutions: 1, withoutEvidence: 1 })
     expect(await on('2026-11-22')).toMatchObject({ institutions: 1, withoutEvidence: 1 })
     expect(await on('2025-06-01')).toMatchObject({ institutions: 1, withoutEvidence: 0 })
+  })
+})
+
+describe('a team', () => {
+  it('is closed once no contract runs beyond the day, and signs nobody from then on', async () => {
+    const place = {
+      code: 'T9',
+      name: '将撤团队',
+      leader: '李医生（演示）',
+      phone: null,
+      since: '2025-01-01',
+      facility: 'S',
+    }
+    const team = (await write((tx) => openTeam(tx, place))).id
+    const who = await person('1970-01-01')
+    const sign = (from: string) =>
+      write((tx) => signContract(tx, desk, { person: who, team, pack: 'basic', from, until: '2026-12-31' }))
+    const { id } = await sign('2026-01-01')
+    const close = (on: string) => write((tx) => closeTeam(tx, team, on))
+    await expect(close('2026-12-01')).rejects.toMatchObject({ code: 'team.contracts' })
+    await write((tx) => endContract(tx, desk, id, { on: '2026-11-30', reason: '团队撤销' }))
+    await close('2026-12-01')
+    await expect(close('2026-12-01')).rejects.toMatchObject({ code: 'team.missing' })
+    await expect(sign('2026-12-05')).rejects.toMatchObject({ code: 'contract.team' })
   })
 })
 

@@ -8,7 +8,7 @@ import { nursingBeds } from './beds/views.ts'
 import { holdCheck, invite, voidCheck } from './checks/commands.ts'
 import { reportChecks } from './checks/report.ts'
 import { checkState, checksOf, missingChecks } from './checks/views.ts'
-import { endContract, noteService, openTeam, signContract } from './doctors/commands.ts'
+import { closeTeam, endContract, noteService, openTeam, signContract } from './doctors/commands.ts'
 import { contractsDue, contractsOf, doctorState } from './doctors/views.ts'
 import { holdFitnessTest } from './fitness/commands.ts'
 import { GRADES, ITEMS, type Item } from './fitness/model.ts'
@@ -157,6 +157,15 @@ const doctorRoutes = (desk: PeopleDesk): AnyRoute[] => [
       since: Day,
     }),
     handle: (tx, { body }) => openTeam(tx, body),
+  }),
+  command({
+    method: 'POST',
+    url: '/api/health/teams/:id/close',
+    summary: { zh: '撤销家庭医生团队', en: 'Close a family-doctor team' },
+    permission: 'health.manage',
+    params: ById,
+    body: Type.Object({ on: Day }),
+    handle: async (tx, { params, body }) => void (await closeTeam(tx, params.id, body.on)),
   }),
   command({
     method: 'POST',

@@ -163,7 +163,10 @@ const TESTED = 48
 /** Fitness tests of some who agreed. */
 async function seedFitness(tx: Tx, desk: PeopleDesk, people: readonly Resident[], today: IsoDate): Promise<void> {
   const adults = people.filter(({ born }) => born !== null && yearsBetween(born, today) >= 20)
-  for (const [i, { id }] of adults.slice(0, TESTED).entries()) {
+  // Residents come by village and age: every so many of them, so that all ages are there.
+  const step = Math.max(1, Math.floor(adults.length / TESTED))
+  const tested = adults.filter((_, i) => i % step === 0).slice(0, TESTED)
+  for (const [i, { id }] of tested.entries()) {
     await giveConsent(tx, desk, id, { purpose: PURPOSE, acting: { by: 'self' }, channel: 'paper' })
     await holdFitnessTest(tx, desk, {
       person: id,

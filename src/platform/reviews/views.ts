@@ -43,5 +43,11 @@ export async function reviewList(
     tx,
     items.map((row) => row.recordedBy),
   )
-  return { items: items.map(({ recordedBy, ...row }) => ({ ...row, by: names.get(recordedBy) ?? '' })), next }
+  return {
+    items: items.map(({ recordedBy, ...row }) => ({
+      ...row,
+      by: names.get(recordedBy) ?? (recordedBy === 'system:seed' ? '演示数据' : ''),
+    })),
+    next,
+  }
 }

@@ -11,9 +11,11 @@ import { ErrorState } from '../../shared/parts/ErrorState.tsx'
 import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { Sheet } from '../../shared/parts/Sheet.tsx'
+import { Tag } from '../../shared/parts/Tag.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
-import { PrintButton, Tag, todayHere } from './parts.tsx'
+import { todayInChina } from '../../shared/today.ts'
+import { PrintButton } from './parts.tsx'
 import { messages } from './visitmessages.ts'
 
 const TONES = { open: 'warn', accepted: undefined, done: 'good', declined: undefined } as const
@@ -80,7 +82,7 @@ export default function Referrals() {
               cell: (row) => (
                 <span className="yk-care-tags">
                   <span className="yk-num">{f.day(row.due)}</span>
-                  {row.state !== 'done' && row.state !== 'declined' && row.due < todayHere() ? (
+                  {row.state !== 'done' && row.state !== 'declined' && row.due < todayInChina() ? (
                     <Tag tone="bad">{t('state_late')}</Tag>
                   ) : null}
                 </span>

@@ -12,7 +12,11 @@ export const fenOf = (typed: string): number => Math.round(Number(typed) * 100)
 export function PersonLink({ person, to }: { person: PersonCard | null; to?: string }) {
   const t = useText(messages)
   if (person === null) return <span className="yk-quiet">{t('outside')}</span>
-  return <Link to={to ?? `/console/people/${person.id}`}>{person.name}</Link>
+  return (
+    <Link className="yk-care-name" to={to ?? `/console/people/${person.id}`}>
+      {person.name}
+    </Link>
+  )
 }
 
 /** How many rows are of each kind, each a button that shows those alone; pressed again, it shows all. */

@@ -13,8 +13,8 @@ import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { RefusalNote } from '../../shared/parts/RefusalNote.tsx'
 import { Sheet } from '../../shared/parts/Sheet.tsx'
+import { Tag } from '../../shared/parts/Tag.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
-import { Tag } from '../care/parts.tsx'
 import { messages } from './messages.ts'
 
 const WHAT = ['refused', 'conflicts', 'waiting', 'marked', 'flags', 'devices'] as const

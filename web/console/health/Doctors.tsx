@@ -16,6 +16,7 @@ import { useMay } from '../../shared/session.ts'
 import { todayInChina } from '../../shared/today.ts'
 import { SignForm, TeamForm } from './forms.tsx'
 import { messages } from './messages.ts'
+import { Teams } from './Teams.tsx'
 import './health.css'
 
 /** Family doctors: rates by age with their denominator, teams, and who is to be called. */
@@ -144,42 +145,7 @@ function State({ state }: { state: DoctorState }) {
         ]}
       />
       <CallList state={state} />
-      <section className="yk-hl-part">
-        <h2>{t('teams')}</h2>
-        <DataTable
-          caption={t('teams')}
-          list={{ rows: state.teams }}
-          rowKey={(row) => row.id}
-          exportName="family-doctor-teams"
-          empty={<EmptyState title={t('noTeams')} text={t('noTeamsText')} />}
-          columns={[
-            { key: 'name', title: t('team'), cell: (row) => row.name, csv: (row) => row.name, heads: true },
-            { key: 'facility', title: t('facility'), cell: (row) => row.facilityName, csv: (row) => row.facilityName },
-            { key: 'leader', title: t('leader'), cell: (row) => row.leader, csv: (row) => row.leader },
-            {
-              key: 'persons',
-              title: t('contracted'),
-              cell: (row) => f.number(row.persons),
-              csv: (row) => row.persons,
-              numeric: true,
-            },
-            {
-              key: 'ending',
-              title: t('endingSoon', { days }),
-              cell: (row) => f.number(row.ending),
-              csv: (row) => row.ending,
-              numeric: true,
-            },
-            {
-              key: 'services',
-              title: t('services'),
-              cell: (row) => f.number(row.services),
-              csv: (row) => row.services,
-              numeric: true,
-            },
-          ]}
-        />
-      </section>
+      <Teams teams={state.teams} days={days} />
     </>
   )
 }

@@ -231,3 +231,23 @@ export function TeamForm({ onDone }: { onDone: () => void }) {
     </ActForm>
   )
 }
+
+/** Closes a team from a day on. */
+export function CloseTeamForm({ team, onDone }: { team: TeamLine; onDone: () => void }) {
+  const t = useText(messages)
+  const [on, setOn] = useState(todayInChina)
+  const close = useCommand<object>({ path: `/health/teams/${team.id}/close`, refresh: ['/health/doctors'] })
+  return (
+    <ActForm
+      problem={close.error}
+      pending={close.isPending}
+      submit={t('closeTeam')}
+      onSubmit={() => close.mutate({ on }, { onSuccess: onDone })}
+    >
+      <p>
+        <strong>{team.name}</strong> · {team.facilityName}
+      </p>
+      <Text label={t('closeOn')} hint={t('closeHint')} type="date" value={on} onChange={setOn} required />
+    </ActForm>
+  )
+}

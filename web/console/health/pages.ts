@@ -30,6 +30,14 @@ export const pages: ConsolePage[] = [
     load: () => import('./Fitness.tsx'),
   },
   {
+    path: 'health/persons/:id',
+    room: 'care',
+    hidden: true,
+    permission: 'health.manage',
+    title: { zh: '健康服务记录', en: 'Health services' },
+    load: () => import('./PersonHealth.tsx'),
+  },
+  {
     path: 'health/care',
     room: 'institutions',
     order: 60,

@@ -7,8 +7,11 @@ import { EmptyState } from '../../shared/parts/EmptyState.tsx'
 import { ErrorState } from '../../shared/parts/ErrorState.tsx'
 import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
+import { Sheet } from '../../shared/parts/Sheet.tsx'
 import { useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
+import { AssignForm, DrawForm } from './GridForms.tsx'
+import { messages as gridMessages } from './grid-messages.ts'
 import { messages } from './messages.ts'
 import { PlaceChoice } from './places.tsx'
 import './people.css'
@@ -17,13 +20,33 @@ import './people.css'
 export default function Grid() {
   const t = useText(messages)
   const f = useFormat()
-  const wide = useMay()('people.read')
+  const may = useMay()
+  const wide = may('people.read')
+  const g = useText(gridMessages)
+  const [act, setAct] = useState<'draw' | 'assign' | null>(null)
+  const done = () => setAct(null)
   const [region, setRegion] = useState('')
   const view = useView<{ items: GridLine[] }>('/people/cells', { region }, { keepLast: true })
   if (view.error) return <ErrorState problem={view.error} onRetry={() => void view.refetch()} />
   return (
     <>
-      <PageHead title={t('grid')} lead={t('gridLead')} />
+      <PageHead
+        title={t('grid')}
+        lead={t('gridLead')}
+        actions={
+          may('grid.manage')
+            ? (['assign', 'draw'] as const).map((kind) => (
+                <button key={kind} type="button" className="yk-button" onClick={() => setAct(kind)}>
+                  {g(kind)}
+                </button>
+              ))
+            : undefined
+        }
+      />
+      <Sheet open={act !== null} onClose={done} title={act === null ? '' : g(act)}>
+        {act === 'draw' ? <DrawForm onDone={done} /> : null}
+        {act === 'assign' ? <AssignForm cells={view.data?.items ?? []} onDone={done} /> : null}
+      </Sheet>
       {view.isPending ? (
         <LoadingState />
       ) : (

@@ -44,11 +44,11 @@ export default function Items() {
       key: 'subject',
       title: t('subject'),
       cell: (row) => (
-        <>
+        <div>
           {row.subject}
           <br />
           <span className="yk-small yk-quiet">{row.content}</span>
-        </>
+        </div>
       ),
       csv: (row) => `${row.subject}：${row.content}`,
     },
@@ -56,7 +56,7 @@ export default function Items() {
       key: 'unit',
       title: t('unit'),
       cell: (row) => (
-        <>
+        <div>
           {row.duties.length === 1 ? (
             row.duties[0]!.unit
           ) : (
@@ -67,12 +67,10 @@ export default function Items() {
           )}
           {row.missing.length === 0 ? null : (
             <div>
-              <Tag tone="warn">
-                {t('missing', { names: row.missing.map((place) => place.regionName).join('、') })}
-              </Tag>
+              <Tag tone="warn">{t('missing', { names: row.missing.map((place) => place.regionName).join('、') })}</Tag>
             </div>
           )}
-        </>
+        </div>
       ),
       csv: (row) => row.duties.map((duty) => `${duty.regionName}：${duty.unit}`).join('；'),
     },
@@ -97,7 +95,11 @@ export default function Items() {
       />
       {view.isPending ? <LoadingState /> : null}
       {view.error ? <ErrorState problem={view.error} onRetry={() => void view.refetch()} /> : null}
-      {gaps > 0 ? <p role="status">{t('gaps', { count: gaps })}</p> : null}
+      {gaps > 0 ? (
+        <p role="status" style={{ marginBlock: 'var(--s3)' }}>
+          {t('gaps', { count: gaps })}
+        </p>
+      ) : null}
       {view.isSuccess ? (
         <DataTable
           caption={t('title')}

@@ -43,6 +43,38 @@ export async function openTeam(tx: Tx, input: NewTeam): Promise<{ id: string }> 
   return { id }
 }
 
+/**
+ * Closes a team; `on` is the first day on which it is no more. Contracts have to be ended or signed with another team first.
+ *
+ * @throws Refusal `team.missing`, `team.dates`, `team.contracts`
+ */
+export async function closeTeam(tx: Tx, id: string, on: string): Promise<void> {
+  const own = tx.actor.jurisdiction
+  const team = await tx.maybe<{
+    since: string
+    endedOn: string | null
+  }>(sql`select since, ended_on "endedOn" from health.team
+    where jurisdiction = ${own} and id = ${id} for update`)
+  if (team === null || team.endedOn !== null)
+    throw refuse('team.missing', { zh: '没有这个团队，或已经撤销', en: 'There is no such team' }, { kind: 'missing' })
+  if (on <= team.since)
+    throw refuse('team.dates', { zh: '撤销日期应晚于成立日期', en: 'It ends before it begins' }, { at: '/on' })
+  const { running } = await tx.one<{ running: number }>(sql`select count(*)::int running from health.contract
+    where jurisdiction = ${own} and team = ${id} and upper(during) > ${on}::date`)
+  if (running > 0)
+    throw refuse(
+      'team.contracts',
+      { zh: `还有 ${running} 份签约在这一天以后有效`, en: `${running} contracts run beyond that day` },
+      {
+        kind: 'conflict',
+        at: '/on',
+        next: { zh: '请先解约或改签别的团队', en: 'End them or sign with another team first' },
+      },
+    )
+  await tx.run(sql`update health.team set ended_on = ${on} where jurisdiction = ${own} and id = ${id}`)
+  await record(tx, { action: 'health.team.close', subject: { kind: 'team', id }, detail: { on } })
+}
+
 export type NewContract = { person: string; team: string; pack: 'basic' | 'extended'; from: string; until: string }
 
 /**

@@ -2,7 +2,14 @@ import { addDays, addYears, today } from '../../../kernel/dates.ts'
 import { prefixOf } from '../../../kernel/region.ts'
 import { empty, inScope, sql, type Tx } from '../../../platform/db/index.ts'
 import { cursorOf, readCursor } from '../../../platform/http/index.ts'
-import { demandPerson, type PeopleDesk, type PersonCard, personCards, residentsSelect } from '../../people/index.ts'
+import {
+  demandPerson,
+  noteRead,
+  type PeopleDesk,
+  type PersonCard,
+  personCards,
+  residentsSelect,
+} from '../../people/index.ts'
 import { type Persons, populations } from '../../territory/index.ts'
 import { AGE_GROUPS, bornBetween, type RuleView, rulesOn } from '../rules.ts'
 
@@ -150,9 +157,10 @@ export type ContractView = {
   state: 'future' | 'active' | 'ending' | 'over'
 }
 
-/** Contracts of a person, newest first. @throws Refusal `person.missing` */
+/** Contracts of a person, newest first; the reading is noted. @throws Refusal `person.missing` */
 export async function contractsOf(tx: Tx, desk: PeopleDesk, person: string): Promise<ContractView[]> {
   await demandPerson(tx, desk, person)
+  await noteRead(tx, { act: 'care', purpose: '家庭医生签约', fields: ['doctor-contracts'], persons: [person] })
   const day = today(tx.now.getTime())
   const remind = (await rulesOn(tx, day))('contract.remind-days').value
   const rows = await tx.rows<

@@ -2,7 +2,7 @@ import Type from 'typebox'
 import { today } from '../../../kernel/dates.ts'
 import { may } from '../../../platform/db/index.ts'
 import { type AnyRoute, command, read } from '../../../platform/http/index.ts'
-import { accountNames } from '../../../platform/identity/index.ts'
+import { accountNames, workingAccounts } from '../../../platform/identity/index.ts'
 import { assignCells, cellsOf, drawCells, type GridCell, gridCells, regionNames } from '../../territory/index.ts'
 import { cellCounts } from '../cells.ts'
 import type { PeopleDesk } from '../desk.ts'
@@ -49,6 +49,13 @@ export function gridRoutes(desk: PeopleDesk): AnyRoute[] {
           ),
         }
       },
+    }),
+    read({
+      method: 'GET',
+      url: '/api/people/cells/workers',
+      summary: { zh: '可以安排的账号', en: 'Accounts that may look after cells' },
+      permission: 'grid.manage',
+      handle: async (tx) => ({ items: await workingAccounts(tx), next: null }),
     }),
     command({
       method: 'POST',
