@@ -202,6 +202,7 @@ function RateCard() {
               list={{ rows: rate.towns }}
               rowKey={(row) => row.region}
               exportName={`visits-${month}`}
+              empty={null}
               columns={[
                 {
                   key: 'town',
