@@ -3,6 +3,7 @@ import { type IsoDate, today } from '../../kernel/dates.ts'
 import { type AnyRoute, read } from '../../platform/http/index.ts'
 import { assetRoutes } from './assets/routes.ts'
 import { barrierRoutes } from './barriers/routes.ts'
+import { censusRoutes } from './census/routes.ts'
 import { checklistRoutes } from './checklists/routes.ts'
 import { circleRoutes } from './circles/routes.ts'
 import { facilityRoutes } from './facilities/routes.ts'
@@ -92,6 +93,7 @@ export const territoryRoutes: AnyRoute[] = [
   ...spaceRoutes,
   ...checklistRoutes,
   ...barrierRoutes,
+  ...censusRoutes,
   ...standardRoutes,
   ...circleRoutes,
   ...sitingRoutes,

@@ -218,7 +218,7 @@ describe('who is due', () => {
   it('follows a person whose two files were one', async () => {
     const [from, into] = [await elder(), await elder()]
     await as((tx) => recordVisit(tx, desk, visit(from, { needs: '轮椅', signature: 'M0 0L1 1' })))
-    await as((tx) => mergePersons(tx, desk, from, into))
+    await as((tx) => mergePersons(tx, desk, from, into, '同一个人'))
     const relay = await startRelay(t.db, careReactions(desk))
     await relay.drain()
     await relay.stop()
