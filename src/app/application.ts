@@ -48,6 +48,8 @@ export async function openCore(
   const keys = await openKeys(installation.folder)
   const relay = await startRelay(db, [...subscribers, ...personalReactions(installation.folder)], {
     log: log ?? (() => undefined),
+    // While it is filled, reactions come when they are called for, so that it is filled the same way each time.
+    ...(options.hasty ? { every: null } : {}),
   })
   return {
     db,

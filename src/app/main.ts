@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Refusal } from '../kernel/refusal.ts'
-import { type Application, type Core, openApplication, openCore } from './application.ts'
-import { DEMO_ACCOUNTS, DEMO_PASSWORD, seedDemo } from './demo.ts'
-import { fill, firstAdministrator, prepare } from './first-start.ts'
+import type { Application, Core } from './application.ts'
 import { type Installation, openInstallation } from './installation.ts'
 import { Progress } from './progress.ts'
 import { readSettings } from './settings.ts'
@@ -34,11 +32,13 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 // The starter holds a channel open; when it is gone, so are we.
 process.on('disconnect', () => void end(0))
 
-function greet(host: string, port: number, demo: boolean): void {
+type Demo = Pick<typeof import('./demo.ts'), 'DEMO_ACCOUNTS' | 'DEMO_PASSWORD'>
+
+function greet(host: string, port: number, demo: Demo | null): void {
   console.log(`\n  一刻 Yike ${VERSION}  http://${host === '0.0.0.0' ? 'localhost' : host}:${port}\n`)
-  if (demo) {
-    console.log(`  演示账号 · demo accounts（密码 password: ${DEMO_PASSWORD}）`)
-    for (const account of DEMO_ACCOUNTS) console.log(`    ${account.username.padEnd(14)} ${account.name}`)
+  if (demo !== null) {
+    console.log(`  演示账号 · demo accounts（密码 password: ${demo.DEMO_PASSWORD}）`)
+    for (const account of demo.DEMO_ACCOUNTS) console.log(`    ${account.username.padEnd(14)} ${account.name}`)
     console.log('')
   }
   console.log(`  数据 data: ${installation?.folder}    停止 stop: Ctrl-C\n`)
@@ -49,7 +49,13 @@ try {
   const progress = new Progress()
   progress.step('启动数据库', 'starting the database')
   const log = (message: string) => console.error(message)
-  const opened = await openInstallation({ folder: settings.folder, url: settings.databaseUrl, log })
+  const opening = openInstallation({ folder: settings.folder, url: settings.databaseUrl, log })
+  // A failure is heard below, once the rest of the program, read while the database starts, is there.
+  opening.catch(() => undefined)
+  const { openApplication, openCore } = await import('./application.ts')
+  const { fill, firstAdministrator, prepare } = await import('./first-start.ts')
+  const demo = await import('./demo.ts')
+  const opened = await opening
   installation = opened
   progress.step('更新数据库结构', 'migrating')
   const found = await prepare(opened.owner)
@@ -59,7 +65,7 @@ try {
       const filling = await openCore(opened, { hasty: true, log })
       core = filling
       if (kind === 'real') await firstAdministrator(filling.db, process.env)
-      else await seedDemo(filling, (zh, en, share) => progress.step(zh, en, share), analyze)
+      else await demo.seedDemo(filling, (zh, en, share) => progress.step(zh, en, share), analyze)
       core = undefined
       await filling.stop()
     })
@@ -70,7 +76,11 @@ try {
   await application.server.listen({ port: settings.port, host: settings.host })
   progress.done()
   const bound = application.server.server.address()
-  greet(settings.host, bound !== null && typeof bound === 'object' ? bound.port : settings.port, kind === 'demo')
+  greet(
+    settings.host,
+    bound !== null && typeof bound === 'object' ? bound.port : settings.port,
+    kind === 'demo' ? demo : null,
+  )
 } catch (error) {
   if (error instanceof Refusal) {
     console.error(`\n${error.text.zh}\n${error.text.en}`)

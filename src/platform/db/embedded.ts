@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
   accessSync,
@@ -15,6 +15,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import pg from 'pg'
 import { refuse } from '../../kernel/refusal.ts'
 
@@ -58,7 +59,7 @@ function binaries(): string {
 const asRoot = () => process.getuid?.() === 0
 
 /** The command line that runs a server program without root rights, and with this process' death as its own signal to stop. */
-function commandLine(program: string, args: string[], tied: boolean): [string, string[]] {
+function commandLine(program: string, args: string[]): [string, string[]] {
   if (process.platform !== 'linux') return [program, args]
   const prefix: string[] = []
   if (asRoot()) {
@@ -66,8 +67,8 @@ function commandLine(program: string, args: string[], tied: boolean): [string, s
     // A clone below /root is closed to other users: the server may read past that, and nothing more.
     prefix.push('--inh-caps', '+dac_override', '--ambient-caps', '+dac_override')
   }
-  if (tied) prefix.push('--pdeathsig', 'INT')
-  return prefix.length === 0 ? [program, args] : ['setpriv', [...prefix, program, ...args]]
+  prefix.push('--pdeathsig', 'INT')
+  return ['setpriv', [...prefix, program, ...args]]
 }
 
 /** Folder for the socket: inside the cluster's folder, or below the system's temporary folder where that path would be too long. */
@@ -147,7 +148,7 @@ export function runningServer(folder: string): string | null {
   return runningPostmaster(join(absolute, 'cluster')) === null ? null : socketFolder(absolute)
 }
 
-function initialise(bin: string, cluster: string): void {
+async function initialise(bin: string, cluster: string): Promise<void> {
   const done = join(cluster, 'PG_VERSION')
   if (existsSync(done)) return
   // A first start that was cut short leaves half a cluster: begin again, nothing of a user's can be in it.
@@ -164,8 +165,8 @@ function initialise(bin: string, cluster: string): void {
     '--encoding=UTF8',
     '--no-instructions',
   ]
-  const [program, line] = commandLine(join(bin, 'initdb'), args, false)
-  execFileSync(program, line, { stdio: ['ignore', 'ignore', 'pipe'] })
+  const [program, line] = commandLine(join(bin, 'initdb'), args)
+  await promisify(execFile)(program, line)
 }
 
 /**
@@ -181,7 +182,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   mkdirSync(folder, { recursive: true })
   accessSync(folder, constants.W_OK)
   await waitForFreeCluster(cluster)
-  initialise(bin, cluster)
+  await initialise(bin, cluster)
   const socket = socketFolder(folder)
   makeOwnFolder(socket)
   const settings = {
@@ -203,7 +204,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   let child: ChildProcess
   let stopping = false
   const launch = async (): Promise<void> => {
-    const [program, line] = commandLine(join(bin, 'postgres'), args, true)
+    const [program, line] = commandLine(join(bin, 'postgres'), args)
     // Its own process group: a Ctrl-C in the terminal reaches us first, and we stop the server in order.
     child = spawn(program, line, { stdio: 'ignore', detached: true })
     child.once('exit', (code, signal) => {
