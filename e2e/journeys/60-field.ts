@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import type { Journey } from '../run.ts'
-import { PHONE, type Reader, type Stage } from '../stage.ts'
+import { PHONE, type Reader, type Stage, WIDE } from '../stage.ts'
 
 const LOOKS: Reader[] = [{ viewport: PHONE }, { viewport: PHONE, elder: true }, { viewport: PHONE, language: 'en' }]
 
@@ -115,7 +115,7 @@ async function looks(stage: Stage): Promise<void> {
     }
     await fits('/field')
     if (look.elder) await stage.picture(page, 'field-home-elder')
-    for (const path of ['/field/visits', '/field/unsent']) {
+    for (const path of ['/field/visits', '/field/unsent', '/field/census', '/field/census/new']) {
       await page.goto(`${stage.origin}${path}`)
       await fits(path)
     }
@@ -128,8 +128,74 @@ async function looks(stage: Stage): Promise<void> {
   }
 }
 
+/** A surveyor enters a place without a network; the desk finds it and takes it over into the register, once. */
+async function census(stage: Stage): Promise<void> {
+  const name = '网格员新发现的便民点（演示）'
+  const page = await stage.open('/field', { as: 'wangge', viewport: PHONE })
+  await page.locator('h1', { hasText: '今天' }).waitFor()
+  await shellKept(page)
+  await page.goto(`${stage.origin}/field/census`)
+  await page.locator('.yk-fd-stops li').first().waitFor()
+  await page.context().setOffline(true)
+  await page.getByText('没有网络').first().waitFor()
+  await page.getByRole('link', { name: '登记新发现的设施' }).click()
+  await page.getByRole('textbox', { name: '名称' }).fill(name)
+  await page.getByRole('combobox', { name: '类别' }).selectOption('elder-canteen')
+  await page.getByRole('button', { name: '保存' }).click()
+  await page.getByText('1 条存在本机').waitFor()
+  await stage.picture(page, 'field-census')
+  await page.context().setOffline(false)
+  await page.getByText('全部已发送').waitFor()
+  await page.close()
+  const desk = await stage.open('/console/territory/census', { as: 'civil' })
+  await desk.getByText(name).first().click()
+  await desk.getByRole('button', { name: '转入台账' }).click()
+  await desk.getByText(name).first().waitFor({ state: 'detached' })
+  const answer = await desk.request.get(`${stage.origin}/api/territory/facilities?q=${encodeURIComponent(name)}`)
+  const { items } = (await answer.json()) as { items: unknown[] }
+  expect(items.length === 1, `${items.length} facilities in the register instead of 1`)
+  await desk.close()
+}
+
+/** The pages at the desk in each look. */
+async function desk(stage: Stage): Promise<void> {
+  const pages = [
+    '/console/care/visits',
+    '/console/care/referrals',
+    '/console/field?what=devices',
+    '/console/field?what=flags',
+  ]
+  for (const look of [
+    { viewport: WIDE },
+    { viewport: PHONE, elder: true },
+    { viewport: PHONE, language: 'en' as const },
+  ]) {
+    for (const path of pages) {
+      const page = await stage.open(path, { as: 'civil', ...look })
+      await page.locator('h1').first().waitFor()
+      const faults = await stage.axe(page)
+      const wide = await page.locator('html').evaluate((root) => root.scrollWidth - root.clientWidth)
+      expect(faults.length === 0, `${path}: ${faults.join('; ')}`)
+      expect(wide <= 1, `${path} scrolls sideways by ${wide} px`)
+      if (path.endsWith('visits') && look.viewport === WIDE) {
+        await page.getByText('口径').first().waitFor()
+        await stage.picture(page, 'visits')
+        await page.locator('tbody tr a').first().click()
+        await page.waitForURL(/persons/)
+        await page.locator('.yk-care-visits li').first().waitFor()
+        await stage.picture(page, 'person-visits')
+        const own = await stage.axe(page)
+        expect(own.length === 0, `a person's visits: ${own.join('; ')}`)
+      }
+      await page.close()
+    }
+  }
+}
+
 export const journeys: Journey[] = [
   { name: 'two visits without a network, a reload, and each is on the server once', walk: offline },
   { name: 'the field app turns a photograph of 30 MB away and keeps what is half filled in', walk: badInput },
   { name: 'the field app fits telephones, large letters and English', walk: looks },
+  { name: 'a place found without a network enters the register once', walk: census },
+  { name: 'visits, referrals and what came in from the field, at the desk', walk: desk },
 ]

@@ -51,7 +51,7 @@ import { openKeyRoom } from '../platform/keys/index.ts'
 import { type Desk, procedureJobs, procedureRoutes } from '../platform/procedures/index.ts'
 import { reviewRoutes } from '../platform/reviews/index.ts'
 import { type AnyRunKind, runRoutes } from '../platform/runs/index.ts'
-import { syncRoutes } from '../platform/sync/index.ts'
+import { syncJobs, syncRoutes } from '../platform/sync/index.ts'
 import { deskOf } from './desk.ts'
 import { syncDeskOf } from './field.ts'
 import { peopleDeskOf } from './people.ts'
@@ -145,6 +145,7 @@ export const personalReactions = (folder: string): Subscriber[] => [...careReact
 export const jobs = (desk: Desk): Job[] => [
   ...eventJobs,
   ...httpJobs,
+  ...syncJobs,
   ...identityJobs,
   ...facilityJobs,
   ...buildingJobs,

@@ -15,6 +15,7 @@ import type { Bilingual } from '../kernel/refusal.ts'
 import { may, type Tx } from '../platform/db/index.ts'
 import { type AnyRoute, open } from '../platform/http/index.ts'
 import { casesDue, type Desk } from '../platform/procedures/index.ts'
+import { fieldDuties } from '../platform/sync/index.ts'
 
 /** A name, or words of ours in both languages. */
 const Words = Type.Union([Type.String(), Type.Object({ zh: Type.String(), en: Type.String() })])
@@ -171,6 +172,7 @@ const SOURCES: Gather[] = [
   { needs: 'health.read', items: (tx, _, people) => healthDuties(tx, people) },
   { needs: 'register.write', items: territoryDuties },
   { needs: 'care.manage', items: (tx, _, people) => careToday(tx, people) },
+  { needs: 'field.settle', items: (tx) => fieldDuties(tx, 'care') },
   {
     needs: 'benefits.manage',
     items: async (tx, _, people) => {
