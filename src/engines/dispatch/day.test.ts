@@ -124,7 +124,7 @@ describe('a day', () => {
         expect(plan).toMatchObject(again)
         for (const { visit } of explain(problem, plan).unassigned) expect(plan.unassigned).toContain(visit)
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     )
   })
 
@@ -151,7 +151,7 @@ describe('a day', () => {
             else if (part === 0) expect(start).toBeGreaterThanOrEqual(now - 1e-6)
           }
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     )
   })
 })

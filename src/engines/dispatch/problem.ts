@@ -122,7 +122,7 @@ export const DEFAULT_WEIGHTS: Weights = {
   overtime: 3,
   wish: 15,
   fairness: 0.1,
-  moved: 30,
+  moved: 60,
   movedMinute: 1,
   otherCarer: 10,
   carer: 0,

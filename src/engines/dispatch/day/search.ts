@@ -1,5 +1,6 @@
+import { Nearest } from '../nearest.ts'
 import { Random } from '../random.ts'
-import { type Day, HERE } from './compile.ts'
+import type { Day } from './compile.ts'
 import { Schedule } from './schedule.ts'
 
 const LOOK = 16
@@ -70,43 +71,38 @@ class Search {
       const pin = day.problem.visits[v]?.pin
       return pin?.start !== undefined && pin.carers?.some((carer) => carer !== null) ? 1 : 0
     })
-    const preds: number[][] = []
+    const before: number[] = []
     const near: number[] = []
-    this.around = Math.min(AROUND, Math.max(0, parts))
-    const base = day.tours > 0 ? day.base[0]! : 0
+    this.beforeStart = new Int32Array(tasks + 1)
+    this.around = Math.min(AROUND, parts)
+    const base = tours > 0 ? day.base[0]! : 0
     const opens = (t: number) => windowFrom[windowStart[t]!]!
     const closes = (t: number) => windowLatest[windowStart[t + 1]! - 1]!
-    const keys = new Float64Array(tasks)
+    const nearest = new Nearest(tasks)
     let sum = 0
     let ways = 0
-    for (let t = 0; t < tasks; t++) {
-      const order: number[] = []
-      for (let q = 0; q < tasks; q++) {
-        if (q === t || (place[t] !== HERE && q >= parts)) continue
-        const travel = place[t] === HERE ? 0 : way[base + place[q]! * places + place[t]!]!
-        const soonest = opens(q) + minutes[q]! + travel
-        if (place[t] !== HERE && soonest > closes(t)) continue
-        keys[q] = travel + 0.2 * Math.max(0, Math.min(1e6, opens(t) - closes(q) - minutes[q]! - travel))
-        order.push(q)
+    for (let t = 0; t < parts; t++) {
+      const row = base + place[t]! * places
+      nearest.clear()
+      for (let q = 0; q < parts; q++) {
+        const travel = way[base + place[q]! * places + place[t]!]!
+        const ends = minutes[q]! + travel
+        if (q === t || opens(q) + ends > closes(t)) continue
+        nearest.add(q, travel + Math.min(1e4, 0.2 * Math.max(0, opens(t) - closes(q) - ends)))
       }
-      order.sort((a, b) => keys[a]! - keys[b]!)
-      // A break may come behind anything in its tour; a visit also behind a break.
-      preds.push(t < parts ? order.slice(0, PREDECESSORS) : [])
-      if (t < parts) {
-        const all = Array.from({ length: parts }, (_, q) => q)
-        for (const q of all) keys[q] = q === t ? -1 : way[base + place[t]! * places + place[q]!]!
-        all.sort((a, b) => keys[a]! - keys[b]!)
-        for (let k = 0; k < this.around; k++) near.push(all[k]!)
-        for (let k = 1; k < Math.min(5, this.around); k++) {
-          sum += day.wayCost[base + place[t]! * places + place[all[k]!]!]!
-          ways++
-        }
+      this.beforeStart[t + 1] = this.beforeStart[t]! + nearest.take(PREDECESSORS, before)
+      nearest.clear()
+      for (let q = 0; q < parts; q++) nearest.add(q, q === t ? 0 : 1 + way[row + place[q]!]!)
+      const from = near.length
+      nearest.take(this.around, near)
+      for (let k = 1; k < Math.min(5, this.around); k++) {
+        sum += day.wayCost[row + place[near[from + k]!]!]!
+        ways++
       }
     }
+    for (let t = parts; t < tasks; t++) this.beforeStart[t + 1] = this.beforeStart[t]!
     this.near = Int32Array.from(near)
-    this.before = Int32Array.from(preds.flat())
-    this.beforeStart = new Int32Array(tasks + 1)
-    for (let t = 0; t < tasks; t++) this.beforeStart[t + 1] = this.beforeStart[t]! + preds[t]!.length
+    this.before = Int32Array.from(before)
     this.edge = Math.max(0.5, ways === 0 ? 1 : sum / ways)
     const able: number[][] = Array.from({ length: tasks }, (_, t) =>
       Array.from({ length: tours }, (_, r) => r).filter(
@@ -309,14 +305,6 @@ class Search {
     this.bestTour = -1
     this.tops = 0
     let best = limit
-    for (let k = ableStart[t]!; k < ableStart[t + 1]!; k++) {
-      const r = ableTour[k]!
-      if (!schedule.mayTake(t, r)) continue
-      best = this.consider(t, r, day.tasks + r, best, several)
-      if (t < day.parts) continue
-      for (let node = schedule.next[day.tasks + r]!; node < day.tasks; node = schedule.next[node]!)
-        best = this.consider(t, r, node, best, several)
-    }
     for (let k = beforeStart[t]!; k < beforeStart[t + 1]!; k++) {
       const q = before[k]!
       const r = tour[q]!
@@ -326,6 +314,14 @@ class Search {
       // Behind a break that follows.
       const then = schedule.next[q]!
       if (then >= day.parts && then < day.tasks) best = this.consider(t, r, then, best, several)
+    }
+    for (let k = ableStart[t]!; k < ableStart[t + 1]!; k++) {
+      const r = ableTour[k]!
+      if (!schedule.mayTake(t, r)) continue
+      best = this.consider(t, r, day.tasks + r, best, several)
+      if (t < day.parts) continue
+      for (let node = schedule.next[day.tasks + r]!; node < day.tasks; node = schedule.next[node]!)
+        best = this.consider(t, r, node, best, several)
     }
   }
 

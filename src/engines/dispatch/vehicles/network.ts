@@ -1,3 +1,4 @@
+import { Nearest } from '../nearest.ts'
 import { distancesOf, type VehicleInstance } from './instance.ts'
 
 /** Positions tried for a customer: behind so many others that can come before it. */
@@ -44,30 +45,23 @@ export function networkOf(instance: VehicleInstance): Network {
   const beforeStart = new Int32Array(places + 1)
   const before: number[] = []
   const beforeFar: number[] = []
-  const key = new Float64Array(places)
-  const order: number[] = []
+  const sorter = new Nearest(places)
+  const near: number[] = []
   for (let c = 1; c < places; c++) {
-    order.length = 0
-    for (let i = 1; i < places; i++) {
-      key[i] = i === c ? -1 : far[c * places + i]!
-      order.push(i)
-    }
-    order.sort((a, b) => key[a]! - key[b]!)
-    for (let k = 0; k < around; k++) nearest[c * around + k] = order[k]!
-    order.length = 0
+    sorter.clear()
+    for (let i = 1; i < places; i++) sorter.add(i, i === c ? 0 : 1 + far[c * places + i]!)
+    sorter.take(around, near)
+    sorter.clear()
     for (let i = 1; i < places; i++) {
       const lasts = service[i]! + far[i * places + c]!
-      if (i === c || ready[i]! + lasts > due[c]!) continue
-      key[i] = far[i * places + c]! + 0.2 * Math.max(0, ready[c]! - due[i]! - lasts)
-      order.push(i)
+      if (i !== c && ready[i]! + lasts <= due[c]!)
+        sorter.add(i, far[i * places + c]! + 0.2 * Math.max(0, ready[c]! - due[i]! - lasts))
     }
-    order.sort((a, b) => key[a]! - key[b]!)
     beforeStart[c] = before.length
-    for (let k = 0; k < order.length && k < PREDECESSORS; k++) {
-      before.push(order[k]!)
-      beforeFar.push(far[order[k]! * places + c]!)
-    }
+    sorter.take(PREDECESSORS, before)
+    for (let k = beforeStart[c]!; k < before.length; k++) beforeFar.push(far[before[k]! * places + c]!)
   }
+  nearest.set(near, around)
   beforeStart[places] = before.length
   return {
     places,
