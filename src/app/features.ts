@@ -22,7 +22,7 @@ import {
   statisticsRoutes,
   statisticsSubscribers,
 } from '../contexts/statistics/index.ts'
-import { supervisionRegisters, supervisionRoutes } from '../contexts/supervision/index.ts'
+import { qualityReactions, supervisionRegisters, supervisionRoutes } from '../contexts/supervision/index.ts'
 import {
   assetJobs,
   type BaseMap,
@@ -111,7 +111,7 @@ export function routes({ identity, keys, folder, base = null, maps }: Surroundin
     ...serviceRoutes(people),
     ...hotlineRoutes(people),
     ...residentRoutes(residentDeskOf(identity, desk, people)),
-    ...supervisionRoutes,
+    ...supervisionRoutes(people),
     ...streetsRoutes({ folder }),
     ...statisticsRoutes,
     ...planRoutesAll,
@@ -139,7 +139,10 @@ export const subscribers: Subscriber[] = [
 export const personalJobs = (folder: string): Job[] => [...careJobs(peopleDeskOf(folder))]
 
 /** What reacts to events and opens what stands under a person's key. */
-export const personalReactions = (folder: string): Subscriber[] => [...careReactions(peopleDeskOf(folder))]
+export const personalReactions = (folder: string): Subscriber[] => [
+  ...careReactions(peopleDeskOf(folder)),
+  ...qualityReactions(peopleDeskOf(folder)),
+]
 
 /** Everything that runs by the clock. */
 export const jobs = (desk: Desk): Job[] => [

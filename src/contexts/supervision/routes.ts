@@ -1,9 +1,11 @@
 import Type from 'typebox'
 import { type AnyRoute, read } from '../../platform/http/index.ts'
+import type { PeopleDesk } from '../people/index.ts'
 import { itemsOn } from './items/views.ts'
+import { qualityRoutes } from './quality/routes.ts'
 
-/** Supervision over HTTP. */
-export const supervisionRoutes: AnyRoute[] = [
+/** Supervision over HTTP: who supervises what, ratings, complaints. */
+export const supervisionRoutes = (desk: PeopleDesk): AnyRoute[] => [
   read({
     method: 'GET',
     url: '/api/supervision/items',
@@ -15,4 +17,5 @@ export const supervisionRoutes: AnyRoute[] = [
     query: Type.Object({ asOf: Type.Optional(Type.String({ format: 'date' })) }),
     handle: (tx, { query }) => itemsOn(tx, query.asOf),
   }),
+  ...qualityRoutes(desk),
 ]

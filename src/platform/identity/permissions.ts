@@ -80,6 +80,7 @@ export const PERMISSIONS = [
   'services.offer',
   'services.catalogue',
   'services.settle',
+  'quality.handle',
 ] as const
 
 export type Permission = (typeof PERMISSIONS)[number]
@@ -192,6 +193,7 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'community.read',
     'community.manage',
     'urgent.answer',
+    'quality.handle',
   ],
   township_worker: [
     'register.read',
@@ -236,6 +238,7 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'community.read',
     'community.manage',
     'urgent.answer',
+    'quality.handle',
   ],
   people_officer: [
     'register.read',
@@ -272,6 +275,7 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'community.read',
     'community.manage',
     'urgent.answer',
+    'quality.handle',
   ],
   grid_worker: [
     'register.read',
