@@ -7,6 +7,7 @@ import { learningDuties } from '../contexts/learning/index.ts'
 import type { PeopleDesk } from '../contexts/people/index.ts'
 import { conflictViews, documents, escalationList, taskLines } from '../contexts/plan/index.ts'
 import { providerDuties } from '../contexts/providers/index.ts'
+import { correctionsWaiting } from '../contexts/residents/index.ts'
 import { territoryDuties } from '../contexts/territory/index.ts'
 import { workforceDuties } from '../contexts/workforce/index.ts'
 import { addDays, today } from '../kernel/dates.ts'
@@ -200,6 +201,15 @@ const SOURCES: Gather[] = [
           '/console/benefits',
         ),
       ]
+    },
+  },
+  {
+    needs: 'resident.desk',
+    items: async (tx, _, people) => {
+      const count = await correctionsWaiting(tx, people)
+      const title = { zh: `${count} 项居民更正请求等待答复`, en: `${count} corrections that residents asked for` }
+      const subtitle = { zh: '居民账号', en: 'Residents’ accounts' }
+      return count === 0 ? [] : [{ kind: 'case', title, subtitle, due: null, overdue: 0, href: '/console/residents' }]
     },
   },
   { needs: 'register.write', items: providerDuties },

@@ -1,9 +1,9 @@
 import { newId } from '../../kernel/ids.ts'
 import { refuse } from '../../kernel/refusal.ts'
-import { empty, type Sql, sql, type Tx } from '../../platform/db/index.ts'
+import { type Sql, sql, type Tx } from '../../platform/db/index.ts'
 import { emit } from '../../platform/events/index.ts'
 import { record } from '../../platform/journal/index.ts'
-import { type Mandate, noPerson, personCards, personsInScope, sealsFor } from '../people/index.ts'
+import { type Mandate, noPerson, type PeopleDesk, personCards, personsInScope, sealsFor } from '../people/index.ts'
 import type { ResidentDesk } from './desk.ts'
 import type { Correction } from './model.ts'
 
@@ -66,12 +66,16 @@ export async function correctionsOf(tx: Tx, desk: ResidentDesk, person: string):
   return opened(tx, desk, await corrections(tx, sql`person = ${person}`), new Map())
 }
 
+/** How many corrections wait for an answer in the reader's area. One statement; nobody is read. */
+export async function correctionsWaiting(tx: Tx, desk: PeopleDesk): Promise<number> {
+  const { n } = await tx.one<{ n: number }>(sql`select count(*)::int n from residents.correction
+    where jurisdiction = ${tx.actor.jurisdiction} and state = 'open' and person in (${personsInScope(tx, desk)})`)
+  return n
+}
+
 /** Corrections of the persons in the reader's area: those that wait, then the newest. The reading is noted. */
-export async function correctionsDue(tx: Tx, desk: ResidentDesk, open = false): Promise<Correction[]> {
-  const rows = await corrections(
-    tx,
-    sql`person in (${personsInScope(tx, desk.people)}) ${open ? sql`and state = 'open'` : empty}`,
-  )
+export async function correctionsDue(tx: Tx, desk: ResidentDesk): Promise<Correction[]> {
+  const rows = await corrections(tx, sql`person in (${personsInScope(tx, desk.people)})`)
   const persons = [...new Set(rows.map((row) => row.person))]
   const cards = await personCards(tx, desk.people, persons, '办理更正请求')
   return opened(tx, desk, rows, new Map([...cards].map(([id, card]) => [id, card.name])))

@@ -2,10 +2,11 @@
 
 export { subjectsOf } from './accounts.ts'
 export type { Prefilled } from './applying.ts'
-export { correctionsDue } from './corrections.ts'
+export { correctionsWaiting } from './corrections.ts'
 export type { ResidentDesk } from './desk.ts'
 export { residentJobs } from './jobs.ts'
 export type { AccountView, Correction, Home, Represented, ToTell } from './model.ts'
+export type { OwnOffer } from './orders.ts'
 export { actsFor, selfOf } from './own.ts'
 export { residentReactions } from './reactions.ts'
 export { residentRoutes } from './routes/index.ts'

@@ -348,6 +348,16 @@ describe('what an account sees', () => {
     expect(staff.length).toBe(3)
   })
 
+  it('is, of what is public, what everybody sees', async () => {
+    const elder = await signIn(persons.elder)
+    expect((await call('GET', '/api/session', elder)).body.account.permissions).toEqual(['resident.use'])
+    const own = await call('GET', '/api/guides', elder)
+    expect(own.body).toEqual((await call('GET', '/api/guides', visitor())).body)
+    // Following somebody's case by number and code is everybody's, signed in or not.
+    const wrong = { number: '532622-2026-000001', secret: 'WRNG2345' }
+    expect((await call('POST', '/api/follow', elder, wrong)).body.code).toBe('follow.unknown')
+  })
+
   it('ends with the authority, with the next request', async () => {
     const elder = await signIn(persons.elder)
     const daughter = await signIn(persons.daughter)

@@ -79,7 +79,7 @@ async function demoFamily(
     phone: PHONES.daughter,
     other: daughter,
     document: '授权委托书（演示数据）',
-    scope: ['read-file', 'apply', 'benefits', 'correct'],
+    scope: ['read-file', 'apply', 'benefits', 'correct', 'order'],
     from: addMonths(day, -2),
     until: addMonths(day, 10),
   })

@@ -18,10 +18,11 @@ export function atDesk(tx: Tx, table: Sql): Sql {
 
 /**
  * The condition on `services.service_order o` under which the actor sees an order: of the region he works for with `services.read`, there of
- * the persons he may see; else of his own provider's sites.
+ * the persons he may see; else of his own provider's sites. A resident sees those of the persons the account acts for.
  */
 export function ordersInScope(tx: Tx, desk: PeopleDesk): Sql {
   const own = sql`o.jurisdiction = ${tx.actor.jurisdiction}`
+  if (tx.actor.subjects !== undefined) return sql`${own} and o.person = any(${[...tx.actor.subjects]}::uuid[])`
   if (!may(tx.actor, WIDE)) return sql`${own} and ${atDesk(tx, sql`o`)}`
   if (!may(tx.actor, 'people.read')) return sql`${own} and o.person in (${personsInScope(tx, desk)})`
   const whole = tx.actor.region === '*' || tx.actor.region === reachOf(tx.actor.jurisdiction)

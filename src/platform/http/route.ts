@@ -73,6 +73,8 @@ type Common<P extends TSchema | undefined, Q extends TSchema | undefined, B exte
   summary: Bilingual
   /** What the account must hold: a permission, `signed-in`, or `public` for everybody. Nothing is open by omission. */
   permission: string
+  /** A public route that says who is signed in. What is public is else told to a resident as to everybody: not only what is theirs. */
+  tellsWho?: boolean
   /** Requests that one address may make in a minute. Left out: as many as it likes. */
   perMinute?: number
   params?: P

@@ -9,7 +9,7 @@ import swagger from '@fastify/swagger'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { sha256Hex } from '../../kernel/hash.ts'
 import { type Bilingual, refuse } from '../../kernel/refusal.ts'
-import { type Actor, type Database, demand } from '../db/index.ts'
+import { type Actor, type Database, demand, publicActor } from '../db/index.ts'
 import { wasRecorded } from '../journal/index.ts'
 import { describeApi, docsPage } from './describe.ts'
 import { once } from './idempotency.ts'
@@ -135,11 +135,13 @@ function addRoute(scope: FastifyInstance, route: AnyRoute, options: ServerOption
     attachValidation: false,
     // Who asks comes before what is asked: a stranger learns nothing about the input a route takes.
     preValidation: async (request) => {
-      const actor = await options.authenticate({
+      const found = await options.authenticate({
         cookie: (name) => request.cookies[name],
         jurisdiction: (request.query as { jurisdiction?: string }).jurisdiction,
         authorization: request.headers.authorization,
       })
+      const asAnybody = found.subjects !== undefined && route.permission === 'public' && route.tellsWho !== true
+      const actor = asAnybody ? publicActor(found.jurisdiction) : found
       admit(route, actor, request)
       actors.set(request, actor)
     },

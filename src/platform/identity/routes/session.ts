@@ -94,6 +94,7 @@ export function sessionRoutes(config: IdentityConfig): AnyRoute[] {
       url: '/api/session',
       summary: { zh: '当前登录的账号与本站信息', en: 'Who is signed in, and whose installation this is' },
       permission: 'public',
+      tellsWho: true,
       response: SessionView,
       handle: async (tx) => {
         const home = await jurisdictionNamed(tx, config.home)

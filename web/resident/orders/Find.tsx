@@ -1,0 +1,64 @@
+import { useState } from 'react'
+import { Link } from 'react-router'
+import type { OwnOffer } from '../../../src/contexts/residents/index.ts'
+import { Text } from '../../shared/form/fields.tsx'
+import { useFormat } from '../../shared/format.ts'
+import { usePick, useText } from '../../shared/i18n/index.ts'
+import { EmptyState } from '../../shared/parts/EmptyState.tsx'
+import { ErrorState } from '../../shared/parts/ErrorState.tsx'
+import { LoadingState } from '../../shared/parts/LoadingState.tsx'
+import { useSettled, useView } from '../../shared/queries.ts'
+import { ForWhom, Own, OwnHead, useWhom } from '../own/Own.tsx'
+import { messages } from './messages.ts'
+
+/** What can be ordered for oneself or family, with price and who offers it; the nearest first. */
+export default function Find() {
+  return (
+    <Own>
+      <List />
+    </Own>
+  )
+}
+
+function List() {
+  const t = useText(messages)
+  const f = useFormat()
+  const pick = usePick()
+  const { query, person } = useWhom()
+  const [q, setQ] = useState('')
+  const asked = useSettled(q.trim())
+  const view = useView<{ items: OwnOffer[] }>('/my/offers', { ...query, q: asked }, { keepLast: true })
+  const items = view.data?.items ?? []
+  return (
+    <>
+      <OwnHead title={t('find')} lead={t('findLead')} />
+      <ForWhom />
+      <Text label={t('search')} value={q} onChange={setQ} maxLength={60} />
+      {view.error ? <ErrorState problem={view.error} onRetry={() => void view.refetch()} /> : null}
+      {view.isPending ? <LoadingState /> : null}
+      {view.isSuccess && items.length === 0 ? <EmptyState title={t('nothing')} text={t('nothingText')} /> : null}
+      <ul className="yk-own-services">
+        {items.map((each) => (
+          <li key={each.id} className="yk-own-service">
+            <Link className="yk-entry yk-own-entry" to={`/resident/find/${each.id}?for=${person.person}`}>
+              <span className="yk-entry-words">
+                <span className="yk-own-line">
+                  <strong>{pick(each.title)}</strong>
+                  <span className="yk-own-money yk-num">
+                    {each.fen === 0
+                      ? t('free')
+                      : t('price', { price: f.money(each.fen), unit: t(`unit_${each.unit}`) })}
+                  </span>
+                </span>
+                <span>
+                  {each.site} · {t(`near_${each.near}`)}
+                  {each.minutes === null ? '' : ` · ${t('minutes', { count: each.minutes })}`}
+                </span>
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
