@@ -1,9 +1,8 @@
 import { useState } from 'react'
-import { Link } from 'react-router'
 import type { CandidateView } from '../../../src/contexts/benefits/index.ts'
 import { Choice } from '../../shared/form/fields.tsx'
 import { useFormat } from '../../shared/format.ts'
-import { usePick, useText } from '../../shared/i18n/index.ts'
+import { useText } from '../../shared/i18n/index.ts'
 import { DataTable } from '../../shared/parts/DataTable.tsx'
 import { EmptyState } from '../../shared/parts/EmptyState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
@@ -11,6 +10,7 @@ import { RefusalNote } from '../../shared/parts/RefusalNote.tsx'
 import { useCommand, useList } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { todayInChina } from '../../shared/today.ts'
+import { useColumns } from './columns.tsx'
 import { useBenefits } from './Entitlements.tsx'
 import { messages } from './messages.ts'
 import './benefits.css'
@@ -20,8 +20,8 @@ type Page = { items: CandidateView[]; next: string | null; total: number }
 /** 应享未享: who qualifies today and gets nothing. */
 export default function Candidates() {
   const t = useText(messages)
+  const own = useColumns<CandidateView>()
   const f = useFormat()
-  const pick = usePick()
   const may = useMay()
   const benefits = useBenefits()
   const [benefit, setBenefit] = useState('')
@@ -63,26 +63,10 @@ export default function Candidates() {
           <Choice label={t('benefit')} value={benefit} onChange={setBenefit} empty={t('all')} options={benefits} />
         }
         columns={[
-          {
-            key: 'person',
-            title: t('person'),
-            heads: true,
-            cell: (row) => <Link to={`/console/people/${row.person.id}`}>{row.person.name}</Link>,
-            csv: (row) => row.person.name,
-          },
-          {
-            key: 'number',
-            title: t('number'),
-            cell: (row) => <span className="yk-num">{row.person.number ?? '—'}</span>,
-            csv: (row) => row.person.number ?? '',
-          },
-          {
-            key: 'place',
-            title: t('place'),
-            cell: (row) => row.person.regionName ?? '—',
-            csv: (row) => row.person.regionName ?? '',
-          },
-          { key: 'benefit', title: t('benefit'), cell: (row) => pick(row.title), csv: (row) => pick(row.title) },
+          own.person,
+          own.number,
+          own.place,
+          own.benefit,
           {
             key: 'would',
             title: t('would'),

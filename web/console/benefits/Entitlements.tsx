@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { Link } from 'react-router'
 import type { EntitlementView, Rule } from '../../../src/contexts/benefits/index.ts'
 import { ActForm } from '../../shared/form/ActForm.tsx'
 import { Choice, Text } from '../../shared/form/fields.tsx'
@@ -12,6 +11,7 @@ import { Sheet } from '../../shared/parts/Sheet.tsx'
 import { useCommand, useList, useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { PersonPick } from '../people/PersonPick.tsx'
+import { useColumns } from './columns.tsx'
 import { messages } from './messages.ts'
 import './benefits.css'
 
@@ -27,8 +27,8 @@ export function useBenefits() {
 /** Who gets which benefit; giving and stopping one. */
 export default function Entitlements() {
   const t = useText(messages)
+  const own = useColumns<EntitlementView>()
   const f = useFormat()
-  const pick = usePick()
   const may = useMay()
   const benefits = useBenefits()
   const [benefit, setBenefit] = useState('')
@@ -94,26 +94,10 @@ export default function Entitlements() {
           </>
         }
         columns={[
-          {
-            key: 'person',
-            title: t('person'),
-            heads: true,
-            cell: (row) => <Link to={`/console/people/${row.person.id}`}>{row.person.name}</Link>,
-            csv: (row) => row.person.name,
-          },
-          {
-            key: 'number',
-            title: t('number'),
-            cell: (row) => <span className="yk-num">{row.person.number ?? '—'}</span>,
-            csv: (row) => row.person.number ?? '',
-          },
-          {
-            key: 'place',
-            title: t('place'),
-            cell: (row) => row.person.regionName ?? '—',
-            csv: (row) => row.person.regionName ?? '',
-          },
-          { key: 'benefit', title: t('benefit'), cell: (row) => pick(row.title), csv: (row) => pick(row.title) },
+          own.person,
+          own.number,
+          own.place,
+          own.benefit,
           {
             key: 'from',
             title: t('from'),

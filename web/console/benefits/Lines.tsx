@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Link, useParams } from 'react-router'
+import { useParams } from 'react-router'
 import type { LineView, ListView, Reason, Repeated } from '../../../src/contexts/benefits/index.ts'
 import { Choice } from '../../shared/form/fields.tsx'
 import { useFormat } from '../../shared/format.ts'
@@ -10,6 +10,7 @@ import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { RefusalNote } from '../../shared/parts/RefusalNote.tsx'
 import { useCommand, useList, useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
+import { useColumns } from './columns.tsx'
 import { messages } from './messages.ts'
 import './benefits.css'
 
@@ -28,6 +29,7 @@ const REASON_WORDS: Record<Reason, { zh: string; en: string }> = {
 /** The list of one month, line by line. */
 export default function Lines() {
   const t = useText(messages)
+  const own = useColumns<LineView>()
   const f = useFormat()
   const pick = usePick()
   const may = useMay()
@@ -106,31 +108,10 @@ export default function Lines() {
           </>
         }
         columns={[
-          {
-            key: 'person',
-            title: t('person'),
-            heads: true,
-            cell: (row) =>
-              row.person === null ? (
-                t('outside')
-              ) : (
-                <Link to={`/console/people/${row.person.id}`}>{row.person.name}</Link>
-              ),
-            csv: (row) => row.person?.name ?? '',
-          },
-          {
-            key: 'number',
-            title: t('number'),
-            cell: (row) => <span className="yk-num">{row.person?.number ?? '—'}</span>,
-            csv: (row) => row.person?.number ?? '',
-          },
-          {
-            key: 'place',
-            title: t('place'),
-            cell: (row) => row.person?.regionName ?? '—',
-            csv: (row) => row.person?.regionName ?? '',
-          },
-          { key: 'benefit', title: t('benefit'), cell: (row) => pick(row.title), csv: (row) => pick(row.title) },
+          own.person,
+          own.number,
+          own.place,
+          own.benefit,
           {
             key: 'outcome',
             title: t('outcome'),

@@ -11,6 +11,7 @@ import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { Sheet } from '../../shared/parts/Sheet.tsx'
 import { useCommand, useList } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
+import { todayInChina } from '../../shared/today.ts'
 import { messages } from './messages.ts'
 import './benefits.css'
 
@@ -108,7 +109,7 @@ export default function Lists() {
 
 function Freeze({ onDone }: { onDone: (month: string) => void }) {
   const t = useText(messages)
-  const [month, setMonth] = useState(() => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 7))
+  const [month, setMonth] = useState(() => todayInChina().slice(0, 7))
   const freeze = useCommand<{ month: string }>({ path: '/benefits/lists', refresh: ['/benefits', '/today'] })
   return (
     <ActForm

@@ -1,24 +1,24 @@
 import { useState } from 'react'
-import { Link } from 'react-router'
 import type { OverpaymentView } from '../../../src/contexts/benefits/index.ts'
 import { ActForm } from '../../shared/form/ActForm.tsx'
 import { Choice, Text } from '../../shared/form/fields.tsx'
 import { useFormat } from '../../shared/format.ts'
-import { usePick, useText } from '../../shared/i18n/index.ts'
+import { useText } from '../../shared/i18n/index.ts'
 import { DataTable } from '../../shared/parts/DataTable.tsx'
 import { EmptyState } from '../../shared/parts/EmptyState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { Sheet } from '../../shared/parts/Sheet.tsx'
 import { useCommand, useList } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
+import { useColumns } from './columns.tsx'
 import { messages } from './messages.ts'
 import './benefits.css'
 
 /** What was listed too much, and how it was settled. */
 export default function Overpayments() {
   const t = useText(messages)
+  const own = useColumns<OverpaymentView>()
   const f = useFormat()
-  const pick = usePick()
   const may = useMay()
   const [open, setOpen] = useState('true')
   const [settling, setSettling] = useState<OverpaymentView | null>(null)
@@ -53,20 +53,9 @@ export default function Overpayments() {
           />
         }
         columns={[
-          {
-            key: 'person',
-            title: t('person'),
-            heads: true,
-            cell: (row) =>
-              row.person === null ? (
-                t('outside')
-              ) : (
-                <Link to={`/console/people/${row.person.id}`}>{row.person.name}</Link>
-              ),
-            csv: (row) => row.person?.name ?? '',
-          },
+          own.person,
           { key: 'month', title: t('month'), cell: (row) => f.date(row.month), csv: (row) => row.month },
-          { key: 'benefit', title: t('benefit'), cell: (row) => pick(row.title), csv: (row) => pick(row.title) },
+          own.benefit,
           {
             key: 'amount',
             title: t('amount'),
