@@ -17,6 +17,7 @@ const CONTEXTS = [
   'care',
   'learning',
   'health',
+  'community',
   'services',
   'hotline',
   'residents',

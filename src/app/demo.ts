@@ -1,5 +1,6 @@
 import { seedBenefits } from '../contexts/benefits/index.ts'
 import { seedCare } from '../contexts/care/index.ts'
+import { seedCommunity } from '../contexts/community/index.ts'
 import { seedEvaluation } from '../contexts/evaluation/index.ts'
 import { seedHealth } from '../contexts/health/index.ts'
 import { seedLearning } from '../contexts/learning/index.ts'
@@ -171,6 +172,11 @@ const STAGES: Stage[] = [
         COUNTY,
         TOWNSHIPS.map(([code, name]) => ({ region: `${code}000`, unit: `${name}人民政府` })),
       ),
+  },
+  {
+    zh: '志愿服务、场馆和值班',
+    en: 'volunteers, venues and duty',
+    run: ({ db, folder }, day) => seedCommunity(db, peopleDeskOf(folder), COUNTY, day),
   },
   { zh: '台账和指标', en: 'ledgers and indicators', run: ({ db }, day) => seedStatistics(db, day) },
   {

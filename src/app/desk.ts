@@ -1,4 +1,5 @@
 import { benefitHooks } from '../contexts/benefits/index.ts'
+import { communityHooks } from '../contexts/community/index.ts'
 import { noteRead, personOfNumber } from '../contexts/people/index.ts'
 import { providerHooks } from '../contexts/providers/index.ts'
 import { regions, resolveRegions } from '../contexts/territory/index.ts'
@@ -14,6 +15,7 @@ export function deskOf({ keys, folder }: { keys: JournalKeys; folder: string }):
   // Questions that definitions ask of the rooms, by name. A room that can answer one brings it here.
   const hooks: ReadonlyMap<string, Hook> = new Map([
     ...providerHooks,
+    ...communityHooks,
     ...benefitHooks(people),
     ...workforceHooks(people),
   ])

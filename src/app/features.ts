@@ -1,5 +1,6 @@
 import { benefitReactions, benefitRoutes } from '../contexts/benefits/index.ts'
 import { careJobs, careReactions, careRoutes } from '../contexts/care/index.ts'
+import { communityReactions, communityRoutes, urgentJobs } from '../contexts/community/index.ts'
 import { evaluationJobs, evaluationReactions, evaluationRoutes } from '../contexts/evaluation/index.ts'
 import { healthReactions, healthRegisters, healthRoutes } from '../contexts/health/index.ts'
 import { hotlineRoutes } from '../contexts/hotline/index.ts'
@@ -108,6 +109,7 @@ export function routes({ identity, keys, folder, base = null, maps }: Surroundin
     ...careRoutes(people),
     ...learningRoutes(people),
     ...healthRoutes(people),
+    ...communityRoutes(desk, people),
     ...serviceRoutes(people),
     ...hotlineRoutes(people),
     ...residentRoutes(residentDeskOf(identity, desk, people)),
@@ -129,6 +131,7 @@ export const subscribers: Subscriber[] = [
   ...benefitReactions,
   ...learningReactions,
   ...healthReactions,
+  ...communityReactions,
   ...residentReactions,
   ...statisticsSubscribers,
   ...targetReactions,
@@ -159,6 +162,7 @@ export const jobs = (desk: Desk): Job[] => [
   ...importJobs,
   ...providerJobs,
   ...workforceJobs,
+  ...urgentJobs,
   ...statisticsJobs,
   ...targetJobs,
   ...taskJobs,

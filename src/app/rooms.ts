@@ -25,6 +25,7 @@ export const ROOMS: Room[] = [
   'contexts/learning',
   'contexts/care',
   'contexts/health',
+  'contexts/community',
   'contexts/services',
   'contexts/hotline',
   'contexts/residents',

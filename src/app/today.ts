@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { benefitsToday } from '../contexts/benefits/index.ts'
 import { careToday } from '../contexts/care/index.ts'
+import { communityDuties, urgentDuties } from '../contexts/community/index.ts'
 import { alertViews } from '../contexts/evaluation/index.ts'
 import { healthDuties } from '../contexts/health/index.ts'
 import { learningDuties } from '../contexts/learning/index.ts'
@@ -46,6 +47,8 @@ export const TodayItem = Type.Object({
     Type.Literal('appeal'),
     Type.Literal('grading'),
     Type.Literal('workforce'),
+    Type.Literal('urgent'),
+    Type.Literal('community'),
   ]),
   title: Words,
   subtitle: Words,
@@ -68,6 +71,7 @@ const CASE_AHEAD = 5
 
 /** What each kind of work brings, and the permission it needs. */
 const SOURCES: Gather[] = [
+  { needs: 'urgent.answer', items: urgentDuties },
   {
     needs: 'task.read',
     items: async (tx) =>
@@ -214,6 +218,7 @@ const SOURCES: Gather[] = [
   },
   { needs: 'register.write', items: providerDuties },
   { needs: 'workforce.write', items: workforceDuties },
+  { needs: 'community.manage', items: communityDuties },
 ]
 
 /** Today's work of one account over all rooms: late first, then by date. */

@@ -9,6 +9,7 @@ export const CONSOLE_ROOMS = [
   'people',
   'care',
   'learning',
+  'community',
   'institutions',
   'places',
   'registers',

@@ -1,6 +1,7 @@
 import type { Subscriber } from '../../platform/events/index.ts'
 import { subscriber } from '../../platform/events/index.ts'
 import type { RowsChanged } from '../../platform/imports/index.ts'
+import { observeEvents } from './ledgers/events.ts'
 import { observeReported } from './ledgers/reported.ts'
 import { observeTraining } from './ledgers/training.ts'
 import { observeVisits } from './ledgers/visits.ts'
@@ -44,4 +45,5 @@ export const statisticsSubscribers: Subscriber[] = [
   observeTraining,
   observeReported,
   observeVisits,
+  observeEvents,
 ]

@@ -328,6 +328,8 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'services.read',
     'services.order',
     'services.dispatch',
+    'community.read',
+    'urgent.answer',
   ],
   provider: ['services.use', 'services.dispatch', 'services.offer'],
 }

@@ -12,6 +12,7 @@ import './today.css'
 
 /** Groups in the order in which they press. */
 const KINDS = [
+  'urgent',
   'escalation',
   'case',
   'returned',
@@ -34,6 +35,7 @@ const KINDS = [
   'health',
   'learning',
   'workforce',
+  'community',
 ] as const
 
 /** The first page of the console: due, late, waiting for me. */

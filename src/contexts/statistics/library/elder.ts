@@ -132,14 +132,22 @@ export const ELDER: readonly Definition[] = [
     name: ['农村互助性养老覆盖的行政村占比', 'Villages with mutual aid for the old'],
     aliases: ['农村互助性养老服务覆盖率', '农村互助养老覆盖率', '农村互助养老点覆盖行政村比例'],
     unit: '%',
-    numerator: ['有互助养老点的行政村', 'Villages with a mutual-aid point'],
+    numerator: ['有活跃互助养老点的行政村', 'Villages with an active mutual-aid point'],
     denominator: ['行政村', 'Villages'],
     countOf: 'things',
     formula: 'share(covered, villages)',
     inputs: {
-      covered: ['有互助养老点的行政村', 'Villages covered', served('rural', { kinds: ['elder-mutual-aid'] })],
+      covered: [
+        '有活跃互助养老点的行政村',
+        'Villages with an active point',
+        { kind: 'served', offers: [{ kinds: ['elder-mutual-aid'] }], settlement: 'rural', where: { active: true } },
+      ],
       villages: ['行政村', 'Villages', communitiesOf('rural')],
     },
+    note: [
+      '期内登记过活动的互助点才算活跃；期限和次数是可按地区和日期设定的参数，没有任何活动记录时为未知',
+      'A point is active with enough recorded activities in the period, both set by region and date; with no records at all it is unknown',
+    ],
   }),
   computed({
     code: 'elder.meals-and-home-care',

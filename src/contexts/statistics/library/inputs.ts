@@ -17,7 +17,7 @@ export type InputSource =
   | { kind: 'ledger'; ledger: string; measure: string | null; where?: Where }
   /**
    * Facilities open on the date: counted, or one field summed. `where` also knows `filed` (备案 in force on the date) and `grade` (等级 in
-   * force on the date, 0 for none) of the institution that works in it.
+   * force on the date, 0 for none) of the institution that works in it, and `active` of a mutual-aid point (期内有活动).
    */
   | { kind: 'facilities'; kinds: readonly string[]; measure: FacilityMeasure | null; where?: Where }
   /** Communities or villages that have at least one open facility of each offer. */
@@ -150,6 +150,10 @@ export const asksProviders = (from: InputSource): boolean =>
   from.where !== undefined &&
   ('filed' in from.where || 'grade' in from.where) &&
   from.kind !== 'ledger'
+
+/** Whether a source asks if mutual-aid points are active. */
+export const asksCommunity = (from: InputSource): boolean =>
+  'where' in from && from.where !== undefined && 'active' in from.where && from.kind !== 'ledger'
 
 /** A figure of the yearly ledger. */
 export const yearly = (item: string): InputSource => sumOf('annual', 'value', { item })

@@ -17,10 +17,15 @@ type FacilityInput = Extract<InputSource, { kind: 'facilities' | 'served' | 'ser
 /** What the facility register says on a day, by region. An empty register is unknown, not zero. */
 export function facilityQuantities(facts: readonly FacilityFact[], input: FacilityInput, places: Places): Quantities {
   const most = input.kind === 'facilities' && input.measure !== null ? null : 1
-  return sumsByPlace(places, facts.length > 0, most, (add) => {
+  return sumsByPlace(places, facts.length > 0 && isJudged(facts, input), most, (add) => {
     if (input.kind === 'facilities') counted(facts, input, add)
     else covered(facts, input, places, add)
   })
+}
+
+/** Whether points can be told to be active: where nobody recorded anything, nothing is said of any. */
+function isJudged(facts: readonly FacilityFact[], { where }: FacilityInput): boolean {
+  return where === undefined || !('active' in where) || facts.some(({ fields }) => fields.active !== null)
 }
 
 function counted(

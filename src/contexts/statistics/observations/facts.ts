@@ -1,5 +1,6 @@
 import { addMonths, endOfYear } from '../../../kernel/dates.ts'
 import { sql, type Tx } from '../../../platform/db/index.ts'
+import { activePoints } from '../../community/index.ts'
 import { type FacilityStandings, facilityStandings, filedOn, gradeOn } from '../../providers/index.ts'
 import {
   type CommunityStanding,
@@ -11,7 +12,7 @@ import {
   type Reach,
   regions,
 } from '../../territory/index.ts'
-import { asksProviders, type Definition, type InputSource, type ReachSource } from '../library/inputs.ts'
+import { asksCommunity, asksProviders, type Definition, type InputSource, type ReachSource } from '../library/inputs.ts'
 import { ledgerNamed } from '../library/ledgers.ts'
 import type { FacilityFact } from './facilityinput.ts'
 import { CARRIED_MONTHS, type LedgerFact, type Quantities } from './ledgerinput.ts'
@@ -42,8 +43,12 @@ export async function loadFacts(tx: Tx, { definitions, dates }: Wanted): Promise
   const onFacilities = sources.some(({ from }) => ON_FACILITIES.has(from.kind))
   const facilities = onFacilities ? await loadFacilities(tx, dates) : new Map<string, FacilityView[]>()
   const standings = sources.some(({ from }) => asksProviders(from)) ? await facilityStandings(tx) : new Map()
+  const active = sources.some(({ from }) => asksCommunity(from)) ? await activePoints(tx, dates) : () => null
   const facts = new Map(
-    [...facilities].map(([date, all]) => [date, all.map((each) => factOf(each, date, standings.get(each.code)))]),
+    [...facilities].map(([date, all]) => [
+      date,
+      all.map((each) => factOf(each, date, standings.get(each.code), active(each.code, date))),
+    ]),
   )
   const population = await loadPopulation(
     tx,
@@ -133,10 +138,15 @@ async function loadFacilities(tx: Tx, dates: readonly string[]): Promise<Map<str
   return found
 }
 
-function factOf(facility: FacilityView, date: string, standings: FacilityStandings | undefined): FacilityFact {
+function factOf(
+  facility: FacilityView,
+  date: string,
+  standings: FacilityStandings | undefined,
+  active: boolean | null,
+): FacilityFact {
   const { kind, region, state, filed_on } = facility
   const filed = filedOn(standings, filed_on, date)
-  const fields = { ...facility, filed, grade: gradeOn(standings, date) }
+  const fields = { ...facility, filed, grade: gradeOn(standings, date), active }
   return { kind, region, open: state === null ? null : state === 'open', fields }
 }
 

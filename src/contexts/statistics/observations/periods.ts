@@ -1,5 +1,6 @@
 import { addMonths, endOfMonth, endOfYear } from '../../../kernel/dates.ts'
-import { asksProviders, type Definition, type InputSource } from '../library/inputs.ts'
+import { POINT_REGISTER } from '../../community/index.ts'
+import { asksCommunity, asksProviders, type Definition, type InputSource } from '../library/inputs.ts'
 import { ledgerNamed } from '../library/ledgers.ts'
 
 /** How often an indicator gets a value: by month, or only by year where its sources speak of years. */
@@ -30,7 +31,11 @@ export function registersOf(definition: Pick<Definition, 'inputs'>): Set<string>
   return new Set(
     definition.inputs.flatMap(({ from }) => {
       if (from.kind === 'ledger') return [from.ledger]
-      return asksProviders(from) ? [...names[from.kind], 'provider-site'] : names[from.kind]
+      return [
+        ...names[from.kind],
+        ...(asksProviders(from) ? ['provider-site'] : []),
+        ...(asksCommunity(from) ? [POINT_REGISTER] : []),
+      ]
     }),
   )
 }
