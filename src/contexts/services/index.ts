@@ -12,6 +12,8 @@ export {
 } from './catalogue/commands.ts'
 export type { Item, ItemInput, OfferInput, OfferView, PriceInput, PriceView, StandardItem } from './catalogue/model.ts'
 export { type ComparisonView, catalogue, offers, type ProviderTypesView, type SubsidyView } from './catalogue/views.ts'
+export { orderKinds } from './field/kinds.ts'
+export { type FieldOrder, type OrderPack, orderPack } from './field/pack.ts'
 export { type DemandLine, demand, type NewUnmet, noteUnmet, UNMET_REASONS } from './demand/unmet.ts'
 export {
   CHANNELS,

@@ -331,7 +331,7 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'community.read',
     'urgent.answer',
   ],
-  provider: ['services.use', 'services.dispatch', 'services.offer'],
+  provider: ['services.use', 'services.dispatch', 'services.offer', 'field.use'],
 }
 
 /** Permissions of a set of roles: the union, nothing taken away. Unknown names bring nothing. */

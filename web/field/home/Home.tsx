@@ -1,6 +1,7 @@
 import { Link } from 'react-router'
 import { useText } from '../../shared/i18n/index.ts'
-import { FormIcon, ListIcon, SyncIcon } from '../../shared/icons.tsx'
+import { FormIcon, ListIcon, PinIcon, SyncIcon } from '../../shared/icons.tsx'
+import { useMay } from '../../shared/session.ts'
 import { BigEntries } from '../../shared/shell/BigEntries.tsx'
 import { pages } from '../pages.ts'
 import { useSync } from '../sync.ts'
@@ -8,6 +9,7 @@ import { Needs, useStops, Where, Why } from '../visits/stop.tsx'
 import { messages } from './messages.ts'
 
 const ENTRIES = [
+  { room: 'next', icon: PinIcon, text: 'ordersText' },
   { room: 'visits', icon: ListIcon, text: 'visitsText' },
   { room: 'record', icon: FormIcon, text: 'recordText' },
   { room: 'unsent', icon: SyncIcon, text: 'unsentText' },
@@ -17,6 +19,7 @@ const ENTRIES = [
 export default function Home() {
   const t = useText(messages)
   const { waiting, needsYou } = useSync()
+  const may = useMay()
   const stops = useStops()
   const next = stops.find(({ entry }) => entry === null)?.stop
   return (
@@ -38,11 +41,13 @@ export default function Home() {
       {next === undefined && stops.length > 0 ? <p className="yk-quiet">{t('allDone')}</p> : null}
       <BigEntries
         closed={t('soon')}
-        entries={ENTRIES.map((entry) => {
-          const page = pages.find((p) => p.room === entry.room && !p.hidden)
+        entries={ENTRIES.filter(({ room }) =>
+          pages.some((page) => page.room === room && page.order !== undefined && may(page.permission)),
+        ).map((entry) => {
+          const page = pages.find((p) => p.room === entry.room && !p.hidden && p.order !== undefined)
           const open = waiting + needsYou
           return {
-            title: t(entry.room),
+            title: t(entry.room === 'next' ? 'orders' : entry.room),
             text: entry.room === 'unsent' ? t(open > 0 ? 'unsentOpen' : 'unsentNone', { count: open }) : t(entry.text),
             icon: entry.icon,
             to: page ? `/field/${page.path}` : null,

@@ -191,7 +191,7 @@ export async function visitOf(tx: Tx, operation: string): Promise<string> {
  * Says something else about a visit (更正). What was said before stays; `base` is what the author had seen. People who say different things
  * without knowing of each other leave a conflict that a person settles.
  *
- * @throws Refusal `visit.missing`, `visit.voided`, `person.missing`
+ * @throws Refusal `visit.missing`, `visit.voided`, `visit.nothing`, `person.missing`
  */
 export async function editVisit(
   tx: Tx,
@@ -199,6 +199,8 @@ export async function editVisit(
   visit: string,
   edit: { id: string; device: string; seq: number; base: Version; fields: Partial<VisitContent> },
 ): Promise<void> {
+  if (Object.keys(edit.fields).length === 0)
+    throw refuse('visit.nothing', { zh: '没有更正任何内容', en: 'Nothing was said' }, { at: '/fields' })
   const row = await visitWith(tx, desk, visit)
   if (row.voided)
     throw refuse('visit.voided', { zh: '这次探访已作废', en: 'This visit was taken back' }, { kind: 'conflict' })

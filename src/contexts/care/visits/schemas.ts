@@ -41,7 +41,6 @@ export const VisitBody = Type.Object(
 
 /** What may be said anew about a visit. */
 export const VisitFields = Type.Partial(Type.Object({ findings: Findings, needs: Words, note: Words }), {
-  minProperties: 1,
   additionalProperties: false,
 })
 

@@ -78,10 +78,12 @@ async function begin(tx: Tx, saying: Saying): Promise<string> {
  * several people are merged field by field; where they differ without knowing of each other, a person at the desk settles it.
  *
  * @returns the record it went to
- * @throws Refusal `facility.missing`, `access.region`, `region.outside`, `census.missing`, `census.closed`, `census.incomplete`
+ * @throws Refusal `facility.missing`, `access.region`, `region.outside`, `census.missing`, `census.closed`, `census.incomplete`, `census.nothing`
  */
 export async function saySurvey(tx: Tx, saying: Saying): Promise<{ record: string }> {
   const own = tx.actor.jurisdiction
+  if (Object.keys(saying.fields).length === 0)
+    throw refuse('census.nothing', { zh: '没有填写任何内容', en: 'Nothing was said' }, { at: '/fields' })
   const id =
     saying.facility !== null
       ? await recordOfFacility(tx, saying.id, saying.facility)

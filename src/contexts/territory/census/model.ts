@@ -22,7 +22,7 @@ export const CensusFields = Type.Partial(
     beds: orNull(Type.Integer({ minimum: 0, maximum: 5000 })),
     note: orNull(Type.String({ maxLength: 500 })),
   }),
-  { minProperties: 1, additionalProperties: false },
+  { additionalProperties: false },
 )
 export type CensusFields = Static<typeof CensusFields>
 
