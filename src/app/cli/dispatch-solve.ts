@@ -1,16 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import {
-  checkPlan,
-  clockOf,
-  type Format,
-  parseHomecare,
-  parseProblem,
-  parseSolomon,
-  solveHere,
-  solveHomecare,
-  solveVehicles,
-} from '../../engines/dispatch/index.ts'
+import { checkPlan, planFile, planFileByThreads } from '../../engines/dispatch/index.ts'
 import { refuse } from '../../kernel/refusal.ts'
 
 const FORMATS = ['solomon', 'hhc', 'json'] as const
@@ -67,37 +57,9 @@ function number(text: string | undefined, fallback: number, name: string, least 
   return value
 }
 
-/** The common head of every plan that is printed. */
-type Printed = { cost: number; distance: number; vehicles: number; unassigned: unknown[]; iterations: number }
-
-function solved(text: string, format: Format, objective: string, budget: Budget): Printed {
-  const { seed } = budget
-  const clock = clockOf(budget, () => false, performance.now() / 1000)
-  if (format === 'solomon')
-    return solveVehicles(parseSolomon(text), {
-      objective: objective === 'vehicles-first' ? 'vehicles-first' : 'distance',
-      seed,
-      clock,
-    })
-  if (format === 'hhc') return solveHomecare(parseHomecare(text), { seed, clock })
-  const plan = solveHere(parseProblem(text), { seed, clock })
-  const { cost, metres, travelMinutes, routes, unassigned, iterations } = plan
-  return {
-    cost: cost.total,
-    distance: metres,
-    vehicles: routes.filter(({ stops }) => stops.some(({ visit }) => visit !== null)).length,
-    ...{ travelMinutes, parts: cost, routes },
-    unassigned,
-    ...{ seconds: clock.seconds() },
-    iterations,
-  }
-}
-
-type Budget = { seconds: number; iterations: number | undefined; seed: number }
-
 /**
  * `yike dispatch solve`: plans the tours of a file within `--seconds`, counted from the start of the process, or with
- * `--iterations` steps, which a seed repeats on any machine. The plan is verified by other code before it is printed. Who cannot
+ * `--iterations` steps, which a seed repeats on any machine; `--threads` tries as many seeds at once. The plan is verified by other code before it is printed. Who cannot
  * be served is listed.
  */
 export async function run(args: string[]): Promise<number> {
@@ -112,13 +74,16 @@ export async function run(args: string[]): Promise<number> {
       zh: `${format} 的目标只有 ${objectives.join('、')}`,
       en: `The objectives of ${format} are ${objectives.join(', ')}`,
     })
-  number(values.threads, 1, 'threads', 1)
+  const threads = Math.floor(number(values.threads, 1, 'threads', 1))
   const text = await textOf(file)
-  const plan = solved(text, format, objective, {
+  const options = {
+    format,
+    objective: objective === 'vehicles-first' ? ('vehicles-first' as const) : ('distance' as const),
     seconds: Math.max(0, number(values.seconds, 10, 'seconds') - AFTERWARDS),
     iterations: values.iterations === undefined ? undefined : number(values.iterations, 0, 'iterations'),
     seed: number(values.seed, 1, 'seed'),
-  })
+  }
+  const plan = threads === 1 ? planFile(text, options) : await planFileByThreads(text, options, threads)
   const { valid, faults } = checkPlan(text, plan, format)
   if (!valid) throw new Error(`the plan does not hold: ${faults.map(({ en }) => en).join('; ')}`)
   if (values.json) console.log(JSON.stringify(plan))

@@ -19,7 +19,7 @@ export type HomecareResult = {
 
 const LOOK = 512
 /** Temperatures at the start and the end, as shares of the mean way between neighbours. */
-const HOT = 1
+const HOT = 3
 const COLD = 0.004
 /** Patients next to whom another is tried. */
 const NEIGHBOURS = 24

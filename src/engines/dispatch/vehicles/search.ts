@@ -17,8 +17,8 @@ export type VehicleResult = { tours: number[][]; absent: number[]; distance: num
 
 /** Steps between two looks at the clock. */
 const LOOK = 128
-/** Temperatures at the start and the end, as shares of the mean edge of the first plan. */
-const HOT = 3
+/** Temperatures at the start and the end, as shares of the mean edge of the first plan; hotter where the number of tours must settle too. */
+const HOT = { distance: 3, 'vehicles-first': 1 }
 const COLD = 0.01
 /** Share of the budget that may go into using fewer vehicles. */
 const FLEET_SHARE = 0.5
@@ -45,7 +45,9 @@ export function searchTours(network: Network, options: VehicleSearch): VehicleRe
   const best = { tours: tours.tours(), cost: costOf(tours, first) }
   let cost = best.cost
   let cool = 1
-  let temperature = HOT * first
+  const hot = HOT[options.objective] * first
+  const cold = COLD * first
+  let temperature = hot
   const { random } = tours
   let since = 0
   while (true) {
@@ -53,7 +55,7 @@ export function searchTours(network: Network, options: VehicleSearch): VehicleRe
       const spent = options.spent(steps)
       if (spent >= 1) break
       cool = (spent - from) / Math.max(1e-9, 1 - from)
-      temperature = HOT * first * (COLD / HOT) ** cool
+      temperature = hot * (cold / hot) ** cool
       if (++since === 64) {
         since = 0
         options.onProgress?.(tours.used, tours.distance, tours.out)
@@ -88,7 +90,8 @@ function fewerVehicles(tours: Tours, options: VehicleSearch): number {
   if (tours.out > 0) return 0
   let best = tours.tours()
   const first = tours.distance / (places - 1 + tours.used)
-  let temperature = HOT * first
+  const hot = HOT['vehicles-first'] * first
+  let temperature = hot
   while (best.length > least) {
     tours.dropTour()
     let cost = tours.distance
@@ -102,7 +105,7 @@ function fewerVehicles(tours: Tours, options: VehicleSearch): number {
           tours.limit = best.length
           return steps
         }
-        temperature = HOT * first * (COLD / HOT) ** spent
+        temperature = hot * ((COLD * first) / hot) ** spent
       }
       steps++
       tours.begin()
