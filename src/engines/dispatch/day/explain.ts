@@ -133,6 +133,8 @@ function leftOut(
 ): { reason: Bilingual; repair: Repair | null } {
   const visit = problem.visits[v]!
   const parts = partsOf(visit)
+  if (problem.carers.length < parts.length)
+    return { reason: { zh: '人员少于所需人数', en: 'it takes more carers than there are' }, repair: null }
   for (const part of parts) {
     if (problem.carers.some((carer) => isAble(carer, visit, part))) continue
     const skills = (part.skills ?? visit.skills ?? []).filter(
@@ -153,8 +155,6 @@ function leftOut(
       repair: found === null ? null : { kind: 'wish', carer: found.carer },
     }
   }
-  if (parts.length > problem.carers.length)
-    return { reason: { zh: '人员少于所需人数', en: 'it takes more carers than there are' }, repair: null }
   const reason = {
     zh: '能做的人在时间窗内都排不下',
     en: 'nobody who may do it has room within its windows',

@@ -38,8 +38,11 @@ export function parseSolomon(text: string): VehicleInstance {
     if (words[0] === '' || !words.every((word) => /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(word))) return
     rows.push({ line: k + 1, numbers: words.map(Number) })
   })
-  const [fleet, ...stops] = rows
-  if (fleet === undefined || fleet.numbers.length !== 2)
+  // A name that is a number stands before the fleet.
+  const at = rows.findIndex(({ numbers }) => numbers.length === 2)
+  const fleet = rows[at]
+  const stops = rows.slice(at + 1)
+  if (fleet === undefined)
     throw broken({ zh: '没有车数与容量一行', en: 'there is no line with number and capacity of vehicles' })
   const [vehicles, capacity] = fleet.numbers as [number, number]
   if (!Number.isInteger(vehicles) || vehicles < 1 || capacity < 0)
