@@ -50,13 +50,13 @@ export default function Villages() {
                 {t('noteAct')}
               </button>
               <button type="button" className="yk-button" onClick={() => setAct('plan')}>
-                {t('planEvent')}
+                {t('planTour')}
               </button>
             </>
           ) : undefined
         }
       />
-      <Sheet open={act !== null} onClose={done} title={act === 'plan' ? t('planEvent') : t('noteAct')}>
+      <Sheet open={act !== null} onClose={done} title={act === 'plan' ? t('planTour') : t('noteAct')}>
         {act === 'note' && points.data ? <NoteActivity points={points.data.points} onDone={done} /> : null}
         {act === 'plan' ? <EventForm outreach onDone={done} /> : null}
       </Sheet>
