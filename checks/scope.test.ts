@@ -399,9 +399,9 @@ describe('a worker of one town', () => {
         .map((table) => idsOf.get(table)![0]!),
     ])
     const after = await state()
-    // What a person does with their own sessions and keys is theirs.
+    // What a person does with their own sessions, keys and devices is theirs.
     const changed = Object.keys(after).filter(
-      (name) => after[name] !== before[name] && !/^(identity|http|journal)\./.test(name),
+      (name) => after[name] !== before[name] && !/^((identity|http|journal)\.|sync\.(device|batch)$)/.test(name),
     )
     expect(changed).toEqual([])
   })
