@@ -1,6 +1,6 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Link, useParams } from 'react-router'
-import type { CallView } from '../../../src/contexts/community/index.ts'
+import type { CallLine, CallView } from '../../../src/contexts/community/index.ts'
 import { ActForm } from '../../shared/form/ActForm.tsx'
 import { Text } from '../../shared/form/fields.tsx'
 import { useFormat } from '../../shared/format.ts'
@@ -16,6 +16,9 @@ import { messages } from './messages.ts'
 import { clockOf, Part, ReasonForm, useNow } from './parts.tsx'
 import './community.css'
 
+/** The list is looked at so often, in milliseconds. */
+const EVERY = 5000
+
 const REFRESH = ['/community/urgent', '/today']
 
 /** One call: where, what, who is called, every step. */
@@ -24,9 +27,16 @@ export default function Call() {
   const t = useText(messages)
   const f = useFormat()
   const [act, setAct] = useState<'release' | 'note' | 'close' | null>(null)
-  // The content is read once, and noted as read; what moves is read from the list.
+  // Each reading of the content is noted, so it is read again only when the list says that the call moved.
   const view = useView<CallView>(`/community/urgent/${id}`)
-  const now = useNow(undefined)
+  const list = useView<{ now: string; items: CallLine[] }>('/community/urgent', {}, { refetchInterval: EVERY })
+  const line = list.data?.items.find((each) => each.id === id)
+  const { data, refetch } = view
+  const moved = line !== undefined && data !== undefined && (line.turn !== data.turn || line.state !== data.state)
+  useEffect(() => {
+    if (moved) void refetch()
+  }, [moved, refetch])
+  const now = useNow(list.data?.now)
   const answer = useCommand<{ contact: string | null }>({
     path: `/community/urgent/${id}/acknowledge`,
     body: ({ contact }) => ({ contact, note: null }),
