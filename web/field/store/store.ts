@@ -34,6 +34,7 @@ let key: CryptoKey | null = null
 /** Difference of the two clocks of the device when its offset was measured: it stays the same unless somebody sets the time. */
 let anchor: number | null = null
 let roundTrip: number | null = null
+let queue: Promise<unknown> = Promise.resolve()
 
 /** What the app shows now. */
 export const fieldState = (): FieldState => state
@@ -189,7 +190,8 @@ async function begin(): Promise<void> {
   try {
     const session = await get<Session>('/session')
     if (session.account === null) return await lockField()
-    await greet(session)
+    // In turn with what is being kept: the counter must not be read while a record takes its number.
+    await inTurn(() => greet(session))
     await fetchPack()
     await flush()
   } catch (thrown) {
@@ -225,8 +227,6 @@ export type NewEntry = Pick<Operation, 'kind' | 'form' | 'payload'> & {
 export const keepDraft = (subject: string, value: unknown): Promise<void> =>
   value === null ? change('sealed', [], [place(`draft/${subject}`)]) : put(`draft/${subject}`, value)
 export const draftOf = <T>(subject: string): Promise<T | null> => taken<T>(`draft/${subject}`)
-
-let queue: Promise<unknown> = Promise.resolve()
 
 /** One after the other: two records never get one number. */
 function inTurn<T>(work: () => Promise<T>): Promise<T> {
