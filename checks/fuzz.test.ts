@@ -15,7 +15,7 @@ import { CHEAP, login, seedRoles } from '../src/platform/identity/testkit.ts'
 import { openKeys } from '../src/platform/journal/index.ts'
 
 /** Whatever comes in, through every route, as somebody who may: never a fault of ours, and what is refused is refused in words. */
-const RUNS = 16
+const RUNS = 12
 /** Reading a paper starts a thread. */
 const RUNS_OF_PAPERS = 5
 const t = testDatabase()
@@ -259,5 +259,5 @@ describe('every route', () => {
     expect(wrong).toEqual([])
     // Most of what a schema describes must get past it, or nothing behind it was tried.
     expect(served).toBeGreaterThan(calls / 10)
-  }, 240_000)
+  }, 480_000)
 })

@@ -93,7 +93,7 @@ beforeAll(async () => {
   own = await login(server, 'planner', COUNTY)
   worker = await login(server, 'town', COUNTY)
   await gather()
-})
+}, 240_000)
 afterAll(async () => {
   await owner.end()
   await server.close()
