@@ -180,6 +180,7 @@ async function desk(stage: Stage): Promise<void> {
       if (path.endsWith('visits') && look.viewport === WIDE) {
         await page.getByText('口径').first().waitFor()
         await stage.picture(page, 'visits')
+        await stage.turn(page, '/console/care/visits?state=soon')
         await page.locator('tbody tr a').first().click()
         await page.waitForURL(/persons/)
         await page.locator('.yk-care-visits li').first().waitFor()

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useParams } from 'react-router'
 import type { VisitPack, VisitView } from '../../../src/contexts/care/index.ts'
+import type { PersonCard } from '../../../src/contexts/people/index.ts'
 import { ActForm } from '../../shared/form/ActForm.tsx'
 import { Choice, Text, wordsOf } from '../../shared/form/fields.tsx'
 import { useFormat } from '../../shared/format.ts'
@@ -25,13 +26,13 @@ export default function PersonVisits() {
   const may = useMay()
   const { person = '' } = useParams()
   const [open, setOpen] = useState<'record' | 'risk' | 'call' | null>(null)
-  const view = useView<{ items: VisitView[] }>(`/care/visits/persons/${person}`)
+  const view = useView<{ items: VisitView[]; person: PersonCard | null }>(`/care/visits/persons/${person}`)
   const form = useView<Form>('/care/visit-form').data
   const done = () => setOpen(null)
   return (
     <>
       <PageHead
-        title={t('history')}
+        title={view.data?.person == null ? t('history') : `${view.data.person.name} · ${t('history')}`}
         up={{ to: '/console/care/visits', label: t('visits') }}
         actions={
           <>

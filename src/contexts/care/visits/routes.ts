@@ -5,7 +5,7 @@ import type { Tx } from '../../../platform/db/index.ts'
 import { emit } from '../../../platform/events/index.ts'
 import { type AnyRoute, command, open, read } from '../../../platform/http/index.ts'
 import { record } from '../../../platform/journal/index.ts'
-import type { PeopleDesk } from '../../people/index.ts'
+import { type PeopleDesk, personCards } from '../../people/index.ts'
 import { regionNames } from '../../territory/index.ts'
 import { Id, Note, orNull, Uuid } from '../schemas.ts'
 import { callVisit, editVisit, recordVisit, setRisk, voidVisit } from './commands.ts'
@@ -107,7 +107,11 @@ export const visitRoutes = (desk: PeopleDesk): AnyRoute[] => [
     permission: 'care.read',
     params: Person,
     handle: (db, { params }, { actor }) =>
-      db.write(actor, async (tx) => ({ items: await visitsOf(tx, desk, params.person, '查看探访记录'), next: null })),
+      db.write(actor, async (tx) => ({
+        items: await visitsOf(tx, desk, params.person, '查看探访记录'),
+        person: (await personCards(tx, desk, [params.person], '查看探访记录')).get(params.person) ?? null,
+        next: null,
+      })),
   }),
   open({
     method: 'GET',

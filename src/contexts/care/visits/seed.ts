@@ -48,7 +48,8 @@ export async function seedVisits(tx: Tx, desk: PeopleDesk, day: IsoDate, visitor
     })
   }
   for (const { person, spans } of items) {
-    if (random.chance(0.97)) say(person, spans.region, addDays(month, -random.between(1, 26)), true)
+    const back = random.chance(0.97) ? random.between(1, 26) : random.between(35, 60)
+    say(person, spans.region, addDays(month, -back), true)
     if (random.chance(0.06)) say(person, spans.region, addDays(day, -random.between(0, 6)), false)
     if (passed > 0 && random.chance(0.88))
       say(person, spans.region, addDays(month, random.between(0, passed - 1)), true)

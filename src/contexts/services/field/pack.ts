@@ -28,7 +28,7 @@ export type FieldOrder = {
   } | null
 }
 
-/** Today's and tomorrow's orders of the provider one works for. */
+/** Orders of yesterday that are not entered yet, of today and tomorrow, of the provider one works for. */
 export type OrderPack = { form: number; orders: FieldOrder[] }
 
 /** Days taken along, and orders at most. */
@@ -45,7 +45,7 @@ async function orderPackOf(tx: Tx, desk: PeopleDesk): Promise<OrderPack> {
       o.started_at "startedAt", o.quantity, i.checks, o.person who
     from services.service_order o join services.item i on i.jurisdiction = o.jurisdiction and i.code = o.item
     where ${ordersInScope(tx, desk)} and o.state in ('assigned', 'arrived', 'served') and o.session is null
-      and upper(o.wanted) > ${startOfDay(day)}::timestamptz and lower(o.wanted) < ${startOfDay(addDays(day, DAYS))}::timestamptz
+      and upper(o.wanted) > ${startOfDay(addDays(day, -1))}::timestamptz and lower(o.wanted) < ${startOfDay(addDays(day, DAYS))}::timestamptz
     order by lower(o.wanted), o.id limit ${MOST}`)
   const doors = await doorsteps(
     tx,
