@@ -64,7 +64,11 @@ export async function heldBenefits(
   persons: readonly string[],
 ): Promise<{ person: string; benefit: string; title: Bilingual; outcome: Outcome | null }[]> {
   if (persons.length === 0) return []
-  const rows = await tx.rows<{ person: string; benefit: string; outcome: Outcome | null }>(sql`select p person, h.benefit, h.outcome
+  const rows = await tx.rows<{
+    person: string
+    benefit: string
+    outcome: Outcome | null
+  }>(sql`select p person, h.benefit, h.outcome
     from unnest(${[...persons]}::uuid[]) p, benefits.held(${tx.actor.jurisdiction}, p, ${today(tx.now.getTime())}::date) h`)
   if (rows.length === 0) return []
   const title = await titlesOf(tx)

@@ -22,8 +22,8 @@ export { personExtract } from './extract.ts'
 export { ID_KIND_NAMES, ID_KINDS, type Identity, type IdKind, maskNumber, readIdentity } from './identity.ts'
 export { recordDeath, recordMove, recordMoveOut, restorePerson } from './life.ts'
 export { listPeople, type PeopleCounts, type PersonLine } from './list.ts'
-export { type DuplicatePair, duplicatePairs, mergePersons, samePersons, unmergePerson } from './merge.ts'
 export { type Mandate, mandatesOf } from './mandates.ts'
+export { type DuplicatePair, duplicatePairs, mergePersons, samePersons, unmergePerson } from './merge.ts'
 export type {
   DueItem,
   PersonCard,

@@ -12,11 +12,11 @@ import { streetsImport } from './streets/import.ts'
 
 export { assetJobs } from './assets/jobs.ts'
 export type { AssetLine, AssetView, PublicAsset } from './assets/model.ts'
-export { censusKinds, censusPack } from './census/field.ts'
-export type { CensusFields, CensusPack, CensusRecord } from './census/model.ts'
 export type { BarrierMove, BarrierView, NewBarrier } from './barriers/model.ts'
 /** Territory: regions in time, population, facilities in time. Lowest of the contexts. */
 export type { CellCollection, Seat } from './cells.ts'
+export { censusKinds, censusPack } from './census/field.ts'
+export type { CensusFields, CensusPack, CensusRecord } from './census/model.ts'
 export type { CheckItem, FacilityCheck } from './checklists/model.ts'
 export type { CheckedPlace } from './checklists/store.ts'
 export type { CircleLineView, Circles, CircleView } from './circles/circles.ts'
