@@ -39,11 +39,11 @@ export async function solve(
 /**
  * A new plan from where everyone is now, that moves as little as possible: what has begun stays, promised times and carers have their
  * price ({@link Problem.weights}). The problem is today's truth: cancelled visits are gone from it, urgent ones are in it, a visit that
- * takes longer says so. Default 1 second.
+ * takes longer says so. Default 0.7 seconds, so that with starting a thread it is there within one.
  */
 export async function replan(problem: Problem, plan: Pick<Plan, 'routes'>, options: ReplanOptions): Promise<Replanned> {
   soundProblem(problem)
   const mended = mend(problem, plan, options)
-  const next = await solve(mended.problem, { seconds: 1, ...options, begin: mended.begin })
+  const next = await solve(mended.problem, { seconds: 0.7, ...options, begin: mended.begin })
   return told(mended, plan, next, options)
 }
