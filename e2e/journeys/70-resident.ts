@@ -7,7 +7,19 @@ const DAUGHTER: Reader = { as: 'nver', viewport: PHONE }
 /** Telephone of the demo's older resident. */
 const PHONE_OF_ELDER = '13000009001'
 /** What each own page is called. */
-const OWN = ['', '/services', '/cases', '/benefits', '/file', '/readings', '/consents', '/family', '/password']
+const OWN = [
+  '',
+  '/find',
+  '/orders',
+  '/services',
+  '/cases',
+  '/benefits',
+  '/file',
+  '/readings',
+  '/consents',
+  '/family',
+  '/password',
+]
 
 function expect(truth: boolean, what: string): void {
   if (!truth) throw new Error(what)

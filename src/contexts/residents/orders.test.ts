@@ -11,7 +11,7 @@ import { arriveAt, finishOrder, placeOrders, startOrder } from '../services/inde
 import { bench, COUNTY, enterPaper, enterPerson, offerOf, wishOf } from '../services/testkit.ts'
 import { subjectsOf } from './accounts.ts'
 import type { ResidentDesk } from './desk.ts'
-import { cancelOwn, confirmOwn, offersFor, orderAs, ownOrder, ownOrders } from './orders.ts'
+import { cancelOwn, confirmOwn, offersFor, orderAs, ownOrder, ownOrders, rateOwn } from './orders.ts'
 import { counterSender } from './sender.ts'
 
 const t = testDatabase()
@@ -149,5 +149,9 @@ describe('services for oneself and family', () => {
     expect(await t.db.write(proxy, (tx) => confirmOwn(tx, desk, id, served.revision))).toMatchObject({
       state: 'confirmed',
     })
+    const good = { level: 5, about: null, words: '饭菜热乎' } as const
+    expect(await code(t.db.write(blind, (tx) => rateOwn(tx, desk, id, good)))).toBe('proxy.authority')
+    expect(await t.db.write(own, (tx) => rateOwn(tx, desk, id, good))).toMatchObject({ round: 1, casefile: null })
+    expect(await code(t.db.write(proxy, (tx) => rateOwn(tx, desk, id, good)))).toBe('rating.given')
   })
 })

@@ -14,6 +14,7 @@ import {
   placeOrder,
   type UNITS,
 } from '../services/index.ts'
+import { type About, type Level, rateOrder } from '../supervision/index.ts'
 import type { ResidentDesk } from './desk.ts'
 import { actsFor, selfOf } from './own.ts'
 
@@ -30,6 +31,7 @@ export type OwnOffer = {
   /** How long it takes; null where its item does not say. */
   minutes: number | null
   organisation: string
+  siteId: string
   site: string
   fen: number
   conditions: string | null
@@ -78,6 +80,7 @@ export async function offersFor(
           unit: each.unit,
           minutes: each.minutes,
           organisation: each.organisationName,
+          siteId: each.site,
           site: each.siteName,
           fen: price.fen,
           conditions: price.conditions,
@@ -172,6 +175,19 @@ export async function ownOrder(db: Database, desk: ResidentDesk, actor: Actor, i
 export async function cancelOwn(tx: Tx, desk: ResidentDesk, id: string, revision: number, reason: string) {
   await rightTo(tx, desk, id)
   return cancelOrder(tx, desk.people, id, { revision, reason, told: { channel: 'app' } })
+}
+
+/** What somebody says of a service. */
+export type OwnRating = { level: Level; about: About | null; words: string | null }
+
+/**
+ * Rates an order; the two worst levels open a case with its deadline.
+ *
+ * @throws Refusal `order.missing`, `order.state`, `proxy.authority`, `rating.given`, `rating.about`
+ */
+export async function rateOwn(tx: Tx, desk: ResidentDesk, id: string, rating: OwnRating) {
+  const { acting } = await rightTo(tx, desk, id)
+  return rateOrder(tx, desk.people, id, { ...rating, acting, channel: 'app' })
 }
 
 /** Says that the service was had. @throws Refusal `order.missing`, `order.state`, `proxy.authority` */

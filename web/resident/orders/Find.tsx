@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Link } from 'react-router'
 import type { OwnOffer } from '../../../src/contexts/residents/index.ts'
+import type { SiteRatings } from '../../../src/contexts/supervision/index.ts'
 import { Text } from '../../shared/form/fields.tsx'
 import { useFormat } from '../../shared/format.ts'
 import { usePick, useText } from '../../shared/i18n/index.ts'
@@ -29,6 +30,9 @@ function List() {
   const asked = useSettled(q.trim())
   const view = useView<{ items: OwnOffer[] }>('/my/offers', { ...query, q: asked }, { keepLast: true })
   const items = view.data?.items ?? []
+  // Public, and told as to everybody: a mean only where enough persons rated.
+  const rated = useView<{ items: SiteRatings[] }>('/public/ratings')
+  const means = new Map((rated.data?.items ?? []).map((each) => [each.site, each]))
   return (
     <>
       <OwnHead title={t('find')} lead={t('findLead')} />
@@ -54,6 +58,7 @@ function List() {
                   {each.site} · {t(`near_${each.near}`)}
                   {each.minutes === null ? '' : ` · ${t('minutes', { count: each.minutes })}`}
                 </span>
+                <Mean of={means.get(each.siteId)} />
               </span>
             </Link>
           </li>
@@ -61,4 +66,11 @@ function List() {
       </ul>
     </>
   )
+}
+
+/** How a site is rated: the mean and by how many, or that too few rated to say. */
+function Mean({ of }: { of: SiteRatings | undefined }) {
+  const t = useText(messages)
+  if (of === undefined) return null
+  return <span>{of.mean === null ? t('fewRated') : t('mean', { mean: of.mean.toFixed(1), count: of.persons })}</span>
 }

@@ -12,6 +12,7 @@ import { Timeline } from '../../shared/parts/Timeline.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
 import { Own, OwnHead } from '../own/Own.tsx'
 import { messages } from './messages.ts'
+import { Rate } from './Rate.tsx'
 
 /** One order: who comes, when, how far it is; cancel it, or say that it was done. */
 export default function Order() {
@@ -61,6 +62,7 @@ function Shown({ order }: { order: OrderView }) {
         </div>
       </dl>
       {order.acts.includes('confirm') ? <Confirm order={order} /> : null}
+      {order.acts.includes('rate') ? <Rate order={order} /> : null}
       {order.acts.includes('cancel') ? <Cancel order={order} /> : null}
       <section className="yk-stack">
         <h2>{t('story')}</h2>

@@ -1,8 +1,9 @@
 import Type from 'typebox'
 import { refuse } from '../../../kernel/refusal.ts'
 import { type AnyRoute, command, open, read } from '../../../platform/http/index.ts'
+import { ABOUT, type About, type Level } from '../../supervision/index.ts'
 import type { ResidentDesk } from '../desk.ts'
-import { cancelOwn, confirmOwn, offersFor, orderAs, ownOrder, ownOrders } from '../orders.ts'
+import { cancelOwn, confirmOwn, offersFor, orderAs, ownOrder, ownOrders, rateOwn } from '../orders.ts'
 
 const Uuid = Type.String({ format: 'uuid' })
 const Id = Type.Object({ id: Uuid })
@@ -78,5 +79,23 @@ export const orderRoutes = (desk: ResidentDesk): AnyRoute[] => [
     params: Id,
     body: Type.Object({ revision: Type.Integer({ minimum: 0 }) }),
     handle: (tx, { params, body }) => confirmOwn(tx, desk, params.id, body.revision),
+  }),
+  command({
+    method: 'POST',
+    url: '/api/my/orders/:id/rating',
+    summary: { zh: '评价：五级，差评即时建单', en: 'Rate: five levels; a bad one opens a case' },
+    permission: USE,
+    params: Id,
+    body: Type.Object({
+      level: Type.Integer({ minimum: 1, maximum: 5 }),
+      about: Type.Union([Type.Enum(Object.keys(ABOUT)), Type.Null()]),
+      words: Type.Union([Type.String({ minLength: 2, maxLength: 1000 }), Type.Null()]),
+    }),
+    handle: (tx, { params, body }) =>
+      rateOwn(tx, desk, params.id, {
+        level: body.level as Level,
+        about: body.about as About | null,
+        words: body.words,
+      }),
   }),
 ]
