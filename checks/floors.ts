@@ -20,6 +20,7 @@ const CONTEXTS = [
   'community',
   'services',
   'hotline',
+  'meals',
   'supervision',
   'residents',
   'statistics',

@@ -5,6 +5,7 @@ import { evaluationJobs, evaluationReactions, evaluationRoutes } from '../contex
 import { healthReactions, healthRegisters, healthRoutes } from '../contexts/health/index.ts'
 import { hotlineRoutes } from '../contexts/hotline/index.ts'
 import { learningReactions, learningRegisters, learningRoutes } from '../contexts/learning/index.ts'
+import { mealReactions, mealRoutes } from '../contexts/meals/index.ts'
 import { peopleJobs, peopleRoutes, personRegister } from '../contexts/people/index.ts'
 import {
   planRoutesAll,
@@ -112,6 +113,7 @@ export function routes({ identity, keys, folder, base = null, maps }: Surroundin
     ...communityRoutes(desk, people),
     ...serviceRoutes(people),
     ...hotlineRoutes(people),
+    ...mealRoutes(people),
     ...residentRoutes(residentDeskOf(identity, desk, people)),
     ...supervisionRoutes(people),
     ...streetsRoutes({ folder }),
@@ -132,6 +134,7 @@ export const subscribers: Subscriber[] = [
   ...learningReactions,
   ...healthReactions,
   ...communityReactions,
+  ...mealReactions,
   ...residentReactions,
   ...statisticsSubscribers,
   ...targetReactions,

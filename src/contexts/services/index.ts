@@ -48,6 +48,7 @@ export { habitsOf, type OrderBrief, ordersBrief, servedBetween } from './orders/
 export { EVENT_KINDS, type Told } from './orders/move.ts'
 export { type Act, CLOSED, lead, openActs } from './orders/path.ts'
 export { isPlaced, type Outcome, placeOrders, type ReadyWish, readyWishes } from './orders/place.ts'
+export { type OrderOfDay, ordersOfDay, sitesOffering } from './orders/ofday.ts'
 export { orderRefusal } from './orders/refusals.ts'
 export { placeOrder, placeSeries } from './orders/routes.ts'
 export { type SendableView, sendable } from './orders/sendable.ts'
@@ -63,7 +64,7 @@ export {
   orderView,
 } from './orders/views.ts'
 export { serviceRoutes } from './routes.ts'
-export { clientsOfProvider, ordersInScope } from './scope.ts'
+export { clientsOfProvider, expectFirm, ordersInScope } from './scope.ts'
 export { cancelSession, type NewSessions, openSessions } from './sessions/commands.ts'
 export { placeAll } from './sessions/series.ts'
 export { type SessionPeople, type SessionView, sessions } from './sessions/views.ts'
