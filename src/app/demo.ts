@@ -8,6 +8,7 @@ import { seedPersons } from '../contexts/people/index.ts'
 import { seedPlan, seedTasks } from '../contexts/plan/index.ts'
 import { seedProviders } from '../contexts/providers/index.ts'
 import { seedResidents } from '../contexts/residents/index.ts'
+import { seedServices } from '../contexts/services/index.ts'
 import { seedStatistics } from '../contexts/statistics/index.ts'
 import { seedSupervision } from '../contexts/supervision/index.ts'
 import { seedBuildings, seedTerritory } from '../contexts/territory/index.ts'
@@ -20,6 +21,7 @@ import {
   identityConfig,
   type SeedAccount,
   seedDemoAccounts,
+  type UnitKind,
 } from '../platform/identity/index.ts'
 import { openKeyRoom } from '../platform/keys/index.ts'
 import { seedProcedures } from '../platform/procedures/index.ts'
@@ -35,7 +37,7 @@ export const PREFECTURE = '532600'
 /** Password of all demo accounts; they exist only where the demo county was loaded. */
 export const DEMO_PASSWORD = 'yike-demo-2026'
 
-const unit = (name: string, kind: 'department' | 'township' = 'department', region?: string) => ({
+const unit = (name: string, kind: UnitKind = 'department', region?: string) => ({
   name,
   kind,
   ...(region === undefined ? {} : { region }),
@@ -114,6 +116,24 @@ export const DEMO_ACCOUNTS: Omit<SeedAccount, 'password'>[] = [
     unit: unit('江那镇人民政府', 'township', '532622101'),
     region: '532622101001',
   },
+  {
+    username: 'hotline',
+    name: '农巧（养老服务热线·演示）',
+    roles: ['service_operator'],
+    unit: unit('养老服务热线（演示）', 'agency'),
+  },
+  {
+    username: 'canyin',
+    name: '韦香（老年餐厅·演示）',
+    roles: ['provider'],
+    unit: unit('老年餐厅工作台（演示）', 'external'),
+  },
+  {
+    username: 'jujia',
+    name: '陆宁（居家养老服务中心·演示）',
+    roles: ['provider'],
+    unit: unit('居家养老服务中心工作台（演示）', 'external'),
+  },
   { username: 'leader', name: '赵平（县领导·演示）', roles: ['leader'], unit: unit('县人民政府办公室') },
   { username: 'admin', name: '孙宇（系统管理员·演示）', roles: ['administrator'] },
   { username: 'security', name: '钱立（安全员·演示）', roles: ['security_officer'] },
@@ -183,6 +203,11 @@ const STAGES: Stage[] = [
     zh: '从业人员和培训',
     en: 'staff and training',
     run: ({ db, folder }, day) => seedWorkforce(db, peopleDeskOf(folder), COUNTY, day),
+  },
+  {
+    zh: '服务目录和订单',
+    en: 'services and orders',
+    run: ({ db, folder }, day) => seedServices(db, peopleDeskOf(folder), COUNTY, day),
   },
   { zh: '行动方案', en: 'plans', run: ({ db }) => seedPlan(db, { county: COUNTY, prefecture: PREFECTURE }) },
   {

@@ -6,6 +6,7 @@ export const CONSOLE_ROOMS = [
   'today',
   'plan',
   'service',
+  'orders',
   'people',
   'care',
   'learning',

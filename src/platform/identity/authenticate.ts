@@ -1,3 +1,4 @@
+import { gather } from '../../kernel/gather.ts'
 import { refuse } from '../../kernel/refusal.ts'
 import { type Actor, type Database, publicActor, reachOf, type Sql, sql, systemActor, type Tx } from '../db/index.ts'
 import type { IdentityConfig } from './config.ts'
@@ -66,9 +67,47 @@ async function actorOf(tx: Tx, jurisdiction: string, holder: Holder, config: Ide
   }
 }
 
+type Found = { holder: Holder; now: Date; actor: Actor }
+type Token = { jurisdiction: string; hash: string }
+
+const lookups = new WeakMap<IdentityConfig, WeakMap<Database, Map<string, (hash: string) => Promise<Found | null>>>>()
+
+/** Sessions to a statement at most, and statements under way at once, of one jurisdiction. */
+const TOGETHER = { most: 64, lanes: 4 }
+
+/** Looks a session up, together with those that are asked for at the same moment. Each is read after it was asked for, never before. */
+function lookUp(db: Database, config: IdentityConfig, { jurisdiction, hash }: Token): Promise<Found | null> {
+  const byDatabase =
+    lookups.get(config) ?? new WeakMap<Database, Map<string, (hash: string) => Promise<Found | null>>>()
+  lookups.set(config, byDatabase)
+  const byJurisdiction = byDatabase.get(db) ?? new Map<string, (hash: string) => Promise<Found | null>>()
+  byDatabase.set(db, byJurisdiction)
+  const known = byJurisdiction.get(jurisdiction)
+  if (known !== undefined) return known(hash)
+  const ask = gather<string, Found | null>(
+    (hashes) =>
+      db.read(systemActor('identity', jurisdiction), async (tx) => {
+        const rows = await tx.rows<Holder & { hash: string }>(sql`
+          select s.token_hash hash, s.id, s.seen_at "seenAt", ${holders(tx.now)}
+          from identity.session s
+          join identity.account a on a.jurisdiction = s.jurisdiction and a.id = s.account
+          left join identity.credential c on c.jurisdiction = a.jurisdiction and c.account = a.id
+          where s.jurisdiction = ${jurisdiction} and s.token_hash = any(${[...new Set(hashes)]}::text[]) and s.ended_at is null
+            and s.closes_at > ${tx.now} and s.seen_at > ${idleSince(tx.now, config)} and a.status = 'active'`)
+        const found = new Map<string, Found>()
+        for (const holder of rows)
+          found.set(holder.hash, { holder, now: tx.now, actor: await actorOf(tx, jurisdiction, holder, config) })
+        return hashes.map((each) => found.get(each) ?? null)
+      }),
+    TOGETHER,
+  )
+  byJurisdiction.set(jurisdiction, ask)
+  return ask(hash)
+}
+
 /**
- * Whose session a cookie is; null when it is over, revoked or was never one. One statement; at most once a minute a second
- * transaction moves the idle time-out on.
+ * Whose session a cookie is; null when it is over, revoked or was never one. One statement, which requests of the same moment share; at most
+ * once a minute a second transaction moves the idle time-out on.
  */
 export async function sessionOf(
   db: Database,
@@ -77,18 +116,7 @@ export async function sessionOf(
 ): Promise<SignedIn | null> {
   const token = readToken(cookie)
   if (token === null) return null
-  const found = await db.read(systemActor('identity', token.jurisdiction), async (tx) => {
-    const holder = await tx.maybe<Holder>(sql`
-      select s.id, s.seen_at "seenAt", ${holders(tx.now)}
-      from identity.session s
-      join identity.account a on a.jurisdiction = s.jurisdiction and a.id = s.account
-      left join identity.credential c on c.jurisdiction = a.jurisdiction and c.account = a.id
-      where s.jurisdiction = ${token.jurisdiction} and s.token_hash = ${token.hash} and s.ended_at is null
-        and s.closes_at > ${tx.now} and s.seen_at > ${idleSince(tx.now, config)} and a.status = 'active'`)
-    return holder === null
-      ? null
-      : { holder, now: tx.now, actor: await actorOf(tx, token.jurisdiction, holder, config) }
-  })
+  const found = await lookUp(db, config, token)
   if (found === null) return null
   const { holder, now, actor } = found
   if (now.getTime() - Date.parse(holder.seenAt) >= RENEWAL) {

@@ -84,6 +84,7 @@ export async function finishOrder(
       { zh: '结束时间应晚于开始时间', en: 'It ended before it began' },
       { at: '/at', params: { startedAt: order.startedAt } },
     )
+  await release(tx, order.id, 'served')
   return move(tx, order, 'finish', input.told, { done: input.done }, { servedAt: at })
 }
 

@@ -35,28 +35,27 @@ export async function boundIn(
       and e.during && tstzrange(${from}, ${until}) and e.order_id is distinct from ${besides}::uuid order by lower(e.during)`)
 }
 
-/** Binds staff to an order or a session; the database keeps each from two places at once. @throws Refusal `order.staff-busy` naming every clash */
-export async function bind(
-  tx: Tx,
-  desk: PeopleDesk,
-  to: { order: string } | { session: string },
-  staff: readonly string[],
-  spans: readonly { from: string; until: string }[],
-): Promise<void> {
-  const rows = spans.flatMap((span) => staff.map((each) => ({ id: newId(), staff: each, ...span })))
+/** Somebody bound to an order or to a session for a stretch of time. */
+type Binding = { staff: string; from: string; until: string; order?: string; session?: string }
+
+/** Binds staff to orders or sessions; the database keeps each from two places at once. @throws Refusal `order.staff-busy` naming every clash */
+export async function bind(tx: Tx, desk: PeopleDesk, bindings: readonly Binding[]): Promise<void> {
+  const rows = bindings.map((each) => ({ id: newId(), ...each }))
   const done =
     await tx.run(sql`insert into services.engagement (jurisdiction, id, staff, during, order_id, session, recorded_by, recorded_at)
-    select ${tx.actor.jurisdiction}, x.id, x.staff, tstzrange(x."from", x.until), ${'order' in to ? to.order : null}::uuid, ${'session' in to ? to.session : null}::uuid,
-      ${tx.actor.id}, ${tx.now}
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) x(id uuid, staff uuid, "from" timestamptz, until timestamptz) on conflict do nothing`)
+    select ${tx.actor.jurisdiction}, x.id, x.staff, tstzrange(x."from", x.until), x."order", x.session, ${tx.actor.id}, ${tx.now}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) x(id uuid, staff uuid, "from" timestamptz, until timestamptz, "order" uuid, session uuid) on conflict do nothing`)
   if (done === rows.length) return
-  const clashes: Clash[] = []
-  for (const span of spans)
-    clashes.push(...(await boundIn(tx, staff, span.from, span.until, 'order' in to ? to.order : null)))
+  const clashes =
+    await tx.rows<Clash>(sql`select distinct e.staff, lower(e.during) "from", upper(e.during) "until", o.no, s.title
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) x(id uuid, staff uuid, "from" timestamptz, until timestamptz)
+    join services.engagement e on e.jurisdiction = ${tx.actor.jurisdiction} and e.staff = x.staff and e.released_at is null and e.during && tstzrange(x."from", x.until)
+    left join services.service_order o on o.jurisdiction = e.jurisdiction and o.id = e.order_id
+    left join services.session s on s.jurisdiction = e.jurisdiction and s.id = e.session
+    where e.id <> all(${rows.map((row) => row.id)}::uuid[]) order by 2`)
   const names = await personCards(tx, desk, [...new Set(clashes.map((each) => each.staff))], '核对排班冲突')
-  const said = clashes.map(
-    (each) =>
-      `${names.get(each.staff)?.name ?? '—'} ${shown(each.from)}—${shown(each.until).slice(11)}${each.no === null ? '' : ` ${each.no}`}`,
+  const said = clashes.map((each) =>
+    `${names.get(each.staff)?.name ?? '—'} ${shown(each.from)}—${shown(each.until).slice(11)} ${each.no ?? each.title ?? ''}`.trim(),
   )
   throw refuse(
     'order.staff-busy',
@@ -119,7 +118,11 @@ export async function assignOrder(
   for (const each of staff)
     await expectSendable(tx, each, { organisation: order.organisation, needs: item.skills, day })
   await release(tx, order.id, 'reassigned')
-  await bind(tx, desk, { order: order.id }, staff, [span])
+  await bind(
+    tx,
+    desk,
+    staff.map((each) => ({ staff: each, order: order.id, ...span })),
+  )
   return move(tx, order, 'assign', input.told, {
     staff,
     from: span.from,

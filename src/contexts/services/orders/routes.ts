@@ -35,6 +35,7 @@ import {
 import { assignOrder } from './assign.ts'
 import { ordersCsv } from './export.ts'
 import { type Collector, collector, isPlaced, readyWishes } from './place.ts'
+import { quote } from './quote.ts'
 import { sendable } from './sendable.ts'
 import { listOrders, orderContact, orderCounts, orderView } from './views.ts'
 
@@ -143,6 +144,19 @@ export function orderRoutes(desk: PeopleDesk): AnyRoute[] {
           body.orders.map((wish, i) => ({ ...(wish as Omit<Wish, 'request'>), request: `${request}:${i}` })),
         )
       },
+    }),
+    read({
+      method: 'GET',
+      url: '/api/services/quote',
+      summary: { zh: '下单前试算：标价、补贴抵扣、自付', en: 'What an order would come to' },
+      permission: 'services.order',
+      query: Type.Object({
+        person: Uuid,
+        offer: Uuid,
+        quantity: Type.Integer({ minimum: 1, maximum: 1000 }),
+        at: Instant,
+      }),
+      handle: (tx, { query }) => quote(tx, desk, query),
     }),
     open({
       method: 'GET',

@@ -25,7 +25,6 @@ export type OrderRow = {
   until: string
   region: string | null
   dwelling: string | null
-  address: string | null
   channel: Channel
   acting: 'self' | 'guardian' | 'proxy'
   placedBy: string
@@ -40,7 +39,7 @@ export type OrderRow = {
 
 export const ORDER: Sql = sql`o.id, o.no, o.person, o.item, o.family, o.offer, o.organisation, o.site, o.session, o.price_version "priceVersion",
   o.unit_fen "unitFen", o.quantity, o.list_fen "listFen", o.subsidy_fen "subsidyFen", o.entitlement, lower(o.wanted) "from", upper(o.wanted) "until",
-  o.region, o.dwelling, o.address, o.channel, o.acting, o.placed_by "placedBy", o.placed_at "placedAt", o.state, o.state_at "stateAt",
+  o.region, o.dwelling, o.channel, o.acting, o.placed_by "placedBy", o.placed_at "placedAt", o.state, o.state_at "stateAt",
   o.started_at "startedAt", o.served_at "servedAt", o.confirmed_by "confirmedBy", o.revision`
 
 /** The same whether there is no such order or it lies outside: whoever asks learns nothing. */

@@ -82,7 +82,10 @@ export async function openSessions(
     select ${own}, x.id, ${input.offer}, ${series}, ${input.title}, tstzrange(x."from", x.until), x.closes, ${input.capacity}, ${room?.facility ?? null},
       ${room?.space ?? null}, x.booking, ${tx.actor.id}, ${tx.now}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) x(id uuid, "from" timestamptz, until timestamptz, closes timestamptz, booking uuid)`)
-  if (input.staff.length > 0) for (const row of rows) await bind(tx, desk, { session: row.id }, input.staff, [row])
+  const bindings = rows.flatMap((row) =>
+    input.staff.map((staff) => ({ staff, session: row.id, from: row.from, until: row.until })),
+  )
+  if (bindings.length > 0) await bind(tx, desk, bindings)
   const sessions = rows.map((row) => row.id)
   await record(tx, {
     action: 'services.session.open',

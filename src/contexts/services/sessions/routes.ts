@@ -3,7 +3,7 @@ import { type AnyRoute, command, Download, open, read } from '../../../platform/
 import type { PeopleDesk } from '../../people/index.ts'
 import { Acting, ChannelCode, Code, Day, FamilyCode, Id, Note, orNull, Uuid } from '../schemas.ts'
 import { cancelSession, openSessions } from './commands.ts'
-import { personCalendar, sessionCalendar, sessionPeople, sessions } from './views.ts'
+import { personCalendar, sessionCalendar, sessionPeople, sessions, sessionView } from './views.ts'
 import { joinWaiting, leaveWaiting } from './waiting.ts'
 
 const Clock = Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$' })
@@ -32,6 +32,14 @@ export function sessionRoutes(desk: PeopleDesk): AnyRoute[] {
         items: await sessions(tx, query as Parameters<typeof sessions>[1]),
         next: null,
       }),
+    }),
+    read({
+      method: 'GET',
+      url: '/api/services/sessions/:id',
+      summary: { zh: '一个场次', en: 'A session' },
+      permission: 'services.use',
+      params: Id,
+      handle: (tx, { params }) => sessionView(tx, params.id),
     }),
     read({
       method: 'GET',

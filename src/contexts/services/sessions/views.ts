@@ -4,6 +4,7 @@ import { empty, sql, type Tx } from '../../../platform/db/index.ts'
 import { type PeopleDesk, type PersonCard, personCards } from '../../people/index.ts'
 import { organisationNames, sitesOf } from '../../providers/index.ts'
 import type { Family, OrderState } from '../model.ts'
+import { orderRefusal } from '../orders/refusals.ts'
 import { atDesk, ordersInScope } from '../scope.ts'
 
 /** A session with what is left of it. */
@@ -42,8 +43,9 @@ type Row = Omit<SessionView, 'organisationName' | 'siteName' | 'region' | 'left'
 export async function sessions(
   tx: Tx,
   filter: {
-    from: string
-    until: string
+    id?: string
+    from?: string
+    until?: string
     offer?: string
     item?: string
     family?: Family
@@ -60,8 +62,9 @@ export async function sessions(
       (select p.fen from services.price p where p.jurisdiction = s.jurisdiction and p.offer = s.offer and p.valid_from <= ${tx.now} order by p.valid_from desc limit 1) fen
     from services.session s join services.offer f on f.jurisdiction = s.jurisdiction and f.id = s.offer
     join services.item i on i.jurisdiction = f.jurisdiction and i.code = f.item
-    where s.jurisdiction = ${own} and lower(s.during) >= (${filter.from}::date::timestamp at time zone 'Asia/Shanghai')
-      and lower(s.during) < ((${filter.until}::date + 1)::timestamp at time zone 'Asia/Shanghai')
+    where s.jurisdiction = ${own} ${filter.id === undefined ? empty : sql`and s.id = ${filter.id}`}
+      ${filter.from === undefined ? empty : sql`and lower(s.during) >= (${filter.from}::date::timestamp at time zone 'Asia/Shanghai')`}
+      ${filter.until === undefined ? empty : sql`and lower(s.during) < ((${filter.until}::date + 1)::timestamp at time zone 'Asia/Shanghai')`}
       ${filter.offer === undefined ? empty : sql`and s.offer = ${filter.offer}`} ${filter.item === undefined ? empty : sql`and f.item = ${filter.item}`}
       ${filter.family === undefined ? empty : sql`and i.family = ${filter.family}`} ${filter.series === undefined ? empty : sql`and s.series = ${filter.series}`}
       ${filter.mine ? sql`and ${atDesk(tx, sql`f`)}` : empty} ${filter.cancelled ? empty : sql`and s.state = 'open'`}
@@ -76,6 +79,13 @@ export async function sessions(
     siteName: sites.get(site)?.name ?? '—',
     region: sites.get(site)?.region ?? own,
   }))
+}
+
+/** One session. @throws Refusal `order.session-missing` */
+export async function sessionView(tx: Tx, id: string): Promise<SessionView> {
+  const [found] = await sessions(tx, { id, cancelled: true })
+  if (found !== undefined) return found
+  throw orderRefusal('order.session-missing', {})
 }
 
 /** Who has a place in a session, and who waits. */
