@@ -20,6 +20,7 @@ const CONTEXTS = [
   'community',
   'services',
   'hotline',
+  'dispatching',
   'meals',
   'supervision',
   'residents',

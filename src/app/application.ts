@@ -103,7 +103,7 @@ export async function openApplication(
     const schedules = await startSchedules(db, byClock, { jurisdictions: all, log })
     background.push(() => schedules.stop())
     background.push(startSealing(db, keys, all, log))
-    const runner = startRunner(db, runKinds, { log })
+    const runner = startRunner(db, runKinds(core.folder), { log })
     background.push(() => runner.stop())
     const ready = keepMapsReady(db, maps, { home: config.home, log })
     background.push(() => ready.stop())

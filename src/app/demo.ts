@@ -1,6 +1,7 @@
 import { seedBenefits } from '../contexts/benefits/index.ts'
 import { seedCare } from '../contexts/care/index.ts'
 import { seedCommunity } from '../contexts/community/index.ts'
+import { seedDispatching } from '../contexts/dispatching/index.ts'
 import { seedEvaluation } from '../contexts/evaluation/index.ts'
 import { seedHealth } from '../contexts/health/index.ts'
 import { seedLearning } from '../contexts/learning/index.ts'
@@ -208,6 +209,11 @@ const STAGES: Stage[] = [
     zh: '服务目录和订单',
     en: 'services and orders',
     run: ({ db, folder }, day) => seedServices(db, peopleDeskOf(folder), COUNTY, day),
+  },
+  {
+    zh: '排班派单',
+    en: 'rotas and a day to plan',
+    run: ({ db, folder }, day) => seedDispatching(db, peopleDeskOf(folder), COUNTY, day),
   },
   { zh: '行动方案', en: 'plans', run: ({ db }) => seedPlan(db, { county: COUNTY, prefecture: PREFECTURE }) },
   {

@@ -1,6 +1,7 @@
 import { benefitReactions, benefitRoutes } from '../contexts/benefits/index.ts'
 import { careJobs, careReactions, careRoutes } from '../contexts/care/index.ts'
 import { communityReactions, communityRoutes, urgentJobs } from '../contexts/community/index.ts'
+import { dispatchingRoutes, planRun } from '../contexts/dispatching/index.ts'
 import { evaluationJobs, evaluationReactions, evaluationRoutes } from '../contexts/evaluation/index.ts'
 import { healthReactions, healthRegisters, healthRoutes } from '../contexts/health/index.ts'
 import { hotlineRoutes } from '../contexts/hotline/index.ts'
@@ -84,7 +85,7 @@ const registers = [
 ]
 
 /** Every computation that is longer than a request. */
-export const runKinds: AnyRunKind[] = [...territoryRuns]
+export const runKinds = (folder: string): AnyRunKind[] => [...territoryRuns, planRun(peopleDeskOf(folder))]
 
 /** Every route of the house, room by room. */
 export function routes({ identity, keys, folder, base = null, maps }: Surroundings): AnyRoute[] {
@@ -95,7 +96,7 @@ export function routes({ identity, keys, folder, base = null, maps }: Surroundin
     ...auditRoutes(keys),
     ...calendarRoutes,
     ...importRoutes([...registers, personRegister(people)], resolveRegions),
-    ...runRoutes(runKinds),
+    ...runRoutes(runKinds(folder)),
     ...syncRoutes(syncDeskOf(folder)),
     ...searchRoutes,
     ...todayRoutes(desk, people),
@@ -113,6 +114,7 @@ export function routes({ identity, keys, folder, base = null, maps }: Surroundin
     ...communityRoutes(desk, people),
     ...serviceRoutes(people),
     ...hotlineRoutes(people),
+    ...dispatchingRoutes(people),
     ...mealRoutes(people),
     ...residentRoutes(residentDeskOf(identity, desk, people)),
     ...supervisionRoutes(people),

@@ -28,6 +28,7 @@ export const ROOMS: Room[] = [
   'contexts/community',
   'contexts/services',
   'contexts/hotline',
+  'contexts/dispatching',
   'contexts/meals',
   'contexts/residents',
   'contexts/supervision',

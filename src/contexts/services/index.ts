@@ -53,6 +53,15 @@ export { type Quote, quote } from './orders/quote.ts'
 export { orderRefusal } from './orders/refusals.ts'
 export { placeOrder, placeSeries } from './orders/routes.ts'
 export { type SendableView, sendable } from './orders/sendable.ts'
+export {
+  assignOrders,
+  ordersToSend,
+  type SettledLine,
+  sendingSites,
+  settledIn,
+  type ToSend,
+  whoCame,
+} from './orders/sending.ts'
 export type { OrderRow } from './orders/store.ts'
 export { orderWith } from './orders/store.ts'
 export {
@@ -66,6 +75,7 @@ export {
 } from './orders/views.ts'
 export { serviceRoutes } from './routes.ts'
 export { clientsOfProvider, ordersInScope } from './scope.ts'
+export { seedDayOrders } from './seed/dayorders.ts'
 export { seedServices } from './seed/seed.ts'
 export { cancelSession, type NewSessions, openSessions } from './sessions/commands.ts'
 export { placeAll } from './sessions/series.ts'
