@@ -1,4 +1,5 @@
 import { endOfMonth, type IsoDate, today } from '../../../kernel/dates.ts'
+import { refuse } from '../../../kernel/refusal.ts'
 import { sql, type Tx } from '../../../platform/db/index.ts'
 import { type PeopleDesk, type PersonSpans, personsBetween, SPECIAL_DIFFICULTY } from '../../people/index.ts'
 import { eligibleSince } from './due.ts'
@@ -8,9 +9,15 @@ import { type VisitLaw, visitLaw } from './terms.ts'
 
 type Contacts = { person: string; lastBefore: IsoDate | null; contacts: number; attempts: number; risk: Risk | null }
 
-/** First and last day that count: a month that is not over is counted until today. */
+/** First and last day that count: a month that is not over is counted until today. @throws Refusal `visits.month-ahead` */
 function daysOf(month: string, day: IsoDate): { from: IsoDate; to: IsoDate } {
   const from = `${month}-01`
+  if (from > day)
+    throw refuse(
+      'visits.month-ahead',
+      { zh: `${month} 还没有到，没有可以统计的探访`, en: `${month} has not begun: there is nothing to count` },
+      { at: '/month', next: { zh: '请选本月或以前的月份', en: 'Choose this month or an earlier one' } },
+    )
   const end = endOfMonth(from)
   return { from, to: end < day ? end : day }
 }
