@@ -12,9 +12,9 @@ export {
 } from './catalogue/commands.ts'
 export type { Item, ItemInput, OfferInput, OfferView, PriceInput, PriceView, StandardItem } from './catalogue/model.ts'
 export { type ComparisonView, catalogue, offers, type ProviderTypesView, type SubsidyView } from './catalogue/views.ts'
+export { type DemandLine, demand, type NewUnmet, noteUnmet, UNMET_REASONS } from './demand/unmet.ts'
 export { orderKinds } from './field/kinds.ts'
 export { type FieldOrder, type OrderPack, orderPack } from './field/pack.ts'
-export { type DemandLine, demand, type NewUnmet, noteUnmet, UNMET_REASONS } from './demand/unmet.ts'
 export {
   CHANNELS,
   CHECKS,
@@ -46,9 +46,9 @@ export {
 export { type Assignment, assignOrder, boundIn } from './orders/assign.ts'
 export { habitsOf, type OrderBrief, ordersBrief, servedBetween } from './orders/history.ts'
 export { EVENT_KINDS, type Told } from './orders/move.ts'
+export { type OrderOfDay, ordersOfDay, sitesOffering } from './orders/ofday.ts'
 export { type Act, CLOSED, lead, openActs } from './orders/path.ts'
 export { isPlaced, type Outcome, placeOrders, type ReadyWish, readyWishes } from './orders/place.ts'
-export { type OrderOfDay, ordersOfDay, sitesOffering } from './orders/ofday.ts'
 export { type Quote, quote } from './orders/quote.ts'
 export { orderRefusal } from './orders/refusals.ts'
 export { placeOrder, placeSeries } from './orders/routes.ts'
@@ -74,7 +74,7 @@ export {
   orderView,
 } from './orders/views.ts'
 export { serviceRoutes } from './routes.ts'
-export { clientsOfProvider, ordersInScope } from './scope.ts'
+export { clientsOfProvider, expectFirm, ordersInScope } from './scope.ts'
 export { seedDayOrders } from './seed/dayorders.ts'
 export { seedServices } from './seed/seed.ts'
 export { cancelSession, type NewSessions, openSessions } from './sessions/commands.ts'
