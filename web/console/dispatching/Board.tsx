@@ -208,12 +208,14 @@ function Running({ plan }: { plan: PlanView }) {
   const now = useView<PlanView>(`/dispatching/plans/${plan.id}`, {}, { refetchInterval: 500 })
   const run = now.data?.run ?? plan.run
   const state = now.data?.state ?? plan.state
+  const ended = run?.state === 'failed' || run?.state === 'cancelled'
+  const known = plan.run?.state === run?.state
   const stop = useCommand<void>({ path: `/runs/${run?.id ?? ''}/cancel`, body: () => ({}) })
   useEffect(() => {
-    if (state !== 'computing') void client.invalidateQueries({ queryKey: [BOARD] })
-  }, [state, client])
+    if (state !== 'computing' || (ended && !known)) void client.invalidateQueries({ queryKey: [BOARD] })
+  }, [state, ended, known, client])
   const note = run?.note as { cost: number; unassigned: number } | null | undefined
-  if (run?.state === 'failed')
+  if (run != null && ended)
     return (
       <p className="yk-card" role="alert">
         {t('failed')}

@@ -40,7 +40,8 @@ export function PlanBar({
   })
   const proposal = plan?.state === 'proposed' && plan.result !== null ? plan : null
   const told = board.visits.some((visit) => visit.standing.length > 0)
-  const busy = pending || plan?.state === 'computing'
+  const under = plan?.run?.state === 'queued' || plan?.run?.state === 'running'
+  const busy = pending || (plan?.state === 'computing' && under)
   return (
     <section className="yk-dispatch-bar">
       <div className="yk-row yk-noprint">

@@ -153,7 +153,9 @@ function movedProblem(problem: Problem, routes: readonly Route[], move: Move): P
     }
     if (visit.pin?.start !== undefined && visit.pin.carers !== undefined) return [visit]
     const own = carers.get(visit.id)
-    return own === undefined ? [] : [{ ...visit, pin: { ...visit.pin, carers: own } }]
+    // Who lacks a carer before the move is not served, and the move need not serve him.
+    const whole = own !== undefined && own.filter((staff) => staff !== undefined).length >= (visit.carers ?? 1)
+    return !whole ? [] : [{ ...visit, pin: { ...visit.pin, carers: own } }]
   })
   return { ...problem, visits }
 }

@@ -115,6 +115,21 @@ describe('orders become a problem', () => {
     expect(problem.visits).toEqual([])
   })
 
+  it('passes over wishes for somebody who does not work that day, but for a demand', () => {
+    const soft = visit('soft', {
+      wishes: [
+        { kind: 'known', carers: ['gone'] },
+        { kind: 'not', carers: ['gone', 'a'], hard: true },
+      ],
+    })
+    const hard = visit('hard', { wishes: [{ kind: 'carer', carers: ['gone'], hard: true }] })
+    const { problem, leftOut } = problemOf(ground({ visits: [soft, hard] }))
+    expect(problem.visits.map(({ id, wishes }) => [id, wishes])).toEqual([
+      ['soft', [{ kind: 'not', carers: ['a'], hard: true }]],
+    ])
+    expect(leftOut.map(({ order }) => order)).toEqual(['hard'])
+  })
+
   it('keeps what has begun where it is, however late, and its carer until he is back', () => {
     const standing = [{ staff: 'a', from: 980, until: 1040 }]
     const of = ground({

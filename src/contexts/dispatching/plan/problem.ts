@@ -140,6 +140,14 @@ export function problemOf(ground: DayGround): Posed {
       leftOut.push({ order: visit.order, reason: { zh: '约定的时间已过', en: 'its time has passed' } })
       continue
     }
+    const wishes = wishesToday(visit.wishes, known)
+    if (wishes === null) {
+      leftOut.push({
+        order: visit.order,
+        reason: { zh: '必须来的人当天不在', en: 'who must come does not work that day' },
+      })
+      continue
+    }
     visits.push({
       id: visit.order,
       place: visit.place,
@@ -147,7 +155,7 @@ export function problemOf(ground: DayGround): Posed {
       windows: [{ from, until: Math.max(from, visit.window.until), latest: visit.window.latest }],
       skills: visit.needs.map(keyOf),
       carers: visit.staff,
-      wishes: visit.wishes,
+      wishes,
       ...(hold?.staff === null || hold?.staff === undefined
         ? {}
         : {
@@ -206,6 +214,21 @@ export function problemOf(ground: DayGround): Posed {
       })),
     },
   }
+}
+
+/** Wishes as far as they speak of somebody who works that day; null: a demand for somebody who does not. */
+function wishesToday(wishes: readonly Wish[], known: ReadonlyMap<string, unknown>): Wish[] | null {
+  const today: Wish[] = []
+  for (const wish of wishes) {
+    if (wish.kind === 'gender' || wish.kind === 'language') {
+      today.push(wish)
+      continue
+    }
+    const carers = wish.carers.filter((staff) => known.has(staff))
+    if (carers.length > 0) today.push({ ...wish, carers })
+    else if (wish.hard && wish.kind !== 'not') return null
+  }
+  return today
 }
 
 /** A shift that lasts until what was begun in it is over and its carer is back: nobody is called away from the middle of a visit. */
