@@ -140,12 +140,13 @@ async function day(): Promise<void> {
     )
   }
   const urgent = { id: 'urgent', place: 3, minutes: 45, skills: ['nurse'], windows: [{ from: 620, until: 660 }] }
-  for (const [name, now, away] of [
+  const events: [name: string, now: Problem, away: string[]][] = [
     ['a carer drops out at 10:15', problem, ['c7']],
     ['an urgent order at 10:15', { ...problem, visits: [...problem.visits, urgent] }, []],
-  ] as const) {
+  ]
+  for (const [name, now, away] of events) {
     const began = performance.now()
-    const { moved, promised, plan: next } = await replan(now, plan, { now: 615, away: [...away], seconds: 0.7 })
+    const { moved, promised, plan: next } = await replan(now, plan, { now: 615, away, seconds: 0.7 })
     const late = moved.filter(({ from, to }) => to === null || Math.abs(to - from) > 15).length
     console.log(
       `| ${name}: ${late} of ${promised} promises moved by more than 15 min (${percent(late / promised)}) | ${((performance.now() - began) / 1000).toFixed(2)} (clock) | ${next.cost.total.toFixed(0)} | ${next.unassigned.length} | ${next.cost.late.toFixed(0)} | ${next.travelMinutes.toFixed(0)} |`,
