@@ -58,13 +58,14 @@ export default function HandOver() {
           </button>
         }
       />
-      <SiteDayChoice of={at} />
-      <Choice
-        label={t('meal')}
-        value={meal}
-        onChange={at.set('meal')}
-        options={MEALS.map((value) => ({ value, label: pick(MEAL_WORDS[value]) }))}
-      />
+      <SiteDayChoice of={at}>
+        <Choice
+          label={t('meal')}
+          value={meal}
+          onChange={at.set('meal')}
+          options={MEALS.map((value) => ({ value, label: pick(MEAL_WORDS[value]) }))}
+        />
+      </SiteDayChoice>
       <RefusalNote problem={close.error} />
       {close.data ? <p role="status">{t('closed', { count: close.data.noShows })}</p> : null}
       {sheet.error ? <ErrorState problem={sheet.error} onRetry={() => void sheet.refetch()} /> : null}

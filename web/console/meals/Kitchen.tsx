@@ -83,9 +83,15 @@ function OneMeal({ meal, lines }: { meal: SheetMeal; lines: SheetLine[] }) {
           <tr>
             <th scope="col">{t('dish')}</th>
             <th scope="col">{t('allergens')}</th>
-            <th scope="col">{t('eatIn')}</th>
-            <th scope="col">{t('goesOut')}</th>
-            <th scope="col">{t('all')}</th>
+            <th scope="col" className="yk-num">
+              {t('eatIn')}
+            </th>
+            <th scope="col" className="yk-num">
+              {t('goesOut')}
+            </th>
+            <th scope="col" className="yk-num">
+              {t('all')}
+            </th>
           </tr>
         </thead>
         <tbody>

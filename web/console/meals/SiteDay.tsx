@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { addDays } from '../../../src/kernel/dates.ts'
 import { Choice, Text } from '../../shared/form/fields.tsx'
 import { useText } from '../../shared/i18n/index.ts'
@@ -17,7 +18,15 @@ export function useSiteDay() {
 }
 
 /** Which site, which day: one day back or on by a button. */
-export function SiteDayChoice({ of, step = 1 }: { of: ReturnType<typeof useSiteDay>; step?: number }) {
+export function SiteDayChoice({
+  of,
+  step = 1,
+  children,
+}: {
+  of: ReturnType<typeof useSiteDay>
+  step?: number
+  children?: ReactNode
+}) {
   const t = useText(messages)
   const setDay = of.set('day')
   return (
@@ -40,6 +49,7 @@ export function SiteDayChoice({ of, step = 1 }: { of: ReturnType<typeof useSiteD
       <button type="button" className="yk-button" aria-label={t('after')} onClick={() => setDay(addDays(of.day, step))}>
         <RightIcon />
       </button>
+      {children}
     </div>
   )
 }
