@@ -5,6 +5,7 @@ import { seedDispatching } from '../contexts/dispatching/index.ts'
 import { seedEvaluation } from '../contexts/evaluation/index.ts'
 import { seedHealth } from '../contexts/health/index.ts'
 import { seedLearning } from '../contexts/learning/index.ts'
+import { seedMeals } from '../contexts/meals/index.ts'
 import { seedPersons } from '../contexts/people/index.ts'
 import { seedPlan, seedTasks } from '../contexts/plan/index.ts'
 import { seedProviders } from '../contexts/providers/index.ts'
@@ -208,7 +209,10 @@ const STAGES: Stage[] = [
   {
     zh: '服务目录和订单',
     en: 'services and orders',
-    run: ({ db, folder }, day) => seedServices(db, peopleDeskOf(folder), COUNTY, day),
+    run: async ({ db, folder }, day) => {
+      await seedServices(db, peopleDeskOf(folder), COUNTY, day)
+      await seedMeals(db, COUNTY, day)
+    },
   },
   {
     zh: '排班派单',

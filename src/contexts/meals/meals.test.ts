@@ -23,6 +23,7 @@ import { deliveries, sendRun } from './orders/deliveries.ts'
 import { closeDay, handOver } from './orders/handover.ts'
 import { demandPlaced, type MealWish, orderMeal } from './orders/order.ts'
 import { kitchenSheet } from './orders/sheet.ts'
+import { seedMeals } from './seed.ts'
 
 const t = testDatabase()
 const desk = testDesk()
@@ -334,4 +335,13 @@ it('a meal ordered without the menu is on the sheet too', async () => {
   expect(isPlaced(outcome)).toBe(true)
   const [noon] = (await sheet('2026-11-26')).meals
   expect(noon).toMatchObject({ meal: 'noon', portions: 2, dishes: [{ key: null, eatIn: 2, goesOut: 0 }] })
+})
+
+it('the demonstration has menus of this week and the next, to be taken over', async () => {
+  await seedMeals(t.db, b.actor.jurisdiction, '2027-01-06')
+  const menus = await t.db.read(b.actor, (tx) => sharedMenus(tx, '2027-01-04'))
+  expect(menus.map((menu) => menu.day)).toEqual(
+    ['04', '05', '06', '07', '08', '11', '12', '13', '14', '15'].map((day) => `2027-01-${day}`),
+  )
+  expect(menus.every((menu) => menu.dishes.every((dish) => dish.zh.endsWith('（演示）')))).toBe(true)
 })
