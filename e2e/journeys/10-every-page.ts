@@ -3,7 +3,7 @@ import type { Journey } from '../run.ts'
 import { PHONE, type Stage, WIDE } from '../stage.ts'
 
 /** Who opens what: every page in the navigation of every kind of account, and the pages without a login. */
-const PEOPLE = ['planner', 'civil', 'jiangna', 'wangge', 'leader', 'admin', 'security', 'auditor']
+const PEOPLE = ['planner', 'civil', 'jiangna', 'wangge', 'hotline', 'jujia', 'leader', 'admin', 'security', 'auditor']
 const OPEN = ['/', '/resident', '/field', '/login', '/parts']
 
 /** Pages that somebody else has opened already; a page is the same for all who may see it. */

@@ -4,6 +4,7 @@ import { seedCommunity } from '../contexts/community/index.ts'
 import { seedDispatching } from '../contexts/dispatching/index.ts'
 import { seedEvaluation } from '../contexts/evaluation/index.ts'
 import { seedHealth } from '../contexts/health/index.ts'
+import { seedHotline } from '../contexts/hotline/index.ts'
 import { seedLearning } from '../contexts/learning/index.ts'
 import { seedMeals } from '../contexts/meals/index.ts'
 import { seedPersons } from '../contexts/people/index.ts'
@@ -212,6 +213,7 @@ const STAGES: Stage[] = [
     run: async ({ db, folder }, day) => {
       await seedServices(db, peopleDeskOf(folder), COUNTY, day)
       await seedMeals(db, COUNTY, day)
+      await seedHotline(db, peopleDeskOf(folder), COUNTY, day)
     },
   },
   {
