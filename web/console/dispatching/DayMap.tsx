@@ -20,7 +20,10 @@ export function DayMap({
 }) {
   const t = useText(messages)
   const pick = usePick()
-  const items = useMemo(() => {
+  const told = JSON.stringify(itemsNow())
+  // The map is drawn anew only when what it shows is another.
+  const items = useMemo(() => JSON.parse(told) as MapItem[], [told])
+  function itemsNow(): MapItem[] {
     const who = new Map<string, { at: number; names: string[] }>()
     for (const { carer, blocks } of lanes)
       for (const { visit, from } of blocks) {
@@ -39,7 +42,7 @@ export function DayMap({
           geometry: visit.place === null ? null : { type: 'Point', coordinates: [visit.place.lon, visit.place.lat] },
         }
       })
-  }, [board, lanes, pick, t])
+  }
   return (
     <section className="yk-noprint">
       <h2>{t('mapTitle')}</h2>

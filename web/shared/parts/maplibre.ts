@@ -153,6 +153,8 @@ export function startMap(node: HTMLElement, words: MapWords, handlers: MapHandle
   return {
     show: (next, palette, fontSize) => {
       data = next
+      // Until the new style stands there is nothing to mark in it.
+      ready = false
       map.setStyle(styleOf(palette, fontSize), { diff: false })
       map.once('style.load', () => {
         addHatches(map, palette)
