@@ -4,9 +4,11 @@ import { sql, type Tx } from '../../../platform/db/index.ts'
 import { emit } from '../../../platform/events/index.ts'
 import { record } from '../../../platform/journal/index.ts'
 import { type PeopleDesk, personOfNumber } from '../../people/index.ts'
+import { siteWith } from '../../providers/index.ts'
 import {
   arriveAt,
   confirmOrder,
+  expectFirm,
   finishOrder,
   noShow,
   ordersOfDay,
@@ -59,9 +61,10 @@ export async function handOver(tx: Tx, desk: PeopleDesk, id: string, input: Hand
 /**
  * Ends a site's day (日终): whoever has not come when the last meal of the day is over is noted as not come.
  *
- * @throws Refusal `meal.day-open` while a meal of the day is still served
+ * @throws Refusal `site.missing`, `access.region`, `access.provider`, `meal.day-open` while a meal of the day is still served
  */
 export async function closeDay(tx: Tx, desk: PeopleDesk, site: string, day: IsoDate): Promise<{ noShows: number }> {
+  await expectFirm(tx, await siteWith(tx, site))
   const orders = await ordersOfDay(tx, desk, { site, family: 'meal', day })
   const open = orders.filter((order) => ['placed', 'assigned', 'arrived'].includes(order.state))
   const until = Math.max(...open.map((order) => Date.parse(order.until)), Number.NEGATIVE_INFINITY)
@@ -73,11 +76,10 @@ export async function closeDay(tx: Tx, desk: PeopleDesk, site: string, day: IsoD
     )
   for (const order of open)
     await noShow(tx, desk, order.id, { revision: null, told: { channel: 'counter' }, reason: '当日未取餐' })
-  if (open.length > 0)
-    await record(tx, {
-      action: 'meals.day.close',
-      subject: { kind: 'site', id: site },
-      detail: { day, noShows: open.length },
-    })
+  await record(tx, {
+    action: 'meals.day.close',
+    subject: { kind: 'site', id: site },
+    detail: { day, noShows: open.length },
+  })
   return { noShows: open.length }
 }
