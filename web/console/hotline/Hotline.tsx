@@ -129,7 +129,7 @@ function Call({ ring, onOver }: { ring: Ring; onOver: () => void }) {
   )
 }
 
-/** Who of a household it is about. The first one has the focus: arrow keys choose, Tab goes on. */
+/** Who of a household it is about: the first one has the focus, so that Enter takes it and Tab goes on to the next. */
 function Choose({
   callers,
   value,
@@ -144,17 +144,17 @@ function Choose({
     <fieldset className="yk-hotline-choose">
       <legend>{t('who')}</legend>
       {callers.map((each, index) => (
-        <label key={each.id}>
-          <input
-            type="radio"
-            name="caller"
-            // biome-ignore lint/a11y/noAutofocus: the next thing the operator decides
-            autoFocus={index === 0}
-            checked={value === each.id}
-            onChange={() => onChange(each.id)}
-          />{' '}
+        <button
+          key={each.id}
+          type="button"
+          className="yk-button"
+          // biome-ignore lint/a11y/noAutofocus: the next thing the operator decides
+          autoFocus={index === 0}
+          aria-pressed={value === each.id}
+          onClick={() => onChange(each.id)}
+        >
           {each.name} <span className="yk-quiet">{each.regionName}</span>
-        </label>
+        </button>
       ))}
     </fieldset>
   )

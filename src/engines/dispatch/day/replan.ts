@@ -32,13 +32,14 @@ export type Mended = { problem: Problem; begin: Pick<Plan, 'routes'> }
 export function mend(problem: Problem, plan: Pick<Plan, 'routes'>, options: ReplanOptions): Mended {
   const { now, positions = {}, away = [] } = options
   const known = new Map(problem.visits.map((visit) => [visit.id, visit]))
-  const held = new Map<string, { start: number; carers: (string | null)[] }>()
+  const held = new Map<string, { start: number; carers: (string | null)[]; starts: number[] }>()
   for (const { carer, stops } of plan.routes)
     for (const { visit, part, start } of stops) {
       if (visit === null || !known.has(visit)) continue
-      const one = held.get(visit) ?? { start: Number.POSITIVE_INFINITY, carers: [] }
+      const one = held.get(visit) ?? { start: Number.POSITIVE_INFINITY, carers: [], starts: [] }
       if (part === 0) one.start = start
       one.carers[part] = carer
+      one.starts[part] = start
       held.set(visit, one)
     }
   const begun = (visit: string | null) => visit !== null && (held.get(visit)?.start ?? Number.POSITIVE_INFINITY) <= now
@@ -89,7 +90,7 @@ export function mend(problem: Problem, plan: Pick<Plan, 'routes'>, options: Repl
   }
   const visits = problem.visits.map((visit): Visit => {
     const one = held.get(visit.id)
-    if (one !== undefined && begun(visit.id)) return { ...visit, pin: { carers: one.carers, start: one.start } }
+    if (one !== undefined && begun(visit.id)) return asBegun(visit, one)
     const windows = fromNow(visit, now)
     const next: Visit = { ...visit, windows }
     if (one !== undefined && Number.isFinite(one.start)) {
@@ -101,6 +102,17 @@ export function mend(problem: Problem, plan: Pick<Plan, 'routes'>, options: Repl
     return next
   })
   return { problem: { ...problem, carers, visits: [...visits, ...extra] }, begin: { routes } }
+}
+
+/** A visit under way: its carers and its beginning are fixed, and those of its parts that come later come when they were planned. */
+function asBegun(visit: Visit, one: { start: number; carers: (string | null)[]; starts: readonly number[] }): Visit {
+  const pin = { carers: one.carers, start: one.start }
+  if (visit.parts === undefined) return { ...visit, pin }
+  const parts = visit.parts.map((part, k) => {
+    const apart = one.starts[k] === undefined ? null : one.starts[k] - one.start
+    return apart === null ? part : { ...part, offset: [apart, apart] as [number, number] }
+  })
+  return { ...visit, pin, parts }
 }
 
 /** A moment that is never reached. */
