@@ -13,6 +13,7 @@ const SHOWN = [
   ...['reach', 'circle', 'siting', 'compare', 'map', 'gates'],
   ...['guide', 'form', 'case-resident'],
   ...['person', 'case', 'plaque', 'grading', 'exit'],
+  ...['hotline', 'dispatch-board', 'resident'],
 ]
 const folder = join(import.meta.dirname, 'journeys')
 const stage = await openStage()

@@ -62,7 +62,7 @@ export async function placeOrder(db: Database, desk: PeopleDesk, actor: Actor, w
 }
 
 /**
- * Places a series for one person: all or none, each clash named. What was lacking is counted as unmet demand all the same.
+ * Places a series for one person: all or none, each clash named. What a refused series lacked is not counted as unmet demand: it goes back with it.
  *
  * @throws Refusal `order.series`, those of `orderRefusal`
  */
