@@ -3,6 +3,7 @@ import { newId } from '../../../kernel/ids.ts'
 import { refuse } from '../../../kernel/refusal.ts'
 import { sql, type Tx } from '../../../platform/db/index.ts'
 import { emit } from '../../../platform/events/index.ts'
+import { listUnits, type Unit } from '../../../platform/identity/index.ts'
 import { record } from '../../../platform/journal/index.ts'
 import { sealJson } from '../../../platform/keys/index.ts'
 import { demandPerson, type PeopleDesk } from '../../people/index.ts'
@@ -14,22 +15,37 @@ import { dueOf } from './terms.ts'
 /** By which way something was said. */
 export type Said = 'app' | 'phone' | 'counter' | 'paper'
 
-/** The unit that deals with cases of a place: the longest region that fits, else the unit of whoever enters it. */
+/**
+ * The unit that deals with cases of a place (承办单位): the one that was named for it, the longest region first; else the unit of whoever enters
+ * it, the township of the place, a department of the county. Nobody's complaint waits for an office to be named.
+ *
+ * @throws Refusal `case.no-handler` in a county without any unit
+ */
 async function handlerOf(tx: Tx, region: string): Promise<string> {
-  const found = await tx.maybe<{
+  const named = await tx.maybe<{
     unit: string
   }>(sql`select h.unit from supervision.handler h where h.jurisdiction = ${tx.actor.jurisdiction}
     and starts_with(${region}, regexp_replace(h.region, '(000)+$', '')) order by length(regexp_replace(h.region, '(000)+$', '')) desc limit 1`)
-  const unit = found?.unit ?? tx.actor.unit
+  const unit = named?.unit ?? tx.actor.unit ?? nearest(await listUnits(tx), region)
   if (unit) return unit
   throw refuse(
     'case.no-handler',
     { zh: '这个地区还没有指定承办单位', en: 'Nobody has been named to deal with cases of this place' },
     {
       kind: 'conflict',
-      next: { zh: '请先在“投诉和差评”里指定承办单位', en: 'Name a unit under “Complaints and bad ratings” first' },
+      next: {
+        zh: '请先在“投诉和差评”里指定承办单位',
+        en: 'Name a unit under “Complaints and bad ratings” first',
+      },
     },
   )
+}
+
+/** The township of a place, else a department of the county; null where there is neither. */
+function nearest(units: readonly Unit[], region: string): string | null {
+  const active = units.filter((unit) => unit.active)
+  const town = active.find((unit) => unit.kind === 'township' && unit.region !== null && region.startsWith(unit.region))
+  return (town ?? active.find((unit) => unit.kind === 'department'))?.id ?? null
 }
 
 type Opening = {

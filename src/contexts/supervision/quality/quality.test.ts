@@ -165,6 +165,23 @@ describe('the mean of a site', () => {
 })
 
 describe('a complaint', () => {
+  it('that the system opens goes to a unit of the county though none was named', async () => {
+    const own = { ...b.actor, unit: null }
+    const { no } = await t.db.write(own, (tx) =>
+      fileComplaint(tx, desk, {
+        kind: 'complaint',
+        about: 'safety',
+        words: '台阶松动',
+        person: null,
+        order: null,
+        site: b.site,
+        channel: 'phone',
+      }),
+    )
+    const list = await t.db.read(officer, (tx) => listQuality(tx, { mine: true, limit: 50 }))
+    expect(list.items.find((each) => each.no === no)?.unitName).toBe('县民政局')
+  })
+
   it('has an owner and a deadline, unnamed or named; of another person’s order it is refused', async () => {
     const { order, person } = await served()
     const stranger = await write((tx) => enterPerson(tx, desk, '吴路人'))
