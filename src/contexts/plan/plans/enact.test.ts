@@ -77,5 +77,5 @@ describe('killing the process while a plan takes force', () => {
     const after = await traces()
     expect(after).toMatchObject({ state: 'in-force', issued: 1, decisions: 1, events: 1, entries: 1 })
     for (const kind of ['rungs', 'tasks', 'units', 'states']) expect(after[kind]).toBeGreaterThan(0)
-  })
+  }, 240_000)
 })
