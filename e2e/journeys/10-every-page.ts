@@ -46,10 +46,10 @@ async function faultsOf(stage: Stage, page: Page, axe: boolean): Promise<string[
 
 async function inspect(stage: Stage, paths: string[], as: string | undefined): Promise<void> {
   const looks = [
-    { viewport: WIDE, language: 'zh' as const, axe: true },
-    { viewport: WIDE, language: 'en' as const, axe: false },
+    { viewport: WIDE, language: 'zh' as const, axe: 0 },
+    { viewport: WIDE, language: 'en' as const, axe: null },
     // Large letters on a telephone: what has room there has room without them.
-    { viewport: PHONE, language: 'zh' as const, elder: true, axe: true },
+    { viewport: PHONE, language: 'zh' as const, elder: true, axe: 1 },
   ]
   const faults: string[] = []
   const waiting = [...looks]
@@ -58,10 +58,12 @@ async function inspect(stage: Stage, paths: string[], as: string | undefined): P
     for (let next = waiting.shift(); next !== undefined && paths.length > 0; next = waiting.shift()) {
       const { axe, ...look } = next
       const page = await stage.open(paths[0]!, { ...look, ...(as === undefined ? {} : { as }) })
-      for (const path of paths) {
-        if (path !== paths[0]) await stage.turn(page, path)
+      for (const [index, path] of paths.entries()) {
+        if (index > 0) await stage.turn(page, path)
         const label = `${path} ${look.viewport.width} ${look.language}${look.elder ? ' elder' : ''}`
-        faults.push(...(await faultsOf(stage, page, axe)).map((fault) => `${label}: ${fault}`))
+        // Axe takes longer than everything else: each page has it once, every other one wide, the rest on a telephone.
+        const asked = axe !== null && (index % 2 === axe || paths.length === 1)
+        faults.push(...(await faultsOf(stage, page, asked)).map((fault) => `${label}: ${fault}`))
       }
       await page.close()
     }
