@@ -110,7 +110,8 @@ export async function seedDayOrders(
   return orders.length
 }
 
-function ofDay(
+/** The wishes of one day as they stand at `now`: what has passed was served, what is to come waits for the board, nothing lies ahead of its time. */
+export function ofDay(
   now: Date,
   day: IsoDate,
   offers: readonly Offer[],
@@ -129,7 +130,10 @@ function ofDay(
         Date.parse(`${day}T00:00:00+08:00`) + random.pick(HOURS) * 3_600_000 + random.between(0, 1) * 1_800_000
       const length = minutes * (offer.unit === 'hour' ? quantity : 1) * 60_000
       const until = from + length + slack * 60_000
-      const placed = from - random.between(26, 60) * 3_600_000
+      const placed = Math.min(
+        from - random.between(26, 60) * 3_600_000,
+        now.getTime() - random.between(1, 200) * 60_000,
+      )
       const over = from + length < now.getTime()
       // Under way when the demonstration begins: nobody knows who would be there.
       if (!over && from <= now.getTime()) return []

@@ -101,7 +101,7 @@ const PATH: OrderState[] = ['placed', 'assigned', 'arrived', 'served', 'confirme
 export function demoOrders(input: {
   offers: readonly DemoOffer[]
   sessions: readonly DemoSession[]
-  persons: readonly PersonFacts[]
+  persons: readonly Pick<PersonFacts, 'id' | 'region' | 'dwelling'>[]
   staff: ReadonlyMap<string, readonly string[]>
   now: Date
   random: Random

@@ -36,7 +36,9 @@ beforeAll(async () => {
 describe('the demonstration of services', () => {
   it('has orders in every state, with benefits and staff, and none beyond its session', async () => {
     const counts = await t.db.read(actor, (tx) => orderCounts(tx, desk, {}))
-    expect(Object.keys(counts).sort()).toEqual(Object.keys(STATES).sort())
+    // Whether somebody is being served at this minute depends on the hour the demonstration begins: orders.test.ts walks through a week.
+    const besides = (states: readonly string[]) => states.filter((each) => each !== 'arrived').sort()
+    expect(besides(Object.keys(counts))).toEqual(besides(Object.keys(STATES)))
     expect(Object.values(counts).reduce((sum, each) => sum + each, 0)).toBe(400)
     const row = await t.db.read(actor, (tx) =>
       tx.one<{ borne: number; staffed: number; wrong: number; early: number }>(sql`select
