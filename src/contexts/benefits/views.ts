@@ -2,7 +2,7 @@ import { today } from '../../kernel/dates.ts'
 import type { Bilingual } from '../../kernel/refusal.ts'
 import { empty, sql, type Tx } from '../../platform/db/index.ts'
 import { cutPage, type Paging, pageOf, readCursor } from '../../platform/http/index.ts'
-import { accountNames } from '../../platform/identity/index.ts'
+import { actorNames } from '../../platform/identity/index.ts'
 import { noteRead, type PeopleDesk, personCards, personsInScope, personsWhere, sealsFor } from '../people/index.ts'
 import { factsOn, noList, type SealedLine } from './freeze.ts'
 import type { CandidateView, Cause, EntitlementView, LineView, ListView, Outcome, OverpaymentView } from './model.ts'
@@ -22,10 +22,13 @@ export async function lists(tx: Tx): Promise<ListView[]> {
   const rows =
     await tx.rows<ListView>(sql`select id, month, rules, lines, due, unknown, total_fen "totalFen", hash, frozen_at "frozenAt", frozen_by "frozenBy"
     from benefits.list where jurisdiction = ${tx.actor.jurisdiction} order by month desc`)
-  const names = await accountNames(tx, [...new Set(rows.map((row) => row.frozenBy))])
+  const names = await actorNames(
+    tx,
+    rows.map((row) => row.frozenBy),
+  )
   return rows.map((row) => ({
     ...row,
-    frozenBy: names.get(row.frozenBy) ?? (row.frozenBy === 'system:seed' ? '演示数据' : row.frozenBy),
+    frozenBy: names(row.frozenBy),
   }))
 }
 

@@ -1,9 +1,9 @@
 import { newId } from '../../kernel/ids.ts'
 import { sql, type Tx } from '../../platform/db/index.ts'
 import { emit } from '../../platform/events/index.ts'
+import { actorNames } from '../../platform/identity/index.ts'
 import { type Json, record } from '../../platform/journal/index.ts'
 import type { HappeningView } from './model.ts'
-import { namesOf } from './who.ts'
 
 /** Payload of `providers.organisation.changed`: what was done, by the same word as on the timeline. */
 export type OrganisationChanged = { organisation: string; site: string | null; act: string }
@@ -32,7 +32,7 @@ export async function happeningsOf(tx: Tx, organisation: string): Promise<Happen
   const rows =
     await tx.rows<HappeningView>(sql`select id, site, act, detail, done_by "by", done_at "at" from providers.happening
     where jurisdiction = ${tx.actor.jurisdiction} and organisation = ${organisation} order by done_at desc, id desc limit 300`)
-  const name = await namesOf(
+  const name = await actorNames(
     tx,
     rows.map((row) => row.by),
   )

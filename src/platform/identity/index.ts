@@ -47,6 +47,7 @@ export {
   type AccountRow,
   accountNames,
   accountsInUnits,
+  actorNames,
   type GrantRow,
   type HeldRole,
   rolesHeld,

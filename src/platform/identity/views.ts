@@ -90,6 +90,12 @@ export async function accountNames(tx: Tx, ids: Iterable<string>): Promise<Map<s
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
+/** Who did something, for screens and papers: accounts by their people's names, jobs by what they are. One statement at most. */
+export async function actorNames(tx: Tx, ids: Iterable<string>): Promise<(id: string) => string> {
+  const names = await accountNames(tx, ids)
+  return (id) => names.get(id) ?? (id === 'system:seed' ? '演示数据' : id.startsWith('system:') ? '系统' : id)
+}
+
 /** A person who can be given work or told something. */
 export type WorkingAccount = { id: string; username: string; name: string; unitName: string | null }
 

@@ -2,7 +2,7 @@ import type { IsoDate } from '../../kernel/dates.ts'
 import type { Bilingual } from '../../kernel/refusal.ts'
 import { empty, sql, type Tx } from '../db/index.ts'
 import { pageOf, readCursor } from '../http/index.ts'
-import { accountNames } from '../identity/index.ts'
+import { actorNames } from '../identity/index.ts'
 import type { Subject } from './commands.ts'
 import type { Conclusion, Exception } from './rules.ts'
 
@@ -39,14 +39,14 @@ export async function reviewList(
       ${after === null ? empty : sql`and (r.reviewed_on, r.id) < (${after[0]}::date, ${after[1]}::uuid)`}
     order by r.reviewed_on desc, r.id desc limit ${query.limit + 1}`)
   const { items, next } = pageOf(rows, query.limit, (row) => [row.reviewedOn, row.id])
-  const names = await accountNames(
+  const names = await actorNames(
     tx,
     items.map((row) => row.recordedBy),
   )
   return {
     items: items.map(({ recordedBy, ...row }) => ({
       ...row,
-      by: names.get(recordedBy) ?? (recordedBy === 'system:seed' ? '演示数据' : ''),
+      by: names(recordedBy),
     })),
     next,
   }

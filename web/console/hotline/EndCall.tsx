@@ -5,8 +5,9 @@ import { ActForm } from '../../shared/form/ActForm.tsx'
 import { Choice, Text, wordsOf } from '../../shared/form/fields.tsx'
 import { usePick, useText } from '../../shared/i18n/index.ts'
 import { useCommand } from '../../shared/queries.ts'
+import { FAMILY, optionsOf } from '../services/words.ts'
 import { messages } from './messages.ts'
-import { FAMILY_WORDS, OUTCOME_WORDS } from './words.ts'
+import { OUTCOME_WORDS } from './words.ts'
 
 const REASONS = ['not-found', 'too-dear', 'too-far', 'other'] as const
 type Reason = (typeof REASONS)[number]
@@ -47,7 +48,7 @@ export function EndCall({ call, person, onOver }: { call: string; person: string
           onChange={(value) => setOutcome(value as CallOutcome)}
           required
           empty="—"
-          options={Object.entries(OUTCOME_WORDS).map(([value, words]) => ({ value, label: pick(words) }))}
+          options={optionsOf(OUTCOME_WORDS, pick)}
         />
         {outcome === 'unmet' ? (
           <>
@@ -57,7 +58,7 @@ export function EndCall({ call, person, onOver }: { call: string; person: string
               onChange={(value) => setFamily(value as NewUnmet['family'])}
               required
               empty="—"
-              options={Object.entries(FAMILY_WORDS).map(([value, words]) => ({ value, label: pick(words) }))}
+              options={optionsOf(FAMILY, pick)}
             />
             <Text
               label={t('wish')}

@@ -1,5 +1,4 @@
 import type { CallOutcome } from '../../../src/contexts/hotline/index.ts'
-import type { Family } from '../../../src/contexts/services/index.ts'
 import type { Bilingual } from '../../shared/i18n/index.ts'
 
 /** What a call without an order may come to. */
@@ -11,16 +10,4 @@ export const OUTCOME_WORDS: Record<Exclude<CallOutcome, 'order'>, Bilingual> = {
   urgent: { zh: '紧急求助', en: 'urgent help' },
   nobody: { zh: '误拨、无人应答', en: 'nobody there' },
   other: { zh: '其他', en: 'something else' },
-}
-
-/** Kinds of services. */
-export const FAMILY_WORDS: Record<Family, Bilingual> = {
-  visit: { zh: '上门服务', en: 'at home' },
-  meal: { zh: '助餐', en: 'meals' },
-  appointment: { zh: '预约到访', en: 'appointments' },
-  class: { zh: '课程活动', en: 'classes' },
-  venue: { zh: '场地', en: 'rooms' },
-  device: { zh: '辅具租借', en: 'devices' },
-  repair: { zh: '维修', en: 'repairs' },
-  urgent: { zh: '紧急救助', en: 'urgent help' },
 }

@@ -1,7 +1,7 @@
 import { addDays, type IsoDate, today } from '../../../kernel/dates.ts'
 import { sql, type Tx } from '../../../platform/db/index.ts'
 import { cutPage, type Paging } from '../../../platform/http/index.ts'
-import { accountNames } from '../../../platform/identity/index.ts'
+import { actorNames } from '../../../platform/identity/index.ts'
 import {
   type CategoryCode,
   demandPerson,
@@ -57,7 +57,10 @@ export async function assessmentsOf(
   const seal = (await sealsFor(tx, desk, [person])).get(person)
   await noteRead(tx, { act: 'care', purpose, fields: ['assessments'], persons: [person] })
   if (seal === undefined) return []
-  const names = await accountNames(tx, [...new Set(rows.map((row) => row.recordedBy))])
+  const names = await actorNames(
+    tx,
+    rows.map((row) => row.recordedBy),
+  )
   return rows.map(({ sealed, ...row }) => {
     const content = seal.open<SealedAssessment>(sealed)
     const scale = scaleOf(row.scale, row.version)!
@@ -71,7 +74,7 @@ export async function assessmentsOf(
       repeated: again,
       scaleTitle: scale.title,
       gradeTitle: scale.grades.find((each) => each.grade === content.grade)!.title,
-      recordedBy: names.get(row.recordedBy) ?? (row.recordedBy === 'system:seed' ? '演示数据' : row.recordedBy),
+      recordedBy: names(row.recordedBy),
     }
   })
 }

@@ -2,7 +2,7 @@ import { today } from '../../../kernel/dates.ts'
 import { refuse } from '../../../kernel/refusal.ts'
 import { empty, type Sql, sql, type Tx } from '../../../platform/db/index.ts'
 import { type Paging, pageOf, readCursor } from '../../../platform/http/index.ts'
-import { accountNames } from '../../../platform/identity/index.ts'
+import { actorNames } from '../../../platform/identity/index.ts'
 import { type PeopleDesk, personCards } from '../../people/index.ts'
 import { facilitiesOn } from '../../territory/index.ts'
 import { DEVICE_KINDS, type DeviceFacts, type DeviceLine, type DeviceStand, type DeviceView } from './model.ts'
@@ -86,13 +86,16 @@ export async function deviceView(tx: Tx, desk: PeopleDesk, id: string): Promise<
   >(sql`select id, act, on_day "on", note, done_by "by", done_at "at" from care.device_event
     where jurisdiction = ${tx.actor.jurisdiction} and device = ${id} order by done_at desc, id desc`)
   const cards = await personCards(tx, desk, [...new Set(loans.map((loan) => loan.person))], '管理辅具租赁')
-  const names = await accountNames(tx, [...new Set(events.map((event) => event.by))])
+  const names = await actorNames(
+    tx,
+    events.map((event) => event.by),
+  )
   return {
     ...line,
     loans: loans.map((loan) => ({ ...loan, person: cards.get(loan.person) ?? null })),
     events: events.map((event) => ({
       ...event,
-      by: names.get(event.by) ?? (event.by === 'system:seed' ? '演示数据' : event.by),
+      by: names(event.by),
     })),
   }
 }

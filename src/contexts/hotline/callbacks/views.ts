@@ -3,7 +3,7 @@ import { today } from '../../../kernel/dates.ts'
 import { refuse } from '../../../kernel/refusal.ts'
 import { empty, sql, type Tx } from '../../../platform/db/index.ts'
 import { pageOf, readCursor } from '../../../platform/http/index.ts'
-import { accountNames } from '../../../platform/identity/index.ts'
+import { actorNames } from '../../../platform/identity/index.ts'
 import { type PeopleDesk, personCards, personsInScope } from '../../people/index.ts'
 import { ordersBrief } from '../../services/index.ts'
 import type { CallbackDraw, CallbackLine } from '../model.ts'
@@ -63,10 +63,13 @@ export async function callbackDraws(tx: Tx): Promise<CallbackDraw[]> {
         from hotline.callback c join hotline.callback_attempt a on a.jurisdiction = c.jurisdiction and a.order_id = c.order_id
         where c.jurisdiction = d.jurisdiction and c.draw = d.id) y
     where d.jurisdiction = ${tx.actor.jurisdiction} order by lower(d.period) desc`)
-  const names = await accountNames(tx, [...new Set(rows.map((row) => row.drawnBy))])
+  const names = await actorNames(
+    tx,
+    rows.map((row) => row.drawnBy),
+  )
   return rows.map((row) => ({
     ...row,
-    drawnBy: names.get(row.drawnBy) ?? (row.drawnBy === 'system:seed' ? '演示数据' : row.drawnBy),
+    drawnBy: names(row.drawnBy),
   }))
 }
 

@@ -3,7 +3,8 @@ import { sql, type Tx } from '../../../platform/db/index.ts'
 import { record } from '../../../platform/journal/index.ts'
 import { heldBenefits } from '../../benefits/index.ts'
 import { doorsteps, maskPhone, type PeopleDesk, phoneToken, readPhone, searchPeople } from '../../people/index.ts'
-import { habitsOf, openOrdersOf, ordersBrief } from '../../services/index.ts'
+import { sitesOf } from '../../providers/index.ts'
+import { habitsOf, openOrdersOf } from '../../services/index.ts'
 import type { Caller, Ring } from '../model.ts'
 
 /** Persons shown for one number: a household, not a switchboard. */
@@ -18,10 +19,8 @@ async function callersOf(tx: Tx, desk: PeopleDesk, persons: readonly string[]): 
   if (ids.length === 0) return []
   const benefits = await heldBenefits(tx, ids)
   const open = await openOrdersOf(tx, ids)
-  const sites = await ordersBrief(
-    tx,
-    open.map((order) => order.id),
-  )
+  const firms = [...new Set(open.map((order) => order.organisation))]
+  const sites = new Map((firms.length === 0 ? [] : await sitesOf(tx, firms)).map((site) => [site.id, site.name]))
   const habits = await habitsOf(tx, ids)
   return persons.flatMap((id): Caller[] => {
     const door = doors.get(id)
@@ -36,7 +35,7 @@ async function callersOf(tx: Tx, desk: PeopleDesk, persons: readonly string[]): 
             id: order.id,
             no: order.no,
             title: order.title,
-            siteName: sites.get(order.id)?.siteName ?? '—',
+            siteName: sites.get(order.site) ?? '—',
             state: order.state,
             from: order.from,
             until: order.until,

@@ -1,7 +1,7 @@
 import { addDays, type IsoDate, startOfDay } from '../../../kernel/dates.ts'
 import { empty, sql, type Tx } from '../../../platform/db/index.ts'
 import { pageOf, readCursor } from '../../../platform/http/index.ts'
-import { accountNames } from '../../../platform/identity/index.ts'
+import { actorNames } from '../../../platform/identity/index.ts'
 import { type PeopleDesk, personCards, soundOf } from '../../people/index.ts'
 import { offers, ordersBrief, UNITS } from '../../services/index.ts'
 import type { CallLine, CallOutcome, DeskDay, Orderable } from '../model.ts'
@@ -50,14 +50,17 @@ export async function listCalls(
     tx,
     page.items.flatMap((row) => (row.order === null ? [] : [row.order])),
   )
-  const names = await accountNames(tx, [...new Set(page.items.map((row) => row.by))])
+  const names = await actorNames(
+    tx,
+    page.items.map((row) => row.by),
+  )
   return {
     next: page.next,
     items: page.items.map((row) => ({
       ...row,
       personName: row.person === null ? null : (cards.get(row.person)?.name ?? null),
       orderNo: row.order === null ? null : (orders.get(row.order)?.no ?? null),
-      by: names.get(row.by) ?? (row.by === 'system:seed' ? '演示数据' : row.by),
+      by: names(row.by),
     })),
   }
 }

@@ -1,6 +1,6 @@
 import { sql, type Tx } from '../../../platform/db/index.ts'
+import { actorNames } from '../../../platform/identity/index.ts'
 import type { BreachView } from '../model.ts'
-import { namesOf } from '../who.ts'
 
 /** Breaches of organisations, newest first. Two statements. */
 export async function breachesOf(tx: Tx, organisations: readonly string[]): Promise<BreachView[]> {
@@ -9,7 +9,7 @@ export async function breachesOf(tx: Tx, organisations: readonly string[]): Prom
       mended_on "mendedOn", mended_note "mendedNote", recorded_by "by"
     from providers.breach where jurisdiction = ${tx.actor.jurisdiction} and organisation = any(${organisations as string[]}::uuid[])
     order by found_on desc, id desc`)
-  const name = await namesOf(
+  const name = await actorNames(
     tx,
     rows.map((row) => row.by),
   )

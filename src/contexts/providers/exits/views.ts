@@ -1,6 +1,6 @@
 import { inScope, may, sql, type Tx, worksIn } from '../../../platform/db/index.ts'
+import { actorNames } from '../../../platform/identity/index.ts'
 import { organisationWith } from '../store.ts'
-import { namesOf } from '../who.ts'
 import { type ExitStanding, exitStanding } from './rules.ts'
 import { EXIT, type ExitLineRow, type ExitRow, exitLines, exitWith } from './store.ts'
 
@@ -34,7 +34,7 @@ export async function exitView(tx: Tx, id: string): Promise<ExitView> {
   const row = await exitWith(tx, id)
   const lines = await exitLines(tx, [id])
   const { name: organisationName, region } = await organisationWith(tx, row.organisation)
-  const name = await namesOf(
+  const name = await actorNames(
     tx,
     lines.flatMap((line) => line.settledBy ?? []),
   )

@@ -1,7 +1,7 @@
 import type { Bilingual } from '../../../kernel/refusal.ts'
 import { type Actor, empty, may, sql, type Tx } from '../../../platform/db/index.ts'
 import { pageOf, readCursor } from '../../../platform/http/index.ts'
-import { accountNames } from '../../../platform/identity/index.ts'
+import { actorNames } from '../../../platform/identity/index.ts'
 import { noteRead, type PeopleDesk, type PersonCard, personCards, revealPerson, sealsFor } from '../../people/index.ts'
 import { organisationNames, sitesOf } from '../../providers/index.ts'
 import type { Channel, Family, OrderState, Unit } from '../model.ts'
@@ -180,9 +180,7 @@ export async function orderView(tx: Tx, desk: PeopleDesk, id: string): Promise<O
     from services.service_order o join services.item i on i.jurisdiction = o.jurisdiction and i.code = o.item where o.jurisdiction = ${own} and o.id = ${id}`)
   const [line] = await linesOf(tx, desk, [{ ...order, zh: parts.zh, en: parts.en, unit: parts.unit }])
   const staff = await personCards(tx, desk, [...new Set(parts.staff.map((each) => each.id))], '查看订单服务人员')
-  const names = await accountNames(tx, [...new Set([order.placedBy, ...parts.events.map((each) => each.by)])])
-  const nameOf = (by: string) =>
-    names.get(by) ?? (by === 'system:seed' ? '演示数据' : by.startsWith('system:') ? '系统' : by)
+  const nameOf = await actorNames(tx, [order.placedBy, ...parts.events.map((each) => each.by)])
   let said: { place: string | null; note: string | null } = { place: null, note: null }
   if (parts.sealed !== null && line!.person !== null) {
     const seal = (await sealsFor(tx, desk, [order.person])).get(order.person)

@@ -1,7 +1,7 @@
 import { today } from '../../../kernel/dates.ts'
 import { empty, inScope, type Sql, sql, type Tx } from '../../../platform/db/index.ts'
 import { pageOf, readCursor } from '../../../platform/http/index.ts'
-import { accountNames, listUnits } from '../../../platform/identity/index.ts'
+import { actorNames, listUnits } from '../../../platform/identity/index.ts'
 import { openJson } from '../../../platform/keys/index.ts'
 import { noteRead, type PeopleDesk, personCards } from '../../people/index.ts'
 import { organisationNames, sitesOf } from '../../providers/index.ts'
@@ -110,7 +110,10 @@ export async function qualityCase(tx: Tx, desk: PeopleDesk, id: string): Promise
   if (card !== undefined)
     await noteRead(tx, { act: 'care', purpose: '办理投诉和差评', fields: ['case-words'], persons: [card.id] })
   const brief = row.order === null ? undefined : (await ordersBrief(tx, [row.order])).get(row.order)
-  const names = await accountNames(tx, [...new Set(steps.map((step) => step.by))])
+  const names = await actorNames(
+    tx,
+    steps.map((step) => step.by),
+  )
   const [line] = await linesOf(tx, [row])
   return {
     ...line!,
@@ -124,7 +127,7 @@ export async function qualityCase(tx: Tx, desk: PeopleDesk, id: string): Promise
     steps: steps.map((step) => ({
       act: step.act,
       title: CASE_ACTS[step.act],
-      by: names.get(step.by) ?? (step.by === 'system:seed' ? '演示数据' : '系统'),
+      by: names(step.by),
       at: step.at,
       words: opened(step.sealed),
     })),

@@ -1,8 +1,8 @@
 import { today } from '../../../kernel/dates.ts'
 import { may, sql, type Tx, worksIn } from '../../../platform/db/index.ts'
+import { actorNames } from '../../../platform/identity/index.ts'
 import { findFacility } from '../facilities/views.ts'
 import { attachmentsOf } from '../projects/attachments.ts'
-import { namesOf } from '../projects/who.ts'
 import { regionNames } from '../regions/views.ts'
 import type {
   Application,
@@ -73,7 +73,7 @@ export async function assetView(tx: Tx, id: string): Promise<AssetView> {
     AssetView['happenings'][number]
   >(sql`select id, act, detail, done_by as by, done_at as at
     from territory.asset_happening where asset = ${id} order by done_at desc, id desc`)
-  const name = await namesOf(tx, [
+  const name = await actorNames(tx, [
     ...happenings.map((each) => each.by),
     ...consents.map((each) => each.by),
     ...applications.flatMap((each) => each.decidedBy ?? []),

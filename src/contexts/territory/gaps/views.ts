@@ -3,7 +3,7 @@ import { refuse } from '../../../kernel/refusal.ts'
 import { workdaysBetween } from '../../../kernel/workdays.ts'
 import { calendar } from '../../../platform/calendar/index.ts'
 import { may, type Sql, sql, type Tx, worksIn } from '../../../platform/db/index.ts'
-import { namesOf } from '../projects/who.ts'
+import { actorNames } from '../../../platform/identity/index.ts'
 import { regionNames } from '../regions/views.ts'
 import { standardFamilies } from '../standards/store.ts'
 import type { GapHappening, GapLine, GapView } from './model.ts'
@@ -68,7 +68,7 @@ export async function gapView(tx: Tx, id: string): Promise<GapView> {
   const happenings =
     await tx.rows<GapHappening>(sql`select id, act, detail, note, done_by as by, done_at as at from territory.gap_happening
     where gap = ${id} order by done_at desc, id desc`)
-  const name = await namesOf(
+  const name = await actorNames(
     tx,
     happenings.map((each) => each.by),
   )

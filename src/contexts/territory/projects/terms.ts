@@ -2,12 +2,11 @@ import { addYears, isDate, today } from '../../../kernel/dates.ts'
 import { refuse } from '../../../kernel/refusal.ts'
 import { prefixOf } from '../../../kernel/region.ts'
 import { may, sql, type Tx } from '../../../platform/db/index.ts'
-import { unitsCalled } from '../../../platform/identity/index.ts'
+import { actorNames, unitsCalled } from '../../../platform/identity/index.ts'
 import { record } from '../../../platform/journal/index.ts'
 import { GATE_RULES, STEPS, type Step } from './gates.ts'
 import type { Appointment, BuildingTerms, HandoverTerm, TermLine } from './model.ts'
 import { insertAuthority } from './store.ts'
-import { namesOf } from './who.ts'
 
 const titleOf = (step: Step) =>
   step === 'opinion' ? { zh: '民政部门意见', en: 'Civil-affairs opinion' } : GATE_RULES[step].title
@@ -22,7 +21,7 @@ export async function buildingTerms(tx: Tx): Promise<BuildingTerms> {
   const terms =
     await tx.rows<TermLine>(sql`select region, valid_from as "from", amount, unit, warn_days as "warnDays", source, certain
       from territory.handover_term where starts_with(${prefixOf(tx.actor.jurisdiction)}, region) order by length(region) desc, valid_from desc`)
-  const name = await namesOf(
+  const name = await actorNames(
     tx,
     rows.map((row) => row.by),
   )

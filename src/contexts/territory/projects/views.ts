@@ -3,6 +3,7 @@ import type { HolidayCalendar } from '../../../kernel/holidays/calendar.ts'
 import { workdaysBetween } from '../../../kernel/workdays.ts'
 import { calendar } from '../../../platform/calendar/index.ts'
 import { may, sql, type Tx, worksIn } from '../../../platform/db/index.ts'
+import { actorNames } from '../../../platform/identity/index.ts'
 import { facilitiesOn, findFacility } from '../facilities/views.ts'
 import { regionNames } from '../regions/views.ts'
 import { attachmentsOf } from './attachments.ts'
@@ -23,7 +24,6 @@ import type {
 import { handoverState, nextGate, whyNotPass } from './rules.ts'
 import { decides, receives } from './scope.ts'
 import { type BuildingRow, buildingRow, buildingRows, standingOf } from './store.ts'
-import { namesOf } from './who.ts'
 
 type Seen = { day: string; holidays: HolidayCalendar; names: ReadonlyMap<string, string> }
 
@@ -129,7 +129,7 @@ export async function buildingView(tx: Tx, id: string): Promise<BuildingView> {
     from territory.build_defect d left join territory.defect_rectification r on r.jurisdiction = d.jurisdiction and r.defect = d.id
     where d.project = ${id} order by r.defect is not null, d.recorded_at desc, d.id desc`)
   const inspections = await inspectionsOf(tx, row.facility, id)
-  const name = await namesOf(tx, [
+  const name = await actorNames(tx, [
     ...decisions.map((each) => each.by),
     ...opinions.map((each) => each.by),
     ...defects.flatMap((each) => [each.by, each.rectified?.by ?? each.by]),
@@ -187,7 +187,7 @@ async function inspectionsOf(tx: Tx, facility: string | null, project: string): 
 /** Inspections of one facility, newest first, with their photographs. */
 export async function facilityInspections(tx: Tx, facility: string): Promise<{ items: InspectionView[] }> {
   const rows = await tx.rows<InspectionRow>(sql`${INSPECTION} where facility = ${facility} ${NEWEST_FIRST}`)
-  const name = await namesOf(
+  const name = await actorNames(
     tx,
     rows.map((each) => each.by),
   )

@@ -3,7 +3,7 @@ import { hashOf } from '../../../kernel/hash.ts'
 import { refuse } from '../../../kernel/refusal.ts'
 import { sql, type Tx } from '../../db/index.ts'
 import { emit } from '../../events/index.ts'
-import { accountNames } from '../../identity/index.ts'
+import { actorNames } from '../../identity/index.ts'
 import { record } from '../../journal/index.ts'
 import { type Review, recordReview } from '../../reviews/index.ts'
 import { checkDefinition, errorsIn } from '../definition/check.ts'
@@ -18,8 +18,7 @@ export type DefinitionChanged = { code: string; version: number; from: string | 
 /** Name of whoever acts, for people. */
 export async function nameOf(tx: Tx): Promise<string> {
   if (tx.actor.kind === 'public') return '申请人'
-  if (tx.actor.id === 'system:seed') return '演示数据'
-  return (await accountNames(tx, [tx.actor.id])).get(tx.actor.id) ?? '系统'
+  return (await actorNames(tx, [tx.actor.id]))(tx.actor.id)
 }
 
 const changed = () =>
