@@ -1,5 +1,5 @@
-import { noParameterOn } from '../../kernel/parameters.ts'
-import { reachOf, sql, type Tx } from '../../platform/db/index.ts'
+import type { IsoDate } from '../../kernel/dates.ts'
+import { type InForce, parametersInForce, sql, type Tx } from '../../platform/db/index.ts'
 
 export type CareParameter =
   | 'assessment-months'
@@ -11,17 +11,7 @@ export type CareParameter =
   | 'visit-late-hours'
   | 'visit-call-hours'
 
-/**
- * A parameter of care in force on a day for the actor's government: value and basis. The nearest region decides. One statement.
- *
- * @throws Refusal `parameter.none-then`
- */
-export async function parameter(tx: Tx, name: CareParameter, day: string): Promise<{ value: number; basis: string }> {
-  const found = await tx.maybe<{
-    value: number
-    basis: string
-  }>(sql`select value, basis from care.parameter where name = ${name} and valid_from <= ${day}::date
-    and starts_with(${reachOf(tx.actor.jurisdiction)}, region) order by length(region) desc, valid_from desc limit 1`)
-  if (found === null) throw noParameterOn(name, day)
-  return found
+/** Parameters of care in force on a day for the actor's government, by name; see `parametersInForce`. One statement. */
+export function parametersOn(tx: Tx, day: IsoDate): Promise<(name: CareParameter) => InForce> {
+  return parametersInForce(tx, sql`care.parameter`, sql`name`, day)
 }

@@ -1,24 +1,9 @@
 import { addYears, type IsoDate, yearsBetween } from '../../kernel/dates.ts'
-import { noParameterOn } from '../../kernel/parameters.ts'
-import { sql, type Tx } from '../../platform/db/index.ts'
+import { type InForce, parametersInForce, sql, type Tx } from '../../platform/db/index.ts'
 
-/** A parameter in force, with its source. */
-export type RuleView = { code: string; value: number; basis: string; validFrom: IsoDate }
-
-/**
- * Parameters in force for the actor's government on a day, by code: the closest region, then the newest. One statement.
- *
- * @throws Refusal `parameter.none-then` from the function it gives
- */
-export async function rulesOn(tx: Tx, day: IsoDate): Promise<(code: string) => RuleView> {
-  const rows =
-    await tx.rows<RuleView>(sql`select distinct on (code) code, value, basis, valid_from "validFrom" from health.rule
-    where starts_with(${tx.actor.jurisdiction}, region) and valid_from <= ${day}::date order by code, length(region) desc, valid_from desc`)
-  return (code) => {
-    const found = rows.find((row) => row.code === code)
-    if (found === undefined) throw noParameterOn(code, day)
-    return found
-  }
+/** Parameters of health in force on a day for the actor's government, by code; see `parametersInForce`. One statement. */
+export function rulesOn(tx: Tx, day: IsoDate): Promise<(code: string) => InForce> {
+  return parametersInForce(tx, sql`health.rule`, sql`code`, day)
 }
 
 /** How the yearly check is reckoned. */

@@ -11,6 +11,7 @@ export {
 } from './database.ts'
 export { EMBEDDED_SUPERUSER, type EmbeddedServer, runningServer, startEmbedded } from './embedded.ts'
 export { migrate, type Room } from './migrate.ts'
+export { type InForce, parametersInForce } from './parameters.ts'
 export { keptSince } from './retention.ts'
 export { expectOwn, expectRegion, inScope, worksIn } from './scope.ts'
 export { containing } from './text.ts'

@@ -15,7 +15,7 @@ import {
   sealsFor,
   startCategory,
 } from '../../people/index.ts'
-import { parameter } from '../parameters.ts'
+import { parametersOn } from '../parameters.ts'
 import type { NewAssessment, SealedAssessment } from './model.ts'
 import { assess, categoryOf, nextDue } from './rules.ts'
 import { GBT_42195_2022, scaleOf } from './scales.ts'
@@ -98,7 +98,7 @@ export async function recordAssessment(
   const ground = await demandGround(tx, person.id, 'benefits')
   const seal = (await sealsFor(tx, desk, [person.id])).get(person.id)
   if (seal === undefined) throw noPerson()
-  const { value: months } = await parameter(tx, 'assessment-months', input.on)
+  const months = (await parametersOn(tx, input.on))('assessment-months').value
   const due = nextDue(input.on, months)
   const tag = await healthTag(tx, desk, 'ability', gradeWord(input.scale, input.version, content.grade))
   const id = newId()

@@ -15,7 +15,7 @@ import {
   sealsFor,
 } from '../../people/index.ts'
 import { siteWith } from '../../providers/index.ts'
-import { parameter } from '../parameters.ts'
+import { parametersOn } from '../parameters.ts'
 import type { BedEnd } from './model.ts'
 
 const EXCLUSION = '23P01'
@@ -55,7 +55,7 @@ export async function openBed(tx: Tx, desk: PeopleDesk, input: NewBed): Promise<
       { zh: '协议的起止日期不对', en: 'The dates of the contract do not fit' },
       { at: '/until' },
     )
-  const least = (await parameter(tx, 'bed-services-a-month', input.from)).value
+  const least = (await parametersOn(tx, input.from))('bed-services-a-month').value
   if (input.servicesAMonth < least)
     throw refuse(
       'bed.services',

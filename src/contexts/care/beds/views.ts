@@ -12,7 +12,7 @@ import {
 } from '../../people/index.ts'
 import type { SealedAssessment } from '../assessments/model.ts'
 import { newestAssessments } from '../assessments/views.ts'
-import { parameter } from '../parameters.ts'
+import { parametersOn } from '../parameters.ts'
 import { bedWith } from './commands.ts'
 import { type BedEnd, type BedFacts, type BedLine, type BedView, EQUIPMENT, type Lack, SERVICES } from './model.ts'
 import { lacks } from './rules.ts'
@@ -35,7 +35,7 @@ export type BedStand = {
  */
 export async function bedsOn(tx: Tx, desk: PeopleDesk, day: IsoDate, only: string | null = null): Promise<BedStand[]> {
   const month = `${day.slice(0, 7)}-01`
-  const least = (await parameter(tx, 'bed-services-a-month', day)).value
+  const least = (await parametersOn(tx, day))('bed-services-a-month').value
   type Row = Omit<BedStand, 'facts' | 'lacks'> &
     Omit<BedFacts, 'assessed'> & { nextDue: IsoDate | null; assessment: Buffer | null }
   const rows =

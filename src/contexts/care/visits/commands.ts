@@ -17,7 +17,7 @@ import {
   sealsFor,
   spendCode,
 } from '../../people/index.ts'
-import { parameter } from '../parameters.ts'
+import { parametersOn } from '../parameters.ts'
 import { pictureType } from '../pictures.ts'
 import { contentOf } from './content.ts'
 import type { Confirmed, NewVisit, Provenance, Risk, VisitContent } from './model.ts'
@@ -118,7 +118,7 @@ export async function recordVisit(
   if (seal === undefined) throw noPerson()
   const id = newId()
   const proof = await confirmed(tx, desk, id, person.id, input)
-  const hours = (await parameter(tx, 'visit-late-hours', on)).value
+  const hours = (await parametersOn(tx, on))('visit-late-hours').value
   const late = tx.now.getTime() - Date.parse(input.heldAt) > hours * 3_600_000
   const content: VisitContent = { findings: input.findings, needs: input.needs, note: input.note }
   await tx.run(sql`insert into care.visit (jurisdiction, id, person, visitor, mode, answered, held_at, held_on, minutes, region, place_lon, place_lat, sealed,
@@ -282,7 +282,7 @@ export async function callVisit(
   await demandPerson(tx, desk, person)
   const seal = (await sealsFor(tx, desk, [person])).get(person)
   if (seal === undefined) throw noPerson()
-  const { value } = await parameter(tx, 'visit-call-hours', today(tx.now.getTime()))
+  const { value } = (await parametersOn(tx, today(tx.now.getTime())))('visit-call-hours')
   const by = new Date(tx.now.getTime() + value * 3_600_000).toISOString()
   const id = newId()
   await tx.run(sql`insert into care.visit_call (jurisdiction, id, person, due_at, sealed, called_by, called_at)

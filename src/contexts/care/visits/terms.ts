@@ -1,7 +1,7 @@
 import type { IsoDate } from '../../../kernel/dates.ts'
 import { noParameterOn } from '../../../kernel/parameters.ts'
 import { reachOf, sql, type Tx } from '../../../platform/db/index.ts'
-import { parameter } from '../parameters.ts'
+import { parametersOn } from '../parameters.ts'
 import { RISK_ORDER, type Risk, type VisitTerm } from './model.ts'
 
 /** What holds for visits on a day: terms by class, class by category, parameters. */
@@ -15,7 +15,7 @@ export type VisitLaw = {
 }
 
 /**
- * What holds for the actor's government on a day. Five statements.
+ * What holds for the actor's government on a day. Three statements.
  *
  * @throws Refusal `parameter.none-then` when nothing was laid down for that day
  */
@@ -31,18 +31,13 @@ export async function visitLaw(tx: Tx, day: IsoDate): Promise<VisitLaw> {
     risk: Risk
   }>(sql`select distinct on (category) category, risk from care.visit_class
     where valid_from <= ${day}::date and starts_with(${reach}, region) order by category, length(region) desc, valid_from desc`)
-  const [age, raiseFrom, leavesOut, ahead] = [
-    await parameter(tx, 'visit-age', day),
-    await parameter(tx, 'visit-raise-from', day),
-    await parameter(tx, 'visit-gone-before-due', day),
-    await parameter(tx, 'visit-ahead-days', day),
-  ]
+  const of = await parametersOn(tx, day)
   return {
     terms,
     classes: new Map(classes.map(({ category, risk }) => [category, risk])),
-    age: age.value,
-    raiseFrom,
-    leavesOut,
-    aheadDays: ahead.value,
+    age: of('visit-age').value,
+    raiseFrom: of('visit-raise-from'),
+    leavesOut: of('visit-gone-before-due'),
+    aheadDays: of('visit-ahead-days').value,
   }
 }

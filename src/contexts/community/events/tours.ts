@@ -1,8 +1,8 @@
 import { addMonths, today } from '../../../kernel/dates.ts'
 import { prefixOf, settlementOf } from '../../../kernel/region.ts'
-import { sql, type Tx } from '../../../platform/db/index.ts'
+import { type InForce, sql, type Tx } from '../../../platform/db/index.ts'
 import { regions } from '../../territory/index.ts'
-import { type ParameterInForce, parameters } from '../parameters.ts'
+import { parametersOn } from '../parameters.ts'
 import { TOURS, type Tour } from './events.ts'
 
 const KINDS = Object.keys(TOURS) as Tour[]
@@ -22,7 +22,7 @@ export type TourVillage = {
 export type ToursView = {
   asOf: string
   from: string
-  least: Record<Tour, ParameterInForce>
+  least: Record<Tour, InForce>
   /** Villages that get each kind regularly; null where nothing of the kind is on record. */
   regular: Record<Tour, number | null>
   villages: TourVillage[]
@@ -34,11 +34,7 @@ const blank = (): TourCell => ({ times: 0, lastOn: null, nextOn: null, regular: 
 export async function toursView(tx: Tx): Promise<ToursView> {
   const asOf = today(tx.now.getTime())
   const from = addMonths(asOf, -12)
-  const terms = await parameters(
-    tx,
-    KINDS.map((kind) => `tour-${kind}` as const),
-    asOf,
-  )
+  const of = await parametersOn(tx, asOf)
   const prefix = prefixOf(tx.actor.region === '*' ? tx.actor.jurisdiction : tx.actor.region)
   const all = await regions(tx, { asOf, within: tx.actor.jurisdiction })
   const names = new Map(all.map((each) => [each.code, each.name]))
@@ -63,7 +59,7 @@ export async function toursView(tx: Tx): Promise<ToursView> {
         KINDS.map((kind) => {
           const row = here.find((each) => each.tour === kind)
           const times = row?.times ?? 0
-          const regular = onRecord.has(kind) ? times >= terms[`tour-${kind}`].value : null
+          const regular = onRecord.has(kind) ? times >= of(`tour-${kind}`).value : null
           return [
             kind,
             row === undefined ? { ...blank(), regular } : { times, lastOn: row.lastOn, nextOn: row.nextOn, regular },
@@ -80,7 +76,7 @@ export async function toursView(tx: Tx): Promise<ToursView> {
   return {
     asOf,
     from,
-    least: Object.fromEntries(KINDS.map((kind) => [kind, terms[`tour-${kind}`]])) as ToursView['least'],
+    least: Object.fromEntries(KINDS.map((kind) => [kind, of(`tour-${kind}`)])) as ToursView['least'],
     regular: Object.fromEntries(
       KINDS.map((kind) => [
         kind,

@@ -7,7 +7,7 @@ import { record } from '../../../platform/journal/index.ts'
 import { sealJson } from '../../../platform/keys/index.ts'
 import { demandPerson, type PeopleDesk } from '../../people/index.ts'
 import { nextNumbers } from '../numbers.ts'
-import { parameters } from '../parameters.ts'
+import { parametersOn } from '../parameters.ts'
 import type { CallChannel, CallContent, CallState, UrgentTold } from './model.ts'
 import { dueAfter, nextOf } from './rules.ts'
 import { addStep, type CallRow, callOf, callWith, dueCall, onDuty } from './store.ts'
@@ -73,7 +73,7 @@ export async function openUrgentCall(
 /** Pages the next on duty of a locked open call and sets the time at which the one after is due. */
 async function page(tx: Tx, row: CallRow): Promise<string | null> {
   const contact = nextOf(await onDuty(tx, row.region, row.id))
-  const minutes = (await parameters(tx, ['urgent-page-minutes'], today(tx.now.getTime())))['urgent-page-minutes'].value
+  const minutes = (await parametersOn(tx, today(tx.now.getTime())))('urgent-page-minutes').value
   const turn = row.turn + 1
   await tx.run(sql`update community.urgent_call set turn = ${turn}, next_at = ${dueAfter(tx.now, minutes)}, contact = coalesce(${contact?.id ?? null}::uuid, contact),
       revision = revision + 1 where jurisdiction = ${tx.actor.jurisdiction} and id = ${row.id}`)

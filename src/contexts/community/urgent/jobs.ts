@@ -2,7 +2,7 @@ import { addMonths, today } from '../../../kernel/dates.ts'
 import { sql, systemActor, type Tx } from '../../../platform/db/index.ts'
 import type { Job } from '../../../platform/events/index.ts'
 import { record } from '../../../platform/journal/index.ts'
-import { parameters } from '../parameters.ts'
+import { parametersOn } from '../parameters.ts'
 import { escalateOne } from './commands.ts'
 
 /** Most calls of one run: more than these wait for the next minute. */
@@ -11,7 +11,7 @@ const MOST = 500
 /** Takes away the keys of calls that were closed long ago: address and trouble open no more (到期销毁). Returns how many. */
 export async function destroyOldCalls(tx: Tx): Promise<number> {
   const day = today(tx.now.getTime())
-  const months = (await parameters(tx, ['urgent-keep-months'], day))['urgent-keep-months'].value
+  const months = (await parametersOn(tx, day))('urgent-keep-months').value
   const gone =
     await tx.run(sql`update community.urgent_call set wrapped = null, sealed = null where jurisdiction = ${tx.actor.jurisdiction}
     and state = 'closed' and closed_at < ${addMonths(day, -months)}::date and wrapped is not null`)

@@ -4,7 +4,7 @@ import { record } from '../../../platform/journal/index.ts'
 import { openJson } from '../../../platform/keys/index.ts'
 import { type PeopleDesk, personCards } from '../../people/index.ts'
 import { regionNames } from '../../territory/index.ts'
-import { parameters } from '../parameters.ts'
+import { parametersOn } from '../parameters.ts'
 import type { CallContent, CallLine, CallState, CallView, StepKind } from './model.ts'
 import { inOrder } from './rules.ts'
 import { callLines, callWith, onDuty } from './store.ts'
@@ -53,7 +53,7 @@ export async function urgentCall(tx: Tx, desk: PeopleDesk, id: string): Promise<
     await tx.rows<Step>(sql`select s.seq, s.kind, s.turn, s.contact_name "contactName", s.note, s.actor, s.at
     from community.urgent_step s where s.jurisdiction = ${tx.actor.jurisdiction} and s.call = ${id} order by s.seq`)
   const day = today(tx.now.getTime())
-  const minutes = (await parameters(tx, ['urgent-page-minutes'], day))['urgent-page-minutes'].value
+  const minutes = (await parametersOn(tx, day))('urgent-page-minutes').value
   const next = row.state === 'closed' ? [] : inOrder(await onDuty(tx, row.region, id))
   const cards = row.person === null ? null : await personCards(tx, desk, [row.person], '紧急救助')
   await record(tx, { action: 'community.urgent.read', subject: { kind: 'urgent-call', id }, detail: { no: row.no } })

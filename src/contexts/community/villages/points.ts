@@ -2,11 +2,11 @@ import { addMonths, today } from '../../../kernel/dates.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { type Bilingual, Refusal, refuse } from '../../../kernel/refusal.ts'
 import { prefixOf, settlementOf } from '../../../kernel/region.ts'
-import { expectRegion, sql, type Tx } from '../../../platform/db/index.ts'
+import { expectRegion, type InForce, sql, type Tx } from '../../../platform/db/index.ts'
 import { tellRowsChanged } from '../../../platform/imports/index.ts'
 import { record } from '../../../platform/journal/index.ts'
 import { facilitiesOn, findFacility, missingFacility, regions } from '../../territory/index.ts'
-import { type ParameterInForce, parameters } from '../parameters.ts'
+import { parametersOn } from '../parameters.ts'
 
 /** The kind of facility that is a mutual-aid point (互助养老点). */
 export const POINT_KIND = 'elder-mutual-aid'
@@ -87,10 +87,16 @@ async function tellPoint(tx: Tx, region: string, day: string, action: string, id
   await tellRowsChanged(tx, { register: POINT_REGISTER, import: null, rows: 1, regions: [region], from: day, to: null })
 }
 
-/** What counts as active on a day; null where nothing was laid down yet: the day cannot be judged. */
-async function termsOn(tx: Tx, day: string) {
+/** What counts as active on a day. @throws Refusal `parameter.none-then` */
+async function termsOn(tx: Tx, day: string): Promise<{ months: InForce; least: InForce }> {
+  const of = await parametersOn(tx, day)
+  return { months: of('mutual-aid-months'), least: of('mutual-aid-activities') }
+}
+
+/** As `termsOn`; null where nothing was laid down yet: the day cannot be judged. */
+async function termsIfAny(tx: Tx, day: string) {
   try {
-    return await parameters(tx, ['mutual-aid-months', 'mutual-aid-activities'], day)
+    return await termsOn(tx, day)
   } catch (error) {
     if (error instanceof Refusal && error.code === 'parameter.none-then') return null
     throw error
@@ -112,13 +118,13 @@ export async function activePoints(
     where jurisdiction = ${tx.actor.jurisdiction} and void_at is null order by held_on`)
   const answers = new Map<string, { count: Map<string, number>; least: number }>()
   for (const day of rows.length === 0 ? [] : days) {
-    const terms = await termsOn(tx, day)
+    const terms = await termsIfAny(tx, day)
     if (terms === null) continue
-    const from = addMonths(day, -terms['mutual-aid-months'].value)
+    const from = addMonths(day, -terms.months.value)
     const count = new Map<string, number>()
     for (const { facility, heldOn } of rows)
       if (heldOn > from && heldOn <= day) count.set(facility, (count.get(facility) ?? 0) + 1)
-    answers.set(day, { count, least: terms['mutual-aid-activities'].value })
+    answers.set(day, { count, least: terms.least.value })
   }
   return (facility, day) => {
     const answer = answers.get(day)
@@ -142,8 +148,8 @@ export type PointLine = {
 /** Mutual aid in the villages (农村互助养老), with how it is counted. */
 export type PointsView = {
   asOf: string
-  months: ParameterInForce
-  least: ParameterInForce
+  months: InForce
+  least: InForce
   /** Villages with an active point; null where nobody kept records. */
   active: number | null
   /** Villages with an open point, active or not. */
@@ -155,8 +161,8 @@ export type PointsView = {
 /** Points open today in the actor's area. Five statements. */
 export async function pointsView(tx: Tx): Promise<PointsView> {
   const asOf = today(tx.now.getTime())
-  const terms = await parameters(tx, ['mutual-aid-months', 'mutual-aid-activities'], asOf)
-  const from = addMonths(asOf, -terms['mutual-aid-months'].value)
+  const terms = await termsOn(tx, asOf)
+  const from = addMonths(asOf, -terms.months.value)
   const prefix = prefixOf(tx.actor.region === '*' ? tx.actor.jurisdiction : tx.actor.region)
   const all = (await regions(tx, { asOf, within: tx.actor.jurisdiction })).filter(
     (each) => each.level === 'village' && settlementOf(each.code) === 'rural' && each.code.startsWith(prefix),
@@ -186,8 +192,7 @@ export async function pointsView(tx: Tx): Promise<PointsView> {
   const unknown = points.length > 0 && points.every((each) => each.active === null)
   return {
     asOf,
-    months: terms['mutual-aid-months'],
-    least: terms['mutual-aid-activities'],
+    ...terms,
     active: unknown ? null : distinct(points.filter((each) => each.active === true)),
     covered: distinct(points),
     villages: villages.size,

@@ -1,14 +1,14 @@
 import type { Wish } from '../../../engines/dispatch/index.ts'
 import { addDays, dayNumber, type IsoDate, today } from '../../../kernel/dates.ts'
 import { type Bilingual, Refusal } from '../../../kernel/refusal.ts'
-import type { Tx } from '../../../platform/db/index.ts'
+import type { InForce, Tx } from '../../../platform/db/index.ts'
 import { type PeopleDesk, type PersonFacts, personFacts } from '../../people/index.ts'
 import type { SiteStored } from '../../providers/index.ts'
 import { boundIn, ordersToSend, type ToSend, whoCame } from '../../services/index.ts'
 import { type Point, placesOfDwellings } from '../../territory/index.ts'
 import { expectSendable, type Post, skillsValidOf, staffOf, type ValidSkill } from '../../workforce/index.ts'
 import { EXCEPTIONS, type ExceptionKind, type Span, type WaysTold } from '../model.ts'
-import { type Parameters, parametersOn } from '../parameters.ts'
+import { type DispatchParameter, parametersOn } from '../parameters.ts'
 import {
   type CarerRow,
   carersOf,
@@ -51,7 +51,7 @@ export type CarerOfDay = {
 export type Ground = {
   day: IsoDate
   now: number | null
-  parameters: Parameters
+  parameters: (name: DispatchParameter) => InForce
   carers: CarerOfDay[]
   orders: ToSend[]
   places: Map<string, { point: Point; name: string }>
@@ -73,7 +73,7 @@ export async function groundOf(tx: Tx, desk: PeopleDesk, site: SiteStored, day: 
   const orders = await ordersToSend(tx, desk, site.id, day)
   const persons = [...new Set(orders.map((each) => each.person))]
   const wishes = await wishesOf(tx, persons)
-  const known = await whoCame(tx, persons, parameters['known-days'].value)
+  const known = await whoCame(tx, persons, parameters('known-days').value)
   const holds = await holdsOf(
     tx,
     orders.map((each) => each.id),
@@ -142,7 +142,7 @@ export async function groundOf(tx: Tx, desk: PeopleDesk, site: SiteStored, day: 
       bound: carers.flatMap(({ staff, bound }) => bound.map((span) => ({ staff, ...span }))),
       metres: ways.metres,
       speeds: ways.speeds,
-      tolerance: parameters['moved-minutes'].value,
+      tolerance: parameters('moved-minutes').value,
       now,
     },
   }
@@ -216,7 +216,7 @@ function visitOf(
   order: ToSend,
   ground: {
     day: IsoDate
-    parameters: Parameters
+    parameters: (name: DispatchParameter) => InForce
     placeOf: (dwelling: string | null) => number | null
     wishes: readonly WishRow[]
     known: ReadonlyMap<string, string[]>
@@ -229,7 +229,7 @@ function visitOf(
   const minutes =
     order.minutes === null ? Math.max(5, until - from) : order.minutes * (order.unit === 'hour' ? order.quantity : 1)
   const last = Math.max(from, until - minutes)
-  const weight = parameters['wish-weight'].value
+  const weight = parameters('wish-weight').value
   const wishes = ground.wishes
     .filter((each) => each.person === order.person)
     .map((each): Wish => {
@@ -239,7 +239,7 @@ function visitOf(
       return { kind: each.kind, carers: [each.staff!], ...strength }
     })
   const before = ground.known.get(order.person) ?? []
-  if (before.length > 0) wishes.push({ kind: 'known', carers: before, weight: parameters['known-weight'].value })
+  if (before.length > 0) wishes.push({ kind: 'known', carers: before, weight: parameters('known-weight').value })
   const hold = ground.holds.get(order.id)
   return {
     order: order.id,
@@ -247,7 +247,7 @@ function visitOf(
     minutes,
     staff: order.staff,
     needs: order.needs,
-    window: { from, until: last, latest: Math.min(until - 1, last + parameters['late-start-minutes'].value) },
+    window: { from, until: last, latest: Math.min(until - 1, last + parameters('late-start-minutes').value) },
     wishes,
     begun: order.state !== 'placed' && order.state !== 'assigned',
     standing: order.engaged.map((each) => ({

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { IsoDate } from '../../../kernel/dates.ts'
-import type { Tx } from '../../../platform/db/index.ts'
+import type { InForce, Tx } from '../../../platform/db/index.ts'
 import { metresBetween, type Point, waysBetween } from '../../territory/index.ts'
 import { MODES, type TravelMode, type WaysTold } from '../model.ts'
-import type { Parameters } from '../parameters.ts'
+import type { DispatchParameter } from '../parameters.ts'
 
 export type WaysFound = { metres: number[][]; speeds: Record<TravelMode, number>; told: WaysTold }
 
@@ -19,14 +19,14 @@ export async function waysFor(
   tx: Tx,
   day: IsoDate,
   points: readonly Point[],
-  parameters: Parameters,
+  parameters: (name: DispatchParameter) => InForce,
 ): Promise<WaysFound> {
   const key = createHash('sha256')
     .update(JSON.stringify([tx.actor.jurisdiction, day, points, parameters]))
     .digest('base64')
   const known = kept.get(key)
   if (known !== undefined) return known
-  const detour = parameters['straight-detour'].value
+  const detour = parameters('straight-detour').value
   const streets = points.length === 0 ? null : await waysBetween(tx, day, points)
   const straight = (a: Point, b: Point) => metresBetween(a, b) * detour
   const metres = points.map((from, i) =>
@@ -40,14 +40,14 @@ export async function waysFor(
       streets === null || (points.length > 1 && streets.metres[i]!.every((way, j) => j === i || !Number.isFinite(way))),
   ).length
   const speeds: Record<TravelMode, number> = {
-    foot: streets?.metresPerMinute ?? parameters['foot-speed'].value,
-    'e-bike': parameters['e-bike-speed'].value,
-    car: parameters['car-speed'].value,
+    foot: streets?.metresPerMinute ?? parameters('foot-speed').value,
+    'e-bike': parameters('e-bike-speed').value,
+    car: parameters('car-speed').value,
   }
   const basis: Record<TravelMode, string> = {
-    foot: streets === null ? parameters['foot-speed'].basis : '步行路网的成人步速',
-    'e-bike': parameters['e-bike-speed'].basis,
-    car: parameters['car-speed'].basis,
+    foot: streets === null ? parameters('foot-speed').basis : '步行路网的成人步速',
+    'e-bike': parameters('e-bike-speed').basis,
+    car: parameters('car-speed').basis,
   }
   const found: WaysFound = {
     metres,

@@ -1,7 +1,7 @@
 import { addDays, addMonths, today } from '../../../kernel/dates.ts'
-import type { Tx } from '../../../platform/db/index.ts'
+import type { InForce, Tx } from '../../../platform/db/index.ts'
 import { endings, type PaperView, papersOn, sitesOfKinds } from '../../providers/index.ts'
-import { type RuleView, rulesOn } from '../rules.ts'
+import { rulesOn } from '../rules.ts'
 
 /** Kinds of care institutions that owe a medical agreement (养老机构). */
 export const CARE_KINDS = ['elder-institution', 'elder-failing-care', 'elder-regional-centre'] as const
@@ -39,7 +39,7 @@ export type AgreementState = {
   institutions: number
   covered: number
   share: number | null
-  rule: RuleView
+  rule: InForce
   lines: AgreementLine[]
   /** Agreements that ended within the last year and were not replaced. */
   expired: { paper: string; organisation: string; organisationName: string; title: string; until: string }[]

@@ -1,6 +1,6 @@
 import { addYears, today, yearsBetween } from '../../../kernel/dates.ts'
 import { prefixOf } from '../../../kernel/region.ts'
-import { empty, type Sql, sql, type Tx } from '../../../platform/db/index.ts'
+import { empty, type InForce, type Sql, sql, type Tx } from '../../../platform/db/index.ts'
 import { cursorOf, readCursor } from '../../../platform/http/index.ts'
 import {
   demandPerson,
@@ -12,7 +12,7 @@ import {
   sealsFor,
 } from '../../people/index.ts'
 import { type Persons, population } from '../../territory/index.ts'
-import { bornBy, type CheckRule, dueFrom, type RuleView, rulesOn } from '../rules.ts'
+import { bornBy, type CheckRule, dueFrom, rulesOn } from '../rules.ts'
 import type { CheckResults } from './commands.ts'
 
 /** How far the yearly checks of an area are on a day, with the rule that decided it. */
@@ -29,7 +29,7 @@ export type CheckState = {
   early: number
   /** Residents without a birth date on file: whether they are due cannot be said. */
   unknown: number
-  rule: { age: RuleView; wholeYear: RuleView }
+  rule: { age: InForce; wholeYear: InForce }
   /** Inhabitants of the age by the population figures, beside the files. */
   population: Persons
 }

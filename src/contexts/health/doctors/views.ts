@@ -1,6 +1,6 @@
 import { addDays, addYears, today } from '../../../kernel/dates.ts'
 import { prefixOf } from '../../../kernel/region.ts'
-import { empty, inScope, sql, type Tx } from '../../../platform/db/index.ts'
+import { empty, type InForce, inScope, sql, type Tx } from '../../../platform/db/index.ts'
 import { cursorOf, readCursor } from '../../../platform/http/index.ts'
 import {
   demandPerson,
@@ -11,7 +11,7 @@ import {
   residentsSelect,
 } from '../../people/index.ts'
 import { type Persons, populations } from '../../territory/index.ts'
-import { AGE_GROUPS, bornBetween, type RuleView, rulesOn } from '../rules.ts'
+import { AGE_GROUPS, bornBetween, rulesOn } from '../rules.ts'
 
 export type TeamLine = {
   id: string
@@ -68,7 +68,7 @@ export type DoctorState = {
   /** Residents on file without a birth date: in the total, in no group. */
   unknownAge: { residents: number; contracted: number }
   firstContact: { all: number; atTeam: number; share: number | null; since: string }
-  remind: RuleView
+  remind: InForce
   teams: TeamLine[]
 }
 

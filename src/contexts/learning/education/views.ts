@@ -1,26 +1,9 @@
 import { addDays, addYears, today } from '../../../kernel/dates.ts'
-import { noParameterOn } from '../../../kernel/parameters.ts'
 import { prefixOf } from '../../../kernel/region.ts'
-import { inScope, sql, type Tx } from '../../../platform/db/index.ts'
+import { type InForce, inScope, parametersInForce, sql, type Tx } from '../../../platform/db/index.ts'
 import { type PeopleDesk, type PersonCard, personCards, personsWhere } from '../../people/index.ts'
 import { type Persons, population } from '../../territory/index.ts'
 import { type Presence, regularsOf } from './rules.ts'
-
-/** A parameter of counting in force, with its source. */
-export type RuleView = { code: string; value: number; basis: string; validFrom: string }
-
-/**
- * The parameter of a code in force for a government on a day: the closest region, then the newest. One statement.
- *
- * @throws Refusal `parameter.none-then`
- */
-export async function ruleOn(tx: Tx, code: string, day: string): Promise<RuleView> {
-  const found = await tx.maybe<RuleView>(sql`select code, value, basis, valid_from "validFrom" from learning.rule
-    where code = ${code} and starts_with(${tx.actor.jurisdiction}, region) and valid_from <= ${day}::date
-    order by length(region) desc, valid_from desc limit 1`)
-  if (found === null) throw noParameterOn(code, day)
-  return found
-}
 
 export type CourseLine = {
   id: string
@@ -90,8 +73,8 @@ export async function courseView(tx: Tx, desk: PeopleDesk, id: string): Promise<
 export type EducationShare = {
   from: string
   to: string
-  least: RuleView
-  age: RuleView
+  least: InForce
+  age: InForce
   /** Distinct older persons with enough sessions; numerator. */
   regulars: number
   /** Distinct older persons who came at all. */
@@ -108,7 +91,7 @@ export type EducationShare = {
   share: number | null
 }
 
-/** Counts the year that ends on a day. Six statements. */
+/** Counts the year that ends on a day. Five statements. */
 export async function educationShare(
   tx: Tx,
   desk: PeopleDesk,
@@ -118,8 +101,9 @@ export async function educationShare(
   const from = addDays(addYears(to, -1), 1)
   const region = (query.region ?? (tx.actor.region === '*' ? tx.actor.jurisdiction : tx.actor.region)).padEnd(12, '0')
   const prefix = prefixOf(region)
-  const least = await ruleOn(tx, 'elder.sessions', to)
-  const age = await ruleOn(tx, 'elder.age', to)
+  const of = await parametersInForce(tx, sql`learning.rule`, sql`code`, to)
+  const least = of('elder.sessions')
+  const age = of('elder.age')
   const presences = await tx.rows<Presence>(sql`select a.person, a.session from learning.attendance a
     join learning.session s on s.jurisdiction = a.jurisdiction and s.id = a.session join learning.course c on c.jurisdiction = s.jurisdiction and c.id = s.course
     where a.jurisdiction = ${tx.actor.jurisdiction} and a.void_at is null and s.held_on between ${from}::date and ${to}::date and starts_with(c.region, ${prefix})`)

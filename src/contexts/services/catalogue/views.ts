@@ -3,7 +3,7 @@ import type { Bilingual } from '../../../kernel/refusal.ts'
 import { empty, sql, type Tx } from '../../../platform/db/index.ts'
 import { organisationNames, sitesOf } from '../../providers/index.ts'
 import type { Family, ProviderType, Unit } from '../model.ts'
-import { parameter } from '../parameters.ts'
+import { parametersOn } from '../parameters.ts'
 import { offersInScope } from '../scope.ts'
 import type { Item, MarketInput, OfferView, PriceView, StandardItem, SubsidyInput } from './model.ts'
 import { compared, type Verdict } from './rules.ts'
@@ -148,8 +148,9 @@ export async function comparisons(
   tx: Tx,
 ): Promise<{ margin: { value: number; basis: string }; least: number; items: ComparisonView[] }> {
   const day = today(tx.now.getTime())
-  const margin = await parameter(tx, 'free-site-margin-percent', day)
-  const least = await parameter(tx, 'market-sample-least', day)
+  const of = await parametersOn(tx, day)
+  const margin = of('free-site-margin-percent')
+  const least = of('market-sample-least')
   const all = await offers(tx, {})
   const free = all.filter((offer) => offer.freeSite)
   const observed = await tx.rows<{
