@@ -3,25 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../kernel/ids.ts'
 import { sql, systemActor } from '../../platform/db/index.ts'
 import { testDatabase } from '../../platform/db/testkit/index.ts'
-import { type AnyRoute, buildServer } from '../../platform/http/index.ts'
-import {
-  authenticator,
-  identityConfig,
-  identityRoutes,
-  ROLES,
-  seedDemoAccounts,
-} from '../../platform/identity/index.ts'
-import {
-  type Caller,
-  CHEAP,
-  callerHeaders,
-  login,
-  matrix,
-  passes,
-  seedOf,
-  seedRoles,
-  VISITOR,
-} from '../../platform/identity/testkit.ts'
+import type { AnyRoute } from '../../platform/http/index.ts'
+import { identityConfig } from '../../platform/identity/index.ts'
+import { CHEAP, matrix, seedOf, testHouse } from '../../platform/identity/testkit.ts'
 import { procedureRoutes } from '../../platform/procedures/index.ts'
 import { TOWN, testDesk as testProcedures } from '../../platform/procedures/testkit/index.ts'
 import { benefitHooks } from '../benefits/index.ts'
@@ -48,12 +32,7 @@ const procedures = {
   },
 }
 const desk: ResidentDesk = { people, procedures, identity: config, sender: counterSender }
-const routes: AnyRoute[] = [
-  ...identityRoutes(config),
-  ...procedureRoutes(procedures),
-  ...peopleRoutes(people),
-  ...residentRoutes(desk),
-]
+const routes: AnyRoute[] = [...procedureRoutes(procedures), ...peopleRoutes(people), ...residentRoutes(desk)]
 const system = systemActor('test', COUNTY)
 
 type Who = { id: string; number: string; phone: string; name: string }
@@ -161,13 +140,13 @@ const PAPERS = [
 
 beforeAll(async () => {
   t.setNow('2026-11-22T09:00:00+08:00')
-  await seedRoles(t.db, COUNTY, '砚山县')
-  await seedDemoAccounts(
-    t.db,
-    COUNTY,
-    [seedOf('clerk', ['people_officer', 'officer'], { unit: { name: '县民政局', kind: 'department' } })],
-    CHEAP,
-  )
+  const house = await testHouse(t.db, { code: COUNTY, name: '砚山县' }, routes, config)
+  server = house.server
+  clerk = (
+    await house.account(
+      seedOf('clerk', ['people_officer', 'officer'], { unit: { name: '县民政局', kind: 'department' } }),
+    )
+  ).headers
   await t.db.write(system, async (tx) => {
     for (const who of Object.values(persons)) {
       const made = await recordPerson(tx, people, {
@@ -189,8 +168,6 @@ beforeAll(async () => {
     })
     authority = added.id
   })
-  server = await buildServer({ db: t.db, routes, authenticate: authenticator(t.db, config), version: '0.0.0' })
-  clerk = await login(server, 'clerk', COUNTY)
 }, 120_000)
 afterAll(() => server.close())
 
@@ -465,22 +442,11 @@ describe('applying', () => {
 })
 
 describe('every route', () => {
-  it('lets in whom its declaration names and nobody else; a resident gets no further than the own pages', async () => {
-    const headers = new Map<Caller, Record<string, string>>()
-    for (const caller of [...ROLES, VISITOR] as Caller[])
-      headers.set(caller, await callerHeaders(server, caller, COUNTY))
-    const wrong: string[] = []
-    const cells = matrix(residentRoutes(desk))
-    for (const cell of cells) {
-      const passed = await passes(server, cell, headers.get(cell.role)!)
-      if (passed !== cell.allowed)
-        wrong.push(`${cell.role} ${cell.method} ${cell.url}: ${passed ? 'let in' : 'kept out'}`)
-    }
-    expect(wrong).toEqual([])
+  it('lets a resident no further than the own pages', () => {
     const beyond = routes.filter(
       ({ permission }) => permission !== 'public' && permission !== 'signed-in' && permission !== 'resident.use',
     )
     for (const cell of matrix(beyond, ['resident'])) expect(cell.allowed, cell.url).toBe(false)
-    expect(cells.length).toBeGreaterThan(200)
-  }, 120_000)
+    expect(beyond.length).toBeGreaterThan(50)
+  })
 })

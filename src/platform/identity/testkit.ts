@@ -1,10 +1,13 @@
 import type { FastifyInstance } from 'fastify'
 import { newId } from '../../kernel/ids.ts'
 import type { Database } from '../db/index.ts'
-import type { AnyRoute } from '../http/index.ts'
-import type { HashCost } from './config.ts'
+import { type AnyRoute, buildServer } from '../http/index.ts'
+import type { Account } from './accounts.ts'
+import { authenticator } from './authenticate.ts'
+import { type HashCost, type IdentityConfig, identityConfig } from './config.ts'
 import { addJurisdiction } from './jurisdictions.ts'
 import { permissionsOf, ROLES, type Role } from './permissions.ts'
+import { identityRoutes } from './routes/index.ts'
 import { type SeedAccount, seedDemoAccounts } from './seed.ts'
 import { NO_ID, sampleOf } from './testsample.ts'
 import { SESSION_COOKIE } from './token.ts'
@@ -132,4 +135,42 @@ export async function passes(
   if (code === 'input.invalid' && response.json().at !== undefined)
     throw new Error(`the sample for ${route.method} ${route.url} does not fit: ${response.body}`)
   return !DOOR_CODES.has(code ?? '')
+}
+
+/** A county on the database of a test: a server of some routes with sign-in, and one account for every role. */
+export type TestHouse = {
+  server: FastifyInstance
+  /** Headers of a role's browser, named after the role, or a visitor's; signed in when first asked for. */
+  as(caller: Caller): Promise<Record<string, string>>
+  /** Installs one more account and signs it in. */
+  account(seed: SeedAccount): Promise<{ account: Account; headers: Record<string, string> }>
+}
+
+/** Sets up a county with the routes of a room and those of sign-in. The caller closes the server. */
+export async function testHouse(
+  db: Database,
+  county: { code: string; name: string },
+  routes: readonly AnyRoute[],
+  config: IdentityConfig = identityConfig(county.code, { cost: CHEAP }),
+): Promise<TestHouse> {
+  const server = await buildServer({
+    db,
+    routes: [...identityRoutes(config), ...routes],
+    authenticate: authenticator(db, config),
+    version: '0.0.0',
+  })
+  await seedRoles(db, county.code, county.name)
+  const signedIn = new Map<Caller, Promise<Record<string, string>>>()
+  return {
+    server,
+    as: (caller) => {
+      const headers = signedIn.get(caller) ?? callerHeaders(server, caller, county.code)
+      signedIn.set(caller, headers)
+      return headers
+    },
+    account: async (seed) => {
+      const [account] = await seedDemoAccounts(db, county.code, [seed], CHEAP)
+      return { account: account!, headers: await login(server, seed.username, county.code) }
+    },
+  }
 }
