@@ -15,5 +15,6 @@ export type {
   SheetLine,
   SheetMeal,
 } from './model.ts'
+export { mealRule } from './orders/order.ts'
 export { mealRoutes } from './routes.ts'
 export { seedMeals } from './seed.ts'

@@ -3,30 +3,22 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../kernel/ids.ts'
 import { sql, type Tx } from '../../platform/db/index.ts'
 import { testDatabase } from '../../platform/db/testkit/index.ts'
-import { giveConsent, issueCodes, recordPerson } from '../people/index.ts'
+import { giveConsent, issueCodes, mergePersons, recordPerson, unmergePerson } from '../people/index.ts'
 import { testDesk } from '../people/testkit.ts'
-import {
-  cancelOrder,
-  enterSubsidy,
-  isPlaced,
-  type Outcome,
-  type Placed,
-  placeOrders,
-  type ReadyWish,
-} from '../services/index.ts'
-import { type Bench, bench, enterPaper, enterPerson, enterSite, offerOf, wishOf } from '../services/testkit.ts'
+import { cancelOrder, enterSubsidy, type OrderDesk, type Placed, placeOrder, quote } from '../services/index.ts'
+import { type Bench, bench, enterPaper, enterPerson, enterSite, offerOf } from '../services/testkit.ts'
 import { dietOf, dietReactions, keepDiet } from './diets/diets.ts'
 import { publishMenu, setHours, takeMenu } from './menus/commands.ts'
 import { menuOf, sharedMenus, weekMenus } from './menus/views.ts'
 import type { Dish } from './model.ts'
 import { deliveries, sendRun } from './orders/deliveries.ts'
 import { closeDay, handOver } from './orders/handover.ts'
-import { demandPlaced, type MealWish, orderMeal } from './orders/order.ts'
+import { type MealWish, mealRule, orderMeal } from './orders/order.ts'
 import { kitchenSheet } from './orders/sheet.ts'
 import { seedMeals } from './seed.ts'
 
 const t = testDatabase()
-const desk = testDesk()
+const desk: OrderDesk = { ...testDesk(), orderRules: [mealRule] }
 const FEN = 1_200
 const MORNING = '2026-11-20T08:00:00+08:00'
 const NEXT = '2026-11-21'
@@ -65,14 +57,27 @@ beforeAll(async () => {
 })
 
 const person = (name: string) => write((tx) => enterPerson(tx, desk, name))
-const readyFor = (who: string, which: string): ReadyWish =>
-  wishOf(new Date(), who, which, FEN, { from: null, until: null })
-const order = (who: string, more: Partial<MealWish> = {}, ready?: ReadyWish): Promise<Outcome> => {
-  const wish: MealWish = { offer, day: DAY, meal: 'noon', dish: null, despiteAllergy: false, ...more }
-  return write((tx) => orderMeal(tx, desk, ready ?? readyFor(who, wish.offer), wish))
+type Asked = { offer?: string; day?: string; dish?: string | null; despite?: string[]; request?: string }
+const wish = (who: string, more: Asked): MealWish => ({
+  person: who,
+  offer: more.offer ?? offer,
+  day: more.day ?? DAY,
+  meal: 'noon',
+  choice: more.dish ?? null,
+  despite: more.despite ?? [],
+  request: more.request ?? newId(),
+  seenFen: FEN,
+  channel: 'phone',
+  acting: { by: 'self' },
+})
+const placed = (who: string, more: Asked = {}): Promise<Placed> => orderMeal(t.db, desk, b.actor, wish(who, more))
+/** By the general path, as the hotline and the resident's phone order. */
+const general = (who: string, more: Asked & { from?: string; quantity?: number } = {}): Promise<Placed> => {
+  const { day, meal, ...rest } = wish(who, more)
+  const from = more.from ?? `${day}T11:30:00+08:00`
+  const until = new Date(Date.parse(from) + 3_600_000).toISOString()
+  return placeOrder(t.db, desk, b.actor, { ...rest, from, until, quantity: more.quantity ?? 1 })
 }
-const placed = async (who: string, more: Partial<MealWish> = {}): Promise<Placed> =>
-  demandPlaced(await order(who, more))
 const sheet = (day: string) => write((tx) => kitchenSheet(tx, desk, b.site, day))
 
 describe('menus', () => {
@@ -103,9 +108,14 @@ describe('diets', () => {
     expect(await write((tx) => dietOf(tx, desk, who))).toEqual(file)
     const rows = await t.asOwner<{ row: string }>('select d::text "row" from meals.diet d', [], true)
     expect(rows.some((each) => /fish|香菜/.test(each.row))).toBe(false)
-    expect(await order(who, { dish: 'fish' })).toMatchObject({ code: 'meal.allergy', params: { allergens: ['fish'] } })
+    const warned = { code: 'meal.allergy', params: { allergens: ['fish'], dishes: ['fish'] } }
+    await expect(placed(who, { dish: 'fish' })).rejects.toMatchObject(warned)
+    await expect(general(who, { dish: 'fish' })).rejects.toMatchObject(warned)
+    // Without a dish any of the menu may come.
+    await expect(general(who)).rejects.toMatchObject(warned)
+    const open = await general(who, { despite: ['meal.allergy'] })
     const first = await placed(who, { dish: 'stew' })
-    const insisted = await placed(who, { dish: 'fish', despiteAllergy: true })
+    const insisted = await placed(who, { dish: 'fish', despite: ['meal.allergy'] })
     const { lines, meals } = await sheet(DAY)
     expect(lines.find((line) => line.order === first.id)).toMatchObject({
       warned: false,
@@ -113,7 +123,8 @@ describe('diets', () => {
       note: '不吃香菜',
     })
     expect(lines.find((line) => line.order === insisted.id)).toMatchObject({ warned: true, diets: ['soft'] })
-    expect(meals[0]!.diets).toEqual([{ diet: 'soft', eatIn: 2, goesOut: 0 }])
+    expect(lines.find((line) => line.order === open.id)).toMatchObject({ warned: true, dish: null })
+    expect(meals[0]!.diets).toEqual([{ diet: 'soft', eatIn: 3, goesOut: 0 }])
     await write((tx) =>
       dietReactions[0]!.handle(tx, {
         name: 'people.consent.withdrawn',
@@ -131,17 +142,24 @@ describe('the cut-off', () => {
       setHours(tx, b.site, { meal: 'noon', from: '11:00', until: '13:00', cutoffAt: '17:00', cutoffDays: 1 }),
     )
     t.setNow('2026-11-22T16:59:00+08:00')
-    const ready = readyFor(who, offer)
-    const inTime = demandPlaced(await order(who, {}, ready))
+    const request = newId()
+    const inTime = await placed(who, { request })
     t.setNow('2026-11-22T17:01:00+08:00')
-    expect(await order(who)).toMatchObject({ code: 'meal.cutoff' })
-    // The same request is the same order, also after the cut-off.
-    expect(await order(who, {}, ready)).toMatchObject({ id: inTime.id, repeated: true })
+    for (const way of [placed, general]) await expect(way(who)).rejects.toMatchObject({ code: 'meal.cutoff' })
+    // The same request is the same order, also after the cut-off; what came too late is unmet demand.
+    expect(await placed(who, { request })).toMatchObject({ id: inTime.id, repeated: true })
+    const [unmet] = await t.asOwner<{ times: number }>(
+      `select times from services.unmet where person = $1 and reason = 'order.cutoff'`,
+      [who],
+      true,
+    )
+    expect(unmet).toEqual({ times: 2 })
     await write((tx) =>
       setHours(tx, b.site, { meal: 'noon', from: '11:00', until: '13:00', cutoffAt: '10:30', cutoffDays: 0 }),
     )
+    await expect(general(who, { from: '2026-11-24T13:30:00+08:00' })).rejects.toMatchObject({ code: 'meal.hours' })
     t.setNow('2026-11-23T09:30:00+08:00')
-    expect(await order(who)).toMatchObject({ code: 'order.cutoff' })
+    for (const way of [placed, general]) await expect(way(who)).rejects.toMatchObject({ code: 'order.cutoff' })
     t.setNow(MORNING)
   })
 })
@@ -235,7 +253,13 @@ describe('subsidised meals', () => {
     await write((tx) => cancelOrder(tx, desk, borne[0]!.id, { revision: null, told, reason: '换个网点吃' }))
     expect((await placed(who, { offer: kitchen.offer })).subsidyFen).toBe(300)
     expect((await placed(who, { offer })).subsidyFen).toBe(0)
-    expect((await placed(who, { offer, day: '2026-11-24' })).subsidyFen).toBe(300)
+    // Three meals of one order use one subsidised meal up and have the share of one.
+    const three = { offer, day: '2026-11-24', quantity: 3 }
+    const at = `${three.day}T11:30:00+08:00`
+    await write(async (tx) => tx.run(sql`update services.subsidy set cap_fen = null where title_zh = '助餐补贴'`))
+    expect((await write((tx) => quote(tx, desk, { person: who, at, ...three }))).subsidyFen).toBe(FEN / 2)
+    expect(await general(who, three)).toMatchObject({ listFen: 3 * FEN, subsidyFen: FEN / 2 })
+    expect((await placed(who, { offer, day: '2026-11-24' })).subsidyFen).toBe(0)
   })
 })
 
@@ -326,15 +350,24 @@ describe('deliveries', () => {
 })
 
 it('a meal ordered without the menu is on the sheet too', async () => {
-  const who = await person('热线订餐人')
-  const from = '2026-11-26T03:00:00.000Z'
-  const outcome = await write(
-    async (tx) =>
-      (await placeOrders(tx, [{ ...readyFor(who, offer), from, until: '2026-11-26T05:00:00.000Z', quantity: 2 }]))[0]!,
-  )
-  expect(isPlaced(outcome)).toBe(true)
+  await general(await person('热线订餐人'), { day: '2026-11-26', quantity: 2 })
   const [noon] = (await sheet('2026-11-26')).meals
   expect(noon).toMatchObject({ meal: 'noon', portions: 2, dishes: [{ key: null, eatIn: 2, goesOut: 0 }] })
+})
+
+it('what somebody must not have stands in both files once they are one, and apart again after', async () => {
+  const [from, into] = [await person('并入者'), await person('留存者')]
+  for (const [who, allergen] of [
+    [from, 'peanut'],
+    [into, 'fish'],
+  ] as const) {
+    await write((tx) => giveConsent(tx, desk, who, { purpose: 'diet', acting: { by: 'self' }, channel: 'counter' }))
+    await write((tx) => keepDiet(tx, desk, who, { diets: [], allergens: [allergen], note: null }))
+  }
+  await write((tx) => mergePersons(tx, desk, from, into, '重复'))
+  expect((await write((tx) => dietOf(tx, desk, into)))?.allergens.toSorted()).toEqual(['fish', 'peanut'])
+  await write((tx) => unmergePerson(tx, desk, from))
+  expect((await write((tx) => dietOf(tx, desk, into)))?.allergens).toEqual(['fish'])
 })
 
 it('the demonstration has menus of this week and the next, to be taken over', async () => {

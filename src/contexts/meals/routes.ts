@@ -1,15 +1,14 @@
 import Type from 'typebox'
-import { refuse } from '../../kernel/refusal.ts'
 import { type AnyRoute, command, open, read } from '../../platform/http/index.ts'
 import type { ActingFor, PeopleDesk } from '../people/index.ts'
-import { CHANNELS, readyWishes } from '../services/index.ts'
+import { CHANNELS, demandKey, type OrderDesk } from '../services/index.ts'
 import { dietOf, keepDiet } from './diets/diets.ts'
 import { publishMenu, setHours, takeMenu } from './menus/commands.ts'
 import { hoursOf, mealSites, sharedMenus, weekMenus } from './menus/views.ts'
 import { ALLERGENS, DIETS, MEALS, PROOFS } from './model.ts'
 import { deliveries, sendRun } from './orders/deliveries.ts'
 import { closeDay, handOver } from './orders/handover.ts'
-import { demandPlaced, orderMeal } from './orders/order.ts'
+import { orderMeal } from './orders/order.ts'
 import { kitchenSheet } from './orders/sheet.ts'
 
 const keys = <T extends Record<string, unknown>>(of: T) => Object.keys(of) as (keyof T & string)[]
@@ -35,7 +34,7 @@ const Acting = Type.Union([
 ])
 
 /** Meals over HTTP. What shows persons notes the reading and is therefore no plain read. */
-export function mealRoutes(desk: PeopleDesk): AnyRoute[] {
+export function mealRoutes(desk: OrderDesk): AnyRoute[] {
   return [...menuRoutes, ...dietRoutes(desk), ...orderRoutes(desk)]
 }
 
@@ -136,7 +135,7 @@ const dietRoutes = (desk: PeopleDesk): AnyRoute[] => [
   }),
 ]
 
-const orderRoutes = (desk: PeopleDesk): AnyRoute[] => [
+const orderRoutes = (desk: OrderDesk): AnyRoute[] => [
   open({
     method: 'POST',
     url: '/api/meals/orders',
@@ -154,25 +153,16 @@ const orderRoutes = (desk: PeopleDesk): AnyRoute[] => [
       acting: Acting,
       note: Type.Optional(orNull(Type.String({ maxLength: 300 }))),
     }),
-    handle: async (db, { body }, { actor, key }) => {
-      if (key === null)
-        throw refuse('idempotency.missing', {
-          zh: '缺少幂等键（请求头 idempotency-key，8 到 80 个字母或数字）',
-          en: 'The header idempotency-key is missing (8 to 80 letters or digits)',
-        })
-      const { person, offer, seenFen, channel, acting, note } = body
-      const wish = {
-        request: key,
-        person,
-        offer,
-        quantity: 1,
-        seenFen,
-        channel,
+    handle: (db, { body }, { actor, key }) => {
+      const { dish, despiteAllergy, acting, ...wish } = body
+      return orderMeal(db, desk, actor, {
+        ...wish,
+        request: demandKey(key),
+        choice: dish,
+        despite: despiteAllergy ? ['meal.allergy'] : [],
         acting: acting as ActingFor,
-        note: note ?? null,
-      }
-      const [ready] = await readyWishes(db, desk, actor, [wish])
-      return demandPlaced(await db.write(actor, (tx) => orderMeal(tx, desk, ready!, body)))
+        note: wish.note ?? null,
+      })
     },
   }),
   open({

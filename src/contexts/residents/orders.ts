@@ -100,6 +100,9 @@ export type OwnWish = {
   quantity: number
   seenFen: number
   note?: string | null | undefined
+  /** Dish of a menu, and warnings that are overruled. */
+  choice?: string | null | undefined
+  despite?: readonly string[] | null | undefined
 }
 
 /**
@@ -120,7 +123,7 @@ export async function orderAs(db: Database, desk: ResidentDesk, actor: Actor, re
     return { ...mandate, minutes: offer.minutes ?? WINDOW }
   })
   const until = new Date(Date.parse(input.from) + minutes * 60_000).toISOString()
-  const { offer, from, quantity, seenFen, note } = input
+  const { offer, from, quantity, seenFen, note, choice, despite } = input
   return placeOrder(db, desk.people, actor, {
     request,
     person,
@@ -132,6 +135,8 @@ export async function orderAs(db: Database, desk: ResidentDesk, actor: Actor, re
     channel: 'app',
     acting,
     note: note?.trim() || null,
+    choice: choice ?? null,
+    despite: despite ?? null,
   })
 }
 

@@ -44,6 +44,7 @@ export {
   startOrder,
 } from './orders/acts.ts'
 export { type Assignment, assignOrder, boundIn } from './orders/assign.ts'
+export { askedBefore, type Keep, type Offered, type OrderDesk, type OrderRule, type Said } from './orders/beside.ts'
 export { habitsOf, type OrderBrief, ordersBrief, servedBetween } from './orders/history.ts'
 export { EVENT_KINDS, type Told } from './orders/move.ts'
 export { type OrderOfDay, ordersOfDay, sitesOffering } from './orders/ofday.ts'
@@ -51,7 +52,7 @@ export { type Act, CLOSED, lead, openActs } from './orders/path.ts'
 export { isPlaced, type Outcome, placeOrders, type ReadyWish, readyWishes } from './orders/place.ts'
 export { type Quote, quote } from './orders/quote.ts'
 export { orderRefusal } from './orders/refusals.ts'
-export { placeOrder, placeSeries } from './orders/routes.ts'
+export { demandKey, placeOrder, placeSeries } from './orders/routes.ts'
 export { type SendableView, sendable } from './orders/sendable.ts'
 export {
   assignOrders,
@@ -74,6 +75,7 @@ export {
   orderView,
 } from './orders/views.ts'
 export { serviceRoutes } from './routes.ts'
+export { Chosen } from './schemas.ts'
 export { clientsOfProvider, expectFirm, ordersInScope } from './scope.ts'
 export { seedDayOrders } from './seed/dayorders.ts'
 export { seedServices } from './seed/seed.ts'

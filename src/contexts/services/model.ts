@@ -99,6 +99,10 @@ export type Wish = {
   /** Another place than the residence, and a note: kept under the person's key. */
   place?: string | null
   note?: string | null
+  /** What is chosen of what is offered, by its key: a dish of the menu. */
+  choice?: string | null
+  /** Codes of warnings that whoever orders was told and decides against, as `meal.allergy`. */
+  despite?: readonly string[] | null
   /** Device and its clock, where it told. */
   device?: string | null
   deviceAt?: string | null

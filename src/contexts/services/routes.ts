@@ -1,12 +1,12 @@
 import type { AnyRoute } from '../../platform/http/index.ts'
-import type { PeopleDesk } from '../people/index.ts'
 import { catalogueRoutes } from './catalogue/routes.ts'
 import { demandRoutes } from './demand/routes.ts'
+import type { OrderDesk } from './orders/beside.ts'
 import { orderRoutes } from './orders/routes.ts'
 import { sessionRoutes } from './sessions/routes.ts'
 
 /** Every route of the services room. */
-export const serviceRoutes = (desk: PeopleDesk): AnyRoute[] => [
+export const serviceRoutes = (desk: OrderDesk): AnyRoute[] => [
   ...catalogueRoutes(),
   ...orderRoutes(desk),
   ...sessionRoutes(desk),

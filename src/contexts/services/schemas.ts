@@ -30,6 +30,12 @@ export const Told = Type.Object({
 })
 export const Revision = orNull(Type.Integer({ minimum: 0 }))
 
+/** What is chosen of what is offered, and warnings that whoever orders decides against. */
+export const Chosen = {
+  choice: Type.Optional(orNull(Type.String({ pattern: '^[a-z0-9-]{1,24}$' }))),
+  despite: Type.Optional(orNull(Type.Array(Type.String({ pattern: '^[a-z.-]{3,40}$' }), { maxItems: 4 }))),
+}
+
 /** An order as it is asked for; the key comes in the header. */
 export const WishBody = Type.Object({
   person: Uuid,
@@ -43,6 +49,7 @@ export const WishBody = Type.Object({
   acting: Acting,
   place: Type.Optional(orNull(Type.String({ maxLength: 200 }))),
   note: Type.Optional(orNull(Type.String({ maxLength: 300 }))),
+  ...Chosen,
   device: Type.Optional(orNull(Type.String({ maxLength: 80 }))),
   deviceAt: Type.Optional(orNull(Instant)),
 })

@@ -21,7 +21,11 @@ type Order = {
   channel: 'phone'
   acting: { by: 'self' }
   note: string | null
+  despite: string[]
 }
+
+/** The warning that a meal holds what the person is allergic to; the person may insist. */
+const ALLERGY = 'meal.allergy'
 
 /** What is wanted and when; one Enter places the order and ends the call with it. */
 export function OrderByPhone({
@@ -59,7 +63,7 @@ export function OrderByPhone({
       pending={place.isPending}
       problem={place.error}
       onBack={() => setChoice(null)}
-      onOrder={(window, quantity, note) =>
+      onOrder={(window, quantity, note, despite) =>
         place.mutate(
           {
             person: caller.id,
@@ -70,6 +74,7 @@ export function OrderByPhone({
             channel: 'phone',
             acting: { by: 'self' },
             note,
+            despite,
           },
           {
             onSuccess: (placed) => {
@@ -95,7 +100,7 @@ function When({
   pending: boolean
   problem: Parameters<typeof RefusalNote>[0]['problem']
   onBack: () => void
-  onOrder: (window: Window, quantity: number, note: string | null) => void
+  onOrder: (window: Window, quantity: number, note: string | null, despite: string[]) => void
 }) {
   const t = useText(messages)
   const pick = usePick()
@@ -107,9 +112,12 @@ function When({
   const [note, setNote] = useState('')
   const window = at === 'own' ? windowOf(own.day, own.from, own.until) : windows[Number(at)]!
   const many = numberOf(quantity)
+  const order = (despite: string[]) => {
+    if (window !== null && many !== null) onOrder(window, many, wordsOf(note), despite)
+  }
   const send = (event: FormEvent) => {
     event.preventDefault()
-    if (window !== null && many !== null) onOrder(window, many, wordsOf(note))
+    order([])
   }
   return (
     <form className="yk-form yk-hotline-when" onSubmit={send}>
@@ -172,6 +180,11 @@ function When({
         <button type="submit" className="yk-button yk-button--primary" disabled={pending || window === null}>
           {t('submit')}
         </button>
+        {problem?.code === ALLERGY ? (
+          <button type="button" className="yk-button" disabled={pending} onClick={() => order([ALLERGY])}>
+            {t('insists')}
+          </button>
+        ) : null}
       </div>
     </form>
   )

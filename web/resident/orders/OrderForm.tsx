@@ -14,6 +14,9 @@ import { todayInChina } from '../../shared/today.ts'
 import { ForWhom, Own, OwnHead, useWhom } from '../own/Own.tsx'
 import { messages } from './messages.ts'
 
+/** The warning that a meal holds what the person is allergic to; the person may insist. */
+const ALLERGY = 'meal.allergy'
+
 /** When, how many, anything to say: then it is ordered. */
 export default function OrderForm() {
   return (
@@ -60,7 +63,7 @@ function Form({ offer }: { offer: OwnOffer }) {
   const [note, setNote] = useState('')
   const place = useCommand<object, Placed>({ path: '/my/orders', refresh: ['/my'] })
   if (place.isSuccess) return <Done placed={place.data} offer={offer} />
-  const send = () =>
+  const send = (despite: string[]) =>
     place.mutate({
       ...query,
       offer: offer.id,
@@ -68,12 +71,13 @@ function Form({ offer }: { offer: OwnOffer }) {
       quantity: Number(quantity),
       seenFen: offer.fen,
       note: wordsOf(note),
+      despite,
     })
   return (
     <>
       <OwnHead title={pick(offer.title)} lead={`${offer.site} · ${t(`near_${offer.near}`)}`} />
       <ForWhom />
-      <ActForm problem={place.error} pending={place.isPending} submit={t('place')} onSubmit={send}>
+      <ActForm problem={place.error} pending={place.isPending} submit={t('place')} onSubmit={() => send([])}>
         <Text label={t('day')} type="date" value={day} onChange={setDay} required min={todayInChina()} />
         <Text label={t('time')} type="time" value={time} onChange={setTime} required />
         <Text
@@ -93,6 +97,11 @@ function Form({ offer }: { offer: OwnOffer }) {
           <span className="yk-quiet">{t('totalHint')}</span>
         </p>
       </ActForm>
+      {place.error?.code === ALLERGY ? (
+        <button type="button" className="yk-button" disabled={place.isPending} onClick={() => send([ALLERGY])}>
+          {t('insist')}
+        </button>
+      ) : null}
     </>
   )
 }

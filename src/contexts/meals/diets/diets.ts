@@ -2,7 +2,15 @@ import { today } from '../../../kernel/dates.ts'
 import { sql, type Tx } from '../../../platform/db/index.ts'
 import { type Subscriber, subscriber } from '../../../platform/events/index.ts'
 import { record } from '../../../platform/journal/index.ts'
-import { demandGround, demandPerson, noPerson, noteRead, type PeopleDesk, sealsFor } from '../../people/index.ts'
+import {
+  demandGround,
+  demandPerson,
+  noPerson,
+  noteRead,
+  type PeopleDesk,
+  samePersons,
+  sealsFor,
+} from '../../people/index.ts'
 import type { DietFile } from '../model.ts'
 
 /** The purpose for which consent is asked. */
@@ -29,7 +37,10 @@ export async function keepDiet(tx: Tx, desk: PeopleDesk, person: string, file: D
   })
 }
 
-/** Diets of persons, opened and noted; those who agreed to none are left out. Callers have looked whether the actor may see the persons. */
+/**
+ * Diets of persons, opened and noted; those who agreed to none are left out. What stands in a file that was merged into another holds for both:
+ * nothing that somebody must not have is lost by a merge. Callers have looked whether the actor may see the persons.
+ */
 export async function dietsOf(
   tx: Tx,
   desk: PeopleDesk,
@@ -37,8 +48,9 @@ export async function dietsOf(
   purpose: string,
 ): Promise<Map<string, DietFile>> {
   if (persons.length === 0) return new Map()
+  const same = [...(await samePersons(tx, persons)).entries()].map(([into, ids]) => [...new Set([into, ...ids])])
   const rows = await tx.rows<{ person: string; sealed: Buffer }>(sql`select person, sealed from meals.diet
-    where jurisdiction = ${tx.actor.jurisdiction} and person = any(${[...persons]}::uuid[]) and sealed is not null`)
+    where jurisdiction = ${tx.actor.jurisdiction} and person = any(${same.flat()}::uuid[]) and sealed is not null order by recorded_at desc`)
   if (rows.length === 0) return new Map()
   const seals = await sealsFor(
     tx,
@@ -47,8 +59,23 @@ export async function dietsOf(
   )
   const open = rows.filter((row) => seals.has(row.person))
   await noteRead(tx, { act: 'care', purpose, fields: ['diet'], persons: open.map((row) => row.person) })
-  return new Map(open.map((row) => [row.person, seals.get(row.person)!.open<DietFile>(row.sealed)]))
+  return new Map(
+    persons.flatMap((person) => {
+      const ids = same.find((each) => each.includes(person)) ?? []
+      const files = open
+        .filter((row) => ids.includes(row.person))
+        .map((row) => seals.get(row.person)!.open<DietFile>(row.sealed))
+      return files.length === 0 ? [] : [[person, together(files)] as const]
+    }),
+  )
 }
+
+/** Files of one person as one. */
+const together = (files: readonly DietFile[]): DietFile => ({
+  diets: [...new Set(files.flatMap((each) => each.diets))],
+  allergens: [...new Set(files.flatMap((each) => each.allergens))],
+  note: [...new Set(files.flatMap((each) => each.note ?? []))].join('；') || null,
+})
 
 /** The diet of one person. @throws Refusal `person.missing` */
 export async function dietOf(tx: Tx, desk: PeopleDesk, person: string): Promise<DietFile | null> {
@@ -63,9 +90,10 @@ export const dietReactions: Subscriber[] = [
     'people.consent.withdrawn',
     async (tx, { payload }) => {
       if (payload.purpose !== PURPOSE) return
+      const same = [payload.person, ...[...(await samePersons(tx, [payload.person])).values()].flat()]
       const gone =
         await tx.run(sql`update meals.diet set sealed = null, consent = null, withdrawn_on = ${today(tx.now.getTime())}
-        where jurisdiction = ${tx.actor.jurisdiction} and person = ${payload.person} and sealed is not null`)
+        where jurisdiction = ${tx.actor.jurisdiction} and person = any(${same}::uuid[]) and sealed is not null`)
       if (gone > 0)
         await record(tx, { action: 'meals.diet.forget', subject: { kind: 'person', id: payload.person }, detail: {} })
     },

@@ -1,6 +1,6 @@
 import Type from 'typebox'
-import { refuse } from '../../../kernel/refusal.ts'
 import { type AnyRoute, command, open, read } from '../../../platform/http/index.ts'
+import { Chosen, demandKey } from '../../services/index.ts'
 import { ABOUT, type About, type Level } from '../../supervision/index.ts'
 import type { ResidentDesk } from '../desk.ts'
 import { cancelOwn, confirmOwn, offersFor, orderAs, ownOrder, ownOrders, rateOwn } from '../orders.ts'
@@ -34,15 +34,9 @@ export const orderRoutes = (desk: ResidentDesk): AnyRoute[] => [
       quantity: Type.Integer({ minimum: 1, maximum: 20 }),
       seenFen: Type.Integer({ minimum: 0 }),
       note: Type.Optional(Type.Union([Type.String({ maxLength: 300 }), Type.Null()])),
+      ...Chosen,
     }),
-    handle: (db, { body }, { actor, key }) => {
-      if (key === null)
-        throw refuse('idempotency.missing', {
-          zh: '缺少幂等键（请求头 idempotency-key，8 到 80 个字母或数字）',
-          en: 'The header idempotency-key is missing (8 to 80 letters or digits)',
-        })
-      return orderAs(db, desk, actor, key, body)
-    },
+    handle: (db, { body }, { actor, key }) => orderAs(db, desk, actor, demandKey(key), body),
   }),
   open({
     method: 'GET',

@@ -59,11 +59,18 @@ const rule = fc.record({
   used: fc.record({ times: fc.integer({ min: 0, max: 3 }), fen: fc.integer({ min: 0, max: 9_000 }) }),
 }) as fc.Arbitrary<Bearing>
 
+const ordered = fc.record({
+  unit: fc.constantFrom('meal' as const, 'time' as const, 'hour' as const),
+  fen: fc.integer({ min: 0, max: 30_000 }),
+  quantity: fc.integer({ min: 1, max: 4 }),
+})
+
 describe('what benefits bear', () => {
   it('is never more than the price, a share, a cap or what is left, and says what is unknown', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 100_000 }), fc.array(rule, { maxLength: 5 }), (listFen, rules) => {
-        const split = bear(listFen, rules)
+      fc.property(ordered, fc.array(rule, { maxLength: 5 }), (order, rules) => {
+        const listFen = order.fen * order.quantity
+        const split = bear(order, rules)
         expect(split.subsidyFen).toBeGreaterThanOrEqual(0)
         expect(split.subsidyFen).toBeLessThanOrEqual(listFen)
         expect(split.lines.reduce((sum, line) => sum + line.fen, 0)).toBe(split.subsidyFen)
@@ -74,6 +81,9 @@ describe('what benefits bear', () => {
           expect(by.outcome).toBe('due')
           expect(line.fen).toBeLessThanOrEqual((listFen * by.sharePercent) / 100)
           expect(line.fen).toBeLessThanOrEqual(by.capFen ?? line.fen)
+          // Three meals in one order use one subsidised meal up, and have the share of one.
+          if (by.timesLimit !== null && order.unit === 'meal')
+            expect(line.fen).toBeLessThanOrEqual((order.fen * by.sharePercent) / 100)
           expect(line.fen + by.used.fen).toBeLessThanOrEqual(by.fenLimit ?? line.fen + by.used.fen)
           expect(by.used.times).toBeLessThan(by.timesLimit ?? by.used.times + 1)
         }

@@ -6,8 +6,9 @@ import type { Refusal } from '../../../kernel/refusal.ts'
 import { type Actor, type Database, may, reachOf, sql, systemActor, type Tx } from '../../../platform/db/index.ts'
 import { wake } from '../../../platform/events/index.ts'
 import { noteRecorded } from '../../../platform/journal/index.ts'
-import { demandPerson, noPerson, type PeopleDesk, sealsFor } from '../../people/index.ts'
+import { demandPerson, noPerson, sealsFor } from '../../people/index.ts'
 import type { Placed, Wish } from '../model.ts'
+import { countUnmet, type OrderDesk, ruledOffers, type Said } from './beside.ts'
 import { orderNo } from './numbers.ts'
 import { orderRefusal } from './refusals.ts'
 
@@ -17,6 +18,8 @@ export type ReadyWish = Wish & {
   /** Prefix of the regions of the persons the actor may order for; empty where that was looked at before. */
   scope: string
   sealed: Buffer | null
+  /** What the room of its kind says of it, where one has a say. */
+  said?: Said | undefined
 }
 
 /** What became of a wish. */
@@ -50,18 +53,26 @@ function printOf(wish: Wish): string {
     acting,
     place ?? null,
     note ?? null,
+    ...(wish.choice ? [wish.choice] : []),
   ]
   return sha256Hex(JSON.stringify(parts)).slice(0, 32)
 }
 
 /**
  * Places orders in one statement: price, entitlement, capacity, lines, event, journal and outbox. Each wish is placed or told why not; those
- * that are refused for want of supply are counted as unmet demand in the same transaction.
+ * that are refused for want of supply are counted as unmet demand in the same transaction. What the room of its kind keeps beside an order stands
+ * with it or not at all.
  */
 export async function placeOrders(tx: Tx, wishes: readonly ReadyWish[]): Promise<Outcome[]> {
-  if (wishes.length === 0) return []
   const day = today(tx.now.getTime())
-  const asked = wishes.map((wish, turn) => {
+  const outcomes: Outcome[] = []
+  for (const [turn, wish] of wishes.entries()) {
+    if (wish.said?.refusal === undefined) continue
+    outcomes[turn] = wish.said.refusal
+    if (wish.said.unmet !== undefined) await countUnmet(tx, wish, newId(), day, wish.said.unmet)
+  }
+  const asked = wishes.flatMap((wish, turn) => {
+    if (wish.said?.refusal !== undefined) return []
     const id = newId()
     return {
       turn,
@@ -89,12 +100,12 @@ export async function placeOrders(tx: Tx, wishes: readonly ReadyWish[]): Promise
       sealed: wish.sealed?.toString('hex') ?? null,
     }
   })
+  if (asked.length === 0) return outcomes
   noteRecorded(tx)
   const rows =
     await tx.rows<Row>(sql`select turn, outcome, order_id id, order_no "no", unit_fen "unitFen", list_fen "listFen", subsidy_fen "subsidyFen",
     entitlement, why, detail from services.place(${tx.actor.jurisdiction}, ${tx.now.toISOString()}, ${JSON.stringify(asked)}::jsonb)`)
   wake()
-  const outcomes: Outcome[] = []
   for (const row of rows) {
     const { id, no, unitFen, listFen, subsidyFen, entitlement } = row
     outcomes[row.turn] =
@@ -110,6 +121,7 @@ export async function placeOrders(tx: Tx, wishes: readonly ReadyWish[]): Promise
             entitlement,
             repeated: row.outcome === 'repeated',
           }
+    if (row.outcome === 'placed') await wishes[row.turn]!.said?.keep?.(tx, outcomes[row.turn] as Placed)
   }
   return outcomes
 }
@@ -118,30 +130,36 @@ export async function placeOrders(tx: Tx, wishes: readonly ReadyWish[]): Promise
 export const isPlaced = (outcome: Outcome): outcome is Placed => !(outcome instanceof Error)
 
 /**
- * Makes wishes ready: whom the actor may order for, and what is sealed. No statement where the actor works for all persons of a region and
- * nothing is to be sealed.
+ * Makes wishes ready: whom the actor may order for, what is sealed, and what the room of a kind says of it. No statement where the actor works for
+ * all persons of a region, nothing is to be sealed and no room has a say.
  *
  * @throws Refusal `person.missing`
  */
 export async function readyWishes(
   db: Database,
-  desk: PeopleDesk,
+  desk: OrderDesk,
   actor: Actor,
   wishes: readonly Wish[],
 ): Promise<ReadyWish[]> {
   const wide = may(actor, 'people.read')
   const scope = wide ? (actor.region === '*' ? '' : actor.region) : reachOf(actor.jurisdiction)
   const sealing = wishes.filter((wish) => wish.place || wish.note)
-  if (wide && sealing.length === 0) return wishes.map((wish) => ({ ...wish, actor: actor.id, scope, sealed: null }))
+  const ruled = await ruledOffers(db, desk, actor, wishes)
+  if (wide && sealing.length === 0 && ruled.size === 0)
+    return wishes.map((wish) => ({ ...wish, actor: actor.id, scope, sealed: null }))
   return db.write(actor, async (tx) => {
     if (!wide) for (const person of new Set(wishes.map((wish) => wish.person))) await demandPerson(tx, desk, person)
     const seals = await sealsFor(tx, desk, [...new Set(sealing.map((wish) => wish.person))])
-    return wishes.map((wish) => {
+    const ready: ReadyWish[] = []
+    for (const wish of wishes) {
       const seal = seals.get(wish.person)
       if ((wish.place || wish.note) && seal === undefined) throw noPerson()
       const sealed = seal === undefined ? null : seal.seal({ place: wish.place ?? null, note: wish.note ?? null })
-      return { ...wish, actor: actor.id, scope, sealed: wish.place || wish.note ? sealed : null }
-    })
+      const rule = ruled.get(wish.offer)
+      const said = await rule?.rule.look(tx, desk, actor, wish, rule.offered)
+      ready.push({ ...wish, actor: actor.id, scope, sealed: wish.place || wish.note ? sealed : null, said })
+    }
+    return ready
   })
 }
 

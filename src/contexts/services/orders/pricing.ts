@@ -1,3 +1,5 @@
+import type { Unit } from '../model.ts'
+
 /** How much of a list price a benefit bears (抵扣规则), as it is asked for one order. */
 export type Bearing = {
   subsidy: string
@@ -12,6 +14,9 @@ export type Bearing = {
   used: { times: number; fen: number }
 }
 
+/** Units of which a rule that counts times bears one in an order; of hours, days or square metres an order is one time. */
+const COUNTED: ReadonlySet<Unit> = new Set(['time', 'meal', 'piece', 'place'])
+
 /** What one rule bears. */
 export type BorneLine = { subsidy: string; benefit: string; fen: number; outcome: 'borne' | 'used-up' | 'unknown' }
 
@@ -19,11 +24,14 @@ export type BorneLine = { subsidy: string; benefit: string; fen: number; outcome
  * Splits a list price among benefits, in the order of their rules: what they bear never exceeds the price, a rule's share, its cap, or what is
  * left of its period. Whether somebody is entitled may be unknown: then that benefit bears nothing yet, and the split says so. The database does
  * the same when it places an order (`services.place`); this is for whoever has to tell it beforehand.
+ *
+ * A rule that counts times bears the share of one: an order of three meals uses one subsidised meal up, and two are paid in full.
  */
 export function bear(
-  listFen: number,
+  order: { unit: Unit; fen: number; quantity: number },
   rules: readonly Bearing[],
 ): { subsidyFen: number; entitlement: 'none' | 'known' | 'unknown'; lines: BorneLine[] } {
+  const listFen = order.fen * order.quantity
   let rest = listFen
   let entitlement: 'none' | 'known' | 'unknown' = 'none'
   const lines: BorneLine[] = []
@@ -38,9 +46,10 @@ export function bear(
       continue
     }
     if (entitlement === 'none') entitlement = 'known'
+    const shared = rule.timesLimit !== null && COUNTED.has(order.unit) ? order.fen : listFen
     const part = Math.min(
       rest,
-      Math.floor((listFen * rule.sharePercent) / 100),
+      Math.floor((shared * rule.sharePercent) / 100),
       rule.capFen ?? rest,
       rule.fenLimit === null ? rest : rule.fenLimit - rule.used.fen,
     )

@@ -1,6 +1,7 @@
 import { today } from '../../../kernel/dates.ts'
 import { sql, type Tx } from '../../../platform/db/index.ts'
 import { demandPerson, type PeopleDesk } from '../../people/index.ts'
+import type { Unit } from '../model.ts'
 import { type Bearing, type BorneLine, bear } from './pricing.ts'
 import { orderRefusal } from './refusals.ts'
 
@@ -30,8 +31,10 @@ export async function quote(
   const day = today(tx.now.getTime())
   const price = await tx.maybe<{
     fen: number
-  }>(sql`select p.fen from services.price p where p.jurisdiction = ${own} and p.offer = ${input.offer}
-    and p.valid_from <= ${tx.now} order by p.valid_from desc limit 1`)
+    unit: Unit
+  }>(sql`select p.fen, i.unit from services.price p join services.offer f on f.jurisdiction = p.jurisdiction and f.id = p.offer
+    join services.item i on i.jurisdiction = f.jurisdiction and i.code = f.item
+    where p.jurisdiction = ${own} and p.offer = ${input.offer} and p.valid_from <= ${tx.now} order by p.valid_from desc limit 1`)
   if (price === null) throw orderRefusal('order.no-price', {})
   const wanted = today(Date.parse(input.at))
   const rules =
@@ -43,6 +46,6 @@ export async function quote(
       and q.period = case r.period when 'day' then ${wanted} else ${wanted.slice(0, 7)} end
     where f.jurisdiction = ${own} and f.id = ${input.offer} order by r.id`)
   const listFen = price.fen * input.quantity
-  const split = bear(listFen, rules)
+  const split = bear({ ...price, quantity: input.quantity }, rules)
   return { unitFen: price.fen, listFen, selfFen: listFen - split.subsidyFen, ...split }
 }

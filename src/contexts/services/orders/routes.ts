@@ -3,7 +3,6 @@ import { newId } from '../../../kernel/ids.ts'
 import { refuse } from '../../../kernel/refusal.ts'
 import type { Actor, Database } from '../../../platform/db/index.ts'
 import { type AnyRoute, command, Download, open, PageQuery, read } from '../../../platform/http/index.ts'
-import type { PeopleDesk } from '../../people/index.ts'
 import type { Wish } from '../model.ts'
 import {
   Acting,
@@ -33,6 +32,7 @@ import {
   startOrder,
 } from './acts.ts'
 import { assignOrder } from './assign.ts'
+import type { OrderDesk } from './beside.ts'
 import { ordersCsv } from './export.ts'
 import { type Collector, collector, isPlaced, readyWishes } from './place.ts'
 import { quote } from './quote.ts'
@@ -54,7 +54,7 @@ export function collectorOf(db: Database): Collector {
  *
  * @throws Refusal those of `orderRefusal`
  */
-export async function placeOrder(db: Database, desk: PeopleDesk, actor: Actor, wish: Wish) {
+export async function placeOrder(db: Database, desk: OrderDesk, actor: Actor, wish: Wish) {
   const [ready] = await readyWishes(db, desk, actor, [wish])
   const outcome = await collectorOf(db)(actor.jurisdiction, ready!)
   if (isPlaced(outcome)) return outcome
@@ -66,7 +66,7 @@ export async function placeOrder(db: Database, desk: PeopleDesk, actor: Actor, w
  *
  * @throws Refusal `order.series`, those of `orderRefusal`
  */
-export async function placeSeries(db: Database, desk: PeopleDesk, actor: Actor, wishes: readonly Wish[]) {
+export async function placeSeries(db: Database, desk: OrderDesk, actor: Actor, wishes: readonly Wish[]) {
   const series = newId()
   const ready = await readyWishes(
     db,
@@ -77,7 +77,8 @@ export async function placeSeries(db: Database, desk: PeopleDesk, actor: Actor, 
   return { series, orders: await db.write(actor, (tx) => placeAll(tx, ready)) }
 }
 
-const demandKey = (key: string | null): string => {
+/** The key a request is asked under. @throws Refusal `idempotency.missing` */
+export const demandKey = (key: string | null): string => {
   if (key !== null) return key
   throw refuse('idempotency.missing', {
     zh: '缺少幂等键（请求头 idempotency-key，8 到 80 个字母或数字）',
@@ -100,7 +101,7 @@ const Act = { revision: Revision, told: Told }
 const Reason = Type.Object({ ...Act, reason: Note })
 
 /** Orders over HTTP. What shows persons notes the reading and is therefore no plain read. */
-export function orderRoutes(desk: PeopleDesk): AnyRoute[] {
+export function orderRoutes(desk: OrderDesk): AnyRoute[] {
   const act = (
     name: string,
     zh: string,

@@ -3,7 +3,7 @@ import { newId } from '../../../kernel/ids.ts'
 import type { Random } from '../../../kernel/random.ts'
 import { sql, type Tx } from '../../../platform/db/index.ts'
 import type { PersonFacts } from '../../people/index.ts'
-import type { OrderState } from '../model.ts'
+import type { OrderState, Unit } from '../model.ts'
 import { orderNo } from '../orders/numbers.ts'
 import { type Bearing, bear } from '../orders/pricing.ts'
 import { WAYS } from './plan.ts'
@@ -227,11 +227,12 @@ export function demoOrders(input: {
 export async function writeOrders(tx: Tx, { orders, events }: DemoOrders): Promise<void> {
   const own = tx.actor.jurisdiction
   const rules = await tx.rows<
-    Bearing & { order: string; period: 'day' | 'month'; person: string }
-  >(sql`select x.id "order", x.person, r.id subsidy, r.benefit, r.period,
+    Bearing & { order: string; unit: Unit; period: 'day' | 'month'; person: string }
+  >(sql`select x.id "order", x.person, i.unit, r.id subsidy, r.benefit, r.period,
       r.share_percent "sharePercent", r.cap_fen "capFen", r.times_limit "timesLimit", r.fen_limit "fenLimit", h.outcome
     from jsonb_to_recordset(${JSON.stringify(orders.map(({ id, person, offer }) => ({ id, person, offer })))}::jsonb) x(id uuid, person uuid, offer uuid)
-    join services.offer f on f.jurisdiction = ${own} and f.id = x.offer join services.subsidy r on r.jurisdiction = f.jurisdiction and f.item = any(r.items)
+    join services.offer f on f.jurisdiction = ${own} and f.id = x.offer
+    join services.item i on i.jurisdiction = f.jurisdiction and i.code = f.item join services.subsidy r on r.jurisdiction = f.jurisdiction and f.item = any(r.items)
     join lateral benefits.held(${own}, x.person, ${today(tx.now.getTime())}::date) h on h.benefit = r.benefit order by r.id`)
   const used = new Map<string, { person: string; subsidy: string; period: string; times: number; fen: number }>()
   const lines: { order: string; subsidy: string; benefit: string; period: string; fen: number; outcome: string }[] = []
@@ -246,7 +247,7 @@ export async function writeOrders(tx: Tx, { orders, events }: DemoOrders): Promi
       return { ...rule, used: now, key: period }
     })
     const free = ['cancelled', 'refused'].includes(order.state)
-    const split = bear(order.fen * order.quantity, own)
+    const split = bear({ ...order, unit: own[0]?.unit ?? 'time' }, own)
     for (const line of split.lines) {
       const rule = own.find((each) => each.subsidy === line.subsidy)!
       lines.push({
