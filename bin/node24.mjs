@@ -1,7 +1,7 @@
 // Runs on whatever Node is there (20 or newer): installs what is missing and finds a Node that runs TypeScript as it is.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, lstatSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -31,7 +31,13 @@ export function ensureInstalled() {
   }
 }
 
-const isInstalled = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === lockHash()
+function isInstalled() {
+  if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lockHash()) return false
+  // `bin/yike` starts without this file when the stamp is the newer one; a lock file only touched must not slow every later start.
+  const now = new Date()
+  if (statSync(stamp).mtimeMs < statSync(join(root, 'package-lock.json')).mtimeMs) utimesSync(stamp, now, now)
+  return true
+}
 
 const turn = join(root, '.installing')
 

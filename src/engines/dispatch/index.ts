@@ -10,7 +10,7 @@ export { type FileOptions, type FilePlan, planFile, planFileByThreads } from './
 export { parseHomecare } from './homecare/instance.ts'
 export { type HomecarePlan, solveHomecare } from './homecare/solve.ts'
 export * from './problem.ts'
-export { replan, solve } from './solve.ts'
+export { explainAside, replan, solve } from './solve.ts'
 export { parseSolomon } from './vehicles/instance.ts'
 export type { VehicleObjective } from './vehicles/search.ts'
 export { solveVehicles, type VehiclePlan } from './vehicles/solve.ts'

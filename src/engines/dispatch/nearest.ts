@@ -22,9 +22,33 @@ export class Nearest {
 
   /** The numbers with the least keys, at most `most` of them, appended to `into`; how many. */
   take(most: number, into: number[]): number {
-    const sorted = this.packed.subarray(0, this.count).sort()
     const count = Math.min(most, this.count)
+    if (count < this.count) this.divide(count)
+    const sorted = this.packed.subarray(0, count).sort()
     for (let k = 0; k < count; k++) into.push(sorted[k]! % ROOM)
     return count
+  }
+
+  /** Brings the `count` least to the front, in any order (Hoare's selection): only those are worth sorting. */
+  private divide(count: number): void {
+    const { packed } = this
+    let low = 0
+    let high = this.count - 1
+    while (low < high) {
+      const pivot = packed[(low + high) >> 1]!
+      let i = low
+      let j = high
+      while (i <= j) {
+        while (packed[i]! < pivot) i++
+        while (packed[j]! > pivot) j--
+        if (i > j) break
+        const held = packed[i]!
+        packed[i++] = packed[j]!
+        packed[j--] = held
+      }
+      if (count - 1 <= j) high = j
+      else if (count - 1 >= i) low = i
+      else return
+    }
   }
 }

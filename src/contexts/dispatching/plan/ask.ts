@@ -63,7 +63,7 @@ export async function askPlan(
       on conflict (jurisdiction, order_id) do update set extra_minutes = excluded.extra_minutes, recorded_by = excluded.recorded_by, recorded_at = excluded.recorded_at`)
   }
   const id = newId()
-  const seconds = asked.seconds ?? (event === null ? 5 : 1)
+  const seconds = asked.seconds ?? (event === null ? 5 : 0.6)
   const seed = asked.seed ?? 1
   const run = await requestRun(
     tx,

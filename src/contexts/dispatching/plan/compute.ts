@@ -1,13 +1,12 @@
 import {
   type Explanation,
+  explainAside,
   type Plan,
-  type Problem,
   type Route,
   replan,
   solve,
 } from '../../../engines/dispatch/index.ts'
 import type { Bilingual } from '../../../kernel/refusal.ts'
-import { startThread } from '../../../platform/threads/index.ts'
 import type { PlanResult, Unserved } from '../model.ts'
 import type { Ground } from './ground.ts'
 import { BOUND, changesOf, type Posed, standingRoutes } from './problem.ts'
@@ -16,15 +15,6 @@ import { BOUND, changesOf, type Posed, standingRoutes } from './problem.ts'
 export const ENGINE = 'dispatch-day-1'
 
 export type Budget = { seconds?: number; iterations?: number; seed: number }
-
-async function explained(problem: Problem, plan: Pick<Plan, 'routes' | 'unassigned'>): Promise<Explanation> {
-  const thread = startThread(new URL('./explain.worker.ts', import.meta.url))
-  try {
-    return await thread.call<Explanation>('explain', { problem, plan })
-  } finally {
-    await thread.close()
-  }
-}
 
 const isVisit = (id: string | null): boolean => id === null || !id.startsWith(BOUND)
 
@@ -62,7 +52,7 @@ export async function compute(
     ground.now === null
       ? await solve(problem, { ...options, begin })
       : (await replan(problem, begin, { ...options, now: ground.now })).plan
-  return resultOf(ground, posed, plan, await explained(problem, plan))
+  return resultOf(ground, posed, plan, await explainAside(problem, plan))
 }
 
 /** A plan as it is kept. */

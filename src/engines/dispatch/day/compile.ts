@@ -2,12 +2,12 @@ import {
   type Break,
   type Carer,
   DEFAULT_WEIGHTS,
-  type Mode,
   type Part,
   type Problem,
   type Visit,
   type Weights,
 } from '../problem.ts'
+import { type Ways, waysOf } from './ways.ts'
 
 /** A place that is wherever the carer is: of breaks. */
 export const HERE = -1
@@ -107,37 +107,13 @@ export function isGranted(wish: NonNullable<Visit['wishes']>[number], carer: Car
   }
 }
 
-function modeMatrix(problem: Problem, mode: Mode, places: number): { minutes: Float64Array; metres: Float64Array } {
-  const minutes = new Float64Array(places * places)
-  const metres = new Float64Array(places * places)
-  for (let i = 0; i < places; i++)
-    for (let j = 0; j < places; j++) {
-      const k = i * places + j
-      if ('minutes' in mode) {
-        minutes[k] = mode.minutes[i]![j]!
-        metres[k] = mode.metres?.[i]?.[j] ?? 0
-      } else {
-        const [a, b] = [problem.places![i]!, problem.places![j]!]
-        metres[k] = (mode.detour ?? 1.3) * Math.hypot(a.x - b.x, a.y - b.y)
-        minutes[k] = metres[k]! / mode.speed
-      }
-    }
-  return { minutes, metres }
-}
-
-/** How many places the problem has. */
-export function placesOf(problem: Problem): number {
-  if (problem.places !== undefined) return problem.places.length
-  const first = Object.values(problem.modes).find((mode) => 'minutes' in mode)
-  return first !== undefined && 'minutes' in first ? first.minutes.length : 0
-}
-
-/** Turns a sound problem (see `parseProblem`) into arrays. */
-export function compile(problem: Problem): Day {
+/** Turns a sound problem (see `parseProblem`) into arrays. `ways` spares working them out again for the same places, modes and weights. */
+export function compile(problem: Problem, ways: Ways = waysOf(problem)): Day {
   const { visits, carers } = problem
   const weights = { ...DEFAULT_WEIGHTS, ...problem.weights }
   const tolerance = problem.tolerance ?? 15
-  const places = placesOf(problem)
+  const { places, modes, way, wayCost, metres } = ways
+  const square = places * places
   const itemOf: number[] = []
   const partOf: number[] = []
   const place: number[] = []
@@ -219,15 +195,6 @@ export function compile(problem: Problem): Day {
   links.forEach((list, t) => {
     for (const [to, gap] of list) back[to]!.push([t, gap])
   })
-  const modes = Object.keys(problem.modes)
-  const used = modes.map((name) => modeMatrix(problem, problem.modes[name]!, places))
-  const square = places * places
-  const way = new Float64Array(square * modes.length)
-  const metres = new Float64Array(square * modes.length)
-  used.forEach((matrix, m) => {
-    way.set(matrix.minutes, m * square)
-    metres.set(matrix.metres, m * square)
-  })
   const shifts = carerOf.map((c, r) => carers[c]!.shifts[shiftOf[r]!]!)
   const homes = carerOf.map((c) => carers[c]!.home)
   const hours = carers.map((carer) => carer.shifts.reduce((sum, shift) => sum + shift.until - shift.from, 0))
@@ -272,7 +239,7 @@ export function compile(problem: Problem): Day {
     endPlace: Int32Array.from(shifts, (shift, r) => (shift.end === null ? -1 : (shift.end ?? homes[r]!))),
     base: Int32Array.from(carerOf, (c) => square * modes.indexOf(carers[c]!.mode)),
     way,
-    wayCost: way.map((value, k) => weights.travel * value + weights.metre * metres[k]!),
+    wayCost,
     metres,
     share: Float64Array.from(hours, (value) => (allHours > 0 ? (service * value) / allHours : 0)),
     most: Float64Array.from(carers, (carer) => carer.most ?? Number.POSITIVE_INFINITY),

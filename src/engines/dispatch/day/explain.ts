@@ -3,6 +3,7 @@ import type { Plan, Problem, Visit, Wish } from '../problem.ts'
 import { compile, type Day, isAble, isGranted, partsOf } from './compile.ts'
 import { Schedule } from './schedule.ts'
 import { toursOf } from './solve.ts'
+import { type Ways, waysOf } from './ways.ts'
 
 /** Another carer for the same part of a visit, and what the plan would cost more. */
 export type Alternative = { carer: string; more: number }
@@ -33,7 +34,8 @@ export type Repair =
 
 /** Why a plan is as it is: every visit, every broken wish with its price, everyone left out with a reason and the cheapest repair. */
 export function explain(problem: Problem, plan: Pick<Plan, 'routes' | 'unassigned'>): Explanation {
-  const day = compile(problem)
+  const ways = waysOf(problem)
+  const day = compile(problem, ways)
   const schedule = loaded(day, plan)
   const told: Explanation = { visits: [], wishes: [], unassigned: [] }
   for (let t = 0; t < day.parts; t++) {
@@ -75,7 +77,7 @@ export function explain(problem: Problem, plan: Pick<Plan, 'routes' | 'unassigne
   }
   for (const id of plan.unassigned) {
     const v = problem.visits.findIndex((visit) => visit.id === id)
-    if (v >= 0) told.unassigned.push({ visit: id, ...leftOut(problem, plan, day, v) })
+    if (v >= 0) told.unassigned.push({ visit: id, ...leftOut(problem, plan, day, ways, v) })
   }
   return told
 }
@@ -129,6 +131,7 @@ function leftOut(
   problem: Problem,
   plan: Pick<Plan, 'routes'>,
   day: Day,
+  ways: Ways,
   v: number,
 ): { reason: Bilingual; repair: Repair | null } {
   const visit = problem.visits[v]!
@@ -149,7 +152,7 @@ function leftOut(
   })
   if (nobody) {
     const soft = { ...visit, wishes: visit.wishes?.map((wish) => ({ ...wish, hard: false })) ?? [] }
-    const found = placed(problem, plan, v, { ...soft, pin: {} }, 0)
+    const found = placed(problem, plan, ways, v, { ...soft, pin: {} }, 0)
     return {
       reason: { zh: '硬性要求或锁定排除了所有能做的人', en: 'demands or locks exclude everybody who could' },
       repair: found === null ? null : { kind: 'wish', carer: found.carer },
@@ -163,8 +166,8 @@ function leftOut(
     ...visit,
     windows: visit.windows?.map((window) => ({ ...window, latest: window.until + 720 })) ?? [],
   }
-  const later = placed(problem, plan, v, open, 0)
-  const longer = placed(problem, plan, v, visit, 180)
+  const later = placed(problem, plan, ways, v, open, 0)
+  const longer = placed(problem, plan, ways, v, visit, 180)
   if (later === null && longer === null) return { reason, repair: null }
   if (longer !== null && (later === null || longer.cost <= later.cost))
     return { reason, repair: { kind: 'overtime', carer: longer.carer, minutes: longer.over } }
@@ -179,18 +182,20 @@ function leftOut(
 function placed(
   problem: Problem,
   plan: Pick<Plan, 'routes'>,
+  ways: Ways,
   v: number,
   instead: Visit,
   longer: number,
 ): { carer: string; cost: number; start: number; over: number } | null {
-  const day = compile({
+  const otherwise: Problem = {
     ...problem,
     visits: problem.visits.map((visit, k) => (k === v ? instead : visit)),
     carers: problem.carers.map((carer) => ({
       ...carer,
       shifts: carer.shifts.map((shift) => ({ ...shift, latest: (shift.latest ?? shift.until) + longer })),
     })),
-  })
+  }
+  const day = compile(otherwise, ways)
   const schedule = loaded(day, plan)
   let first = -1
   let cost = 0

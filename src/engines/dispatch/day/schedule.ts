@@ -241,11 +241,15 @@ export class Schedule {
   tryPut(t: number, r: number, after: number, limit: number): number {
     const { day, next } = this
     const { tasks, place, minutes } = day
+    const leaves = after < tasks ? this.start[after]! + minutes[after]! : day.from[r]!
+    const following = next[after]!
+    // Windows rule most positions out before any way is looked up.
+    if (leaves > this.closes(t) + EPS) return Number.POSITIVE_INFINITY
+    if (following < tasks && this.opens(t) + minutes[t]! > this.closes(following) + EPS) return Number.POSITIVE_INFINITY
     let cost = this.wayAndPrice(t, r, after)
     if (cost >= limit) return Number.POSITIVE_INFINITY
     this.round++
     this.changes = 0
-    const following = next[after]!
     const from = this.placeAfter(after)
     // A break behind t takes place where t is.
     if (place[t] !== HERE)
@@ -257,7 +261,6 @@ export class Schedule {
       this.here[t] = from
       this.hereRound[t] = this.round
     }
-    const leaves = after < tasks ? this.start[after]! + minutes[after]! : day.from[r]!
     const to = place[t] === HERE ? from : place[t]!
     let at = leaves + day.way[day.base[r]! + from * day.places + to]!
     const { linkStart, linkTo, linkGap } = day
@@ -386,6 +389,14 @@ export class Schedule {
       return at > windowFrom[k]! ? at : windowFrom[k]!
     }
     return Number.POSITIVE_INFINITY
+  }
+
+  private opens(t: number): number {
+    return this.day.windowFrom[this.day.windowStart[t]!]!
+  }
+
+  private closes(t: number): number {
+    return this.day.windowLatest[this.day.windowStart[t + 1]! - 1]!
   }
 
   private soonestByLinks(t: number, at: number): number {
