@@ -58,9 +58,9 @@ function Room({ room, shown, open, here, onToggle, onGone }: RoomProps) {
   const pick = usePick()
   const list = useId()
   const { pathname } = useLocation()
-  // A page below another one in the same room: only the nearer one is where one is.
+  // A page below another one, in whatever room it stands: only the nearer one is where one is.
   const nearer = (page: ConsolePage) =>
-    shown.some(
+    CONSOLE_ROOMS.flatMap(inRoom).some(
       (other) => other.path.startsWith(`${page.path}/`) && `${pathname}/`.startsWith(`/console/${other.path}/`),
     )
   return (

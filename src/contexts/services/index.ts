@@ -10,8 +10,24 @@ export {
   publishPrice,
   setProviderTypes,
 } from './catalogue/commands.ts'
-export type { Item, ItemInput, OfferInput, OfferView, PriceInput, PriceView, StandardItem } from './catalogue/model.ts'
-export { type ComparisonView, catalogue, offers, type ProviderTypesView, type SubsidyView } from './catalogue/views.ts'
+export type {
+  Item,
+  ItemInput,
+  MarketInput,
+  OfferInput,
+  OfferView,
+  PriceInput,
+  PriceView,
+  StandardItem,
+} from './catalogue/model.ts'
+export {
+  type ComparisonView,
+  catalogue,
+  type OfferSite,
+  offers,
+  type ProviderTypesView,
+  type SubsidyView,
+} from './catalogue/views.ts'
 export { type DemandLine, demand, type NewUnmet, noteUnmet, UNMET_REASONS } from './demand/unmet.ts'
 export { orderKinds } from './field/kinds.ts'
 export { type FieldOrder, type OrderPack, orderPack } from './field/pack.ts'

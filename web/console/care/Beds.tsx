@@ -14,6 +14,7 @@ import { useCommand, useList } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { todayInChina } from '../../shared/today.ts'
 import { PersonPick } from '../people/PersonPick.tsx'
+import { SitePick } from '../providers/FirmPick.tsx'
 import { messages } from './messages.ts'
 import { PersonLink, PrintButton } from './parts.tsx'
 
@@ -143,7 +144,7 @@ export default function Beds() {
 function NewBed({ onDone }: { onDone: (id: string) => void }) {
   const t = useText(messages)
   const [person, setPerson] = useState('')
-  const [provider, setProvider] = useState('')
+  const [site, setSite] = useState('')
   const [contractNumber, setContractNumber] = useState('')
   const [from, setFrom] = useState(todayInChina)
   const [until, setUntil] = useState('')
@@ -153,7 +154,7 @@ function NewBed({ onDone }: { onDone: (id: string) => void }) {
     path: '/care/beds',
     body: () => ({
       person,
-      provider,
+      site,
       contractNumber,
       from,
       until: until || null,
@@ -169,13 +170,14 @@ function NewBed({ onDone }: { onDone: (id: string) => void }) {
       submit={t('newBed')}
       onSubmit={() => open.mutate(undefined, { onSuccess: ({ id }) => onDone(id) })}
     >
-      <PersonPick value={person} onChange={setPerson} />
-      <Text label={t('provider')} value={provider} onChange={setProvider} required maxLength={100} />
+      <PersonPick value={person} onChange={setPerson} at="/person" />
+      <SitePick value={site} onChange={setSite} at="/site" />
       <Text label={t('contract')} value={contractNumber} onChange={setContractNumber} required maxLength={60} />
       <Text label={t('from')} type="date" value={from} onChange={setFrom} required />
-      <Text label={t('until')} type="date" value={until} onChange={setUntil} />
+      <Text label={t('until')} type="date" value={until} onChange={setUntil} at="/until" />
       <Text
         label={t('servicesAMonth')}
+        at="/servicesAMonth"
         type="number"
         min={0}
         max={200}

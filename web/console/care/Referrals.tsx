@@ -75,10 +75,10 @@ export default function Referrals() {
             },
             { key: 'kind', title: t('kind'), cell: (row) => kindOf(row.kind), csv: (row) => kindOf(row.kind) },
             { key: 'unit', title: t('unit'), cell: (row) => row.unit, csv: (row) => row.unit },
-            { key: 'note', title: t('note'), cell: (row) => row.note ?? '', csv: (row) => row.note ?? '' },
+            { key: 'note', title: t('note'), cell: (row) => row.note ?? '—', csv: (row) => row.note ?? '' },
             {
               key: 'due',
-              title: t('due'),
+              title: t('answerBy'),
               cell: (row) => (
                 <span className="yk-care-tags">
                   <span className="yk-num">{f.day(row.due)}</span>
@@ -95,7 +95,7 @@ export default function Referrals() {
               cell: (row) => <Tag tone={TONES[row.state]}>{t(`rs_${row.state}`)}</Tag>,
               csv: (row) => row.state,
             },
-            { key: 'answer', title: t('answer'), cell: (row) => row.answer ?? '', csv: (row) => row.answer ?? '' },
+            { key: 'answer', title: t('answer'), cell: (row) => row.answer ?? '—', csv: (row) => row.answer ?? '' },
           ]}
         />
       )}

@@ -87,7 +87,7 @@ export default function Duty() {
             },
             {
               key: 'account',
-              title: t('account'),
+              title: t('accountHas'),
               cell: (row) => (row.account === null ? t('noAccount') : t('yes')),
               csv: (row) => (row.account === null ? '' : '1'),
             },

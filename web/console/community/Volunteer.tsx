@@ -84,7 +84,7 @@ export default function Volunteer() {
       <Facts
         facts={[
           [t('name'), name],
-          [t('skills'), one.skills.length === 0 ? null : one.skills.join('、')],
+          [t('skill'), one.skills.length === 0 ? null : one.skills.join('、')],
           [t('hoursServed'), `${f.number(one.minutes / 60, 1)} ${t('hours')}`],
           [t('activitiesCount'), f.number(one.activities)],
           [t('insuredUntil'), one.insuredUntil ?? t('notInsured')],

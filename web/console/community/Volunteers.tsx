@@ -78,7 +78,7 @@ export default function Volunteers() {
               },
               {
                 key: 'skills',
-                title: t('skills'),
+                title: t('skill'),
                 cell: (row) => row.skills.join('、'),
                 csv: (row) => row.skills.join('、'),
               },

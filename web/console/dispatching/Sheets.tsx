@@ -47,6 +47,9 @@ export default function SheetsPage() {
       />
       <SiteDayChoice of={at} />
       <RefusalNote problem={open.error} />
+      {shown === undefined && !open.isPending ? (
+        <EmptyState title={t('sheetsClosed')} text={t('sheetsClosedText')} heading="h2" />
+      ) : null}
       {shown?.sheets.length === 0 ? <EmptyState title={t('noSheets')} text={t('noSheetsText')} heading="h2" /> : null}
       {shown?.sheets.map((sheet) => (
         <SheetPage key={sheet.staff} sheet={sheet} day={shown.day} site={shown.site} />

@@ -131,6 +131,8 @@ export const messages = defineMessages('console.dispatching', {
     print: '打印',
     openSheets: '打开住址和电话',
     sheetsLead: '每人一张，只含已经派出的服务。住址和电话的打开会被记录。',
+    sheetsClosed: '路线单还没有打开',
+    sheetsClosedText: '选好网点和日期，点“打开住址和电话”，每个人的路线单就在这里，可以打印。',
     noSheets: '这一天还没有派出的服务',
     noSheetsText: '采用一版计划后，这里是每个人的路线单。',
     with: '同去：{{names}}',
@@ -324,6 +326,9 @@ export const messages = defineMessages('console.dispatching', {
     print: 'Print',
     openSheets: 'Open addresses and telephones',
     sheetsLead: 'One for each carer, of what was assigned. Opening addresses and telephones is noted.',
+    sheetsClosed: 'The route sheets are not open yet',
+    sheetsClosedText:
+      'Choose site and day, then open addresses and telephones: everybody’s route sheet is here, to be printed.',
     noSheets: 'Nothing was assigned on this day',
     noSheetsText: 'Once a plan is taken over, everybody’s route sheet is here.',
     with: 'with {{names}}',

@@ -112,13 +112,12 @@ function One({ field, value, onChange }: { field: Asked; value: string; onChange
   if (kind === 'long')
     return (
       <Field label={label} {...(hint === undefined ? {} : { hint })}>
-        {(id, hintId) => (
+        {(tied) => (
           <textarea
-            id={id}
+            {...tied}
             className="yk-input"
             rows={4}
             required={!optional}
-            aria-describedby={hintId}
             value={value}
             onChange={(event) => onChange(event.target.value)}
           />

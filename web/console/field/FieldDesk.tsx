@@ -31,9 +31,9 @@ export default function FieldDesk() {
   const countOf = (each: (typeof WHAT)[number]) =>
     counts === undefined || each === 'marked' || each === 'devices' || each === 'flags' ? null : counts[each]
   return (
-    <>
+    <div className="yk-stack">
       <PageHead title={t('title')} lead={t('lead')} />
-      <ul className="yk-care-counts yk-noprint">
+      <ul className="yk-row yk-noprint">
         {WHAT.map((each) => (
           <li key={each}>
             <button
@@ -57,7 +57,7 @@ export default function FieldDesk() {
       ) : (
         <Operations what={what} />
       )}
-    </>
+    </div>
   )
 }
 

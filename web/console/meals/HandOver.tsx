@@ -99,7 +99,9 @@ export default function HandOver() {
                   <button type="button" className="yk-button" onClick={() => setOpen(line)}>
                     {t('give')}
                   </button>
-                ) : null,
+                ) : (
+                  '—'
+                ),
             },
           ]}
         />
@@ -117,7 +119,7 @@ function State({ line }: { line: SheetLine }) {
   const pick = usePick()
   if (line.proof !== null) return t('done', { how: pick(PROOF_WORDS[line.proof]) })
   if (line.state === 'no_show') return t('notCome')
-  if (!OPEN.includes(line.state)) return t('done', { how: '—' })
+  if (!OPEN.includes(line.state)) return t('given')
   return line.goesOut && line.state === 'placed' ? t('toAssign') : t('waiting')
 }
 

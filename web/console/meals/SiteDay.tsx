@@ -37,18 +37,25 @@ export function SiteDayChoice({
         onChange={of.set('site')}
         options={(of.sites.data?.items ?? []).map((each) => ({ value: each.id, label: each.name }))}
       />
-      <button
-        type="button"
-        className="yk-button"
-        aria-label={t('before')}
-        onClick={() => setDay(addDays(of.day, -step))}
-      >
-        <LeftIcon />
-      </button>
-      <Text label={t('day')} type="date" value={of.day} onChange={(day) => day !== '' && setDay(day)} required />
-      <button type="button" className="yk-button" aria-label={t('after')} onClick={() => setDay(addDays(of.day, step))}>
-        <RightIcon />
-      </button>
+      <div className="yk-meals-step">
+        <button
+          type="button"
+          className="yk-button"
+          aria-label={t('before')}
+          onClick={() => setDay(addDays(of.day, -step))}
+        >
+          <LeftIcon />
+        </button>
+        <Text label={t('day')} type="date" value={of.day} onChange={(day) => day !== '' && setDay(day)} required />
+        <button
+          type="button"
+          className="yk-button"
+          aria-label={t('after')}
+          onClick={() => setDay(addDays(of.day, step))}
+        >
+          <RightIcon />
+        </button>
+      </div>
       {children}
     </div>
   )

@@ -30,11 +30,14 @@ export function PersonPick({
   label,
   value,
   onChange,
+  at,
 }: {
   /** Whom to look for; by default a person. */
   label?: string
   value: string
   onChange: (person: string) => void
+  /** Where the person stands in what is sent: a refusal about it is shown here. */
+  at?: string
 }) {
   const t = useText(messages)
   const [typed, setTyped] = useState('')
@@ -63,6 +66,7 @@ export function PersonPick({
         onChange={onChange}
         required
         empty={t('choose')}
+        {...(at === undefined ? {} : { at })}
         options={found.map((each) => ({
           value: each.id,
           label: [each.name, each.number ?? each.born, each.regionName].filter(Boolean).join(' · '),

@@ -31,7 +31,7 @@ export default function Cases() {
   const options = (words: Record<string, { zh: string; en: string }>) =>
     Object.entries(words).map(([value, each]) => ({ value, label: pick(each) }))
   return (
-    <>
+    <div className="yk-stack">
       <PageHead
         title={t('title')}
         lead={t('lead')}
@@ -68,7 +68,13 @@ export default function Cases() {
               empty={t('all')}
               options={options(STATE_WORDS)}
             />
-            <Choice label={t('kind')} value={kind} onChange={setKind} empty="—" options={options(KIND_WORDS)} />
+            <Choice
+              label={t('kind')}
+              value={kind}
+              onChange={setKind}
+              empty={t('every')}
+              options={options(KIND_WORDS)}
+            />
           </>
         }
         columns={[
@@ -96,7 +102,7 @@ export default function Cases() {
         ]}
       />
       <Ratings />
-    </>
+    </div>
   )
 }
 

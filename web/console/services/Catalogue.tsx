@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { Item, StandardItem } from '../../../src/contexts/services/index.ts'
 import { useFormat } from '../../shared/format.ts'
 import { usePick, useText } from '../../shared/i18n/index.ts'
@@ -7,9 +8,12 @@ import { ErrorState } from '../../shared/parts/ErrorState.tsx'
 import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { RefusalNote } from '../../shared/parts/RefusalNote.tsx'
+import { Sheet } from '../../shared/parts/Sheet.tsx'
 import { Tag } from '../../shared/parts/Tag.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
+import { messages as forms } from './formmessages.ts'
+import { ItemForm } from './ItemForm.tsx'
 import { messages } from './messages.ts'
 import { FAMILY, TYPE, UNIT } from './words.ts'
 import './services.css'
@@ -19,7 +23,9 @@ type Row = Item & { offers: number }
 /** The items of the county's catalogue, and taking more from the standard one. */
 export default function Catalogue() {
   const t = useText(messages)
+  const tf = useText(forms)
   const f = useFormat()
+  const [editing, setEditing] = useState<Row | 'new' | null>(null)
   const pick = usePick()
   const may = useMay()
   const view = useView<{ items: Row[]; standard: StandardItem[] }>('/services/catalogue')
@@ -42,18 +48,31 @@ export default function Catalogue() {
         title={t('catalogue')}
         lead={t('catalogueLead')}
         actions={
-          may('services.catalogue') && standard.length > 0 ? (
-            <button
-              type="button"
-              className="yk-button yk-button--primary"
-              disabled={adopt.isPending}
-              onClick={() => adopt.mutate()}
-            >
-              {t('adopt', { count: standard.length })}
-            </button>
+          may('services.catalogue') ? (
+            <>
+              {standard.length > 0 ? (
+                <button type="button" className="yk-button" disabled={adopt.isPending} onClick={() => adopt.mutate()}>
+                  {t('adopt', { count: standard.length })}
+                </button>
+              ) : null}
+              <button type="button" className="yk-button yk-button--primary" onClick={() => setEditing('new')}>
+                {tf('newItem')}
+              </button>
+            </>
           ) : null
         }
       />
+      <Sheet
+        open={editing !== null}
+        onClose={() => setEditing(null)}
+        title={
+          editing === null || editing === 'new' ? tf('newItem') : tf('changeItemOf', { name: pick(editing.title) })
+        }
+      >
+        {editing === null ? null : (
+          <ItemForm item={editing === 'new' ? null : editing} onDone={() => setEditing(null)} />
+        )}
+      </Sheet>
       <RefusalNote problem={adopt.error ?? open.error} />
       <DataTable
         caption={t('catalogue')}
@@ -80,7 +99,7 @@ export default function Catalogue() {
             key: 'minutes',
             title: t('minutes'),
             numeric: true,
-            cell: (row) => f.number(row.minutes),
+            cell: (row) => (row.minutes === null ? '—' : f.number(row.minutes)),
             csv: (row) => row.minutes,
           },
           {
@@ -123,14 +142,25 @@ export default function Catalogue() {
                   key: 'act',
                   title: t('act'),
                   cell: (row: Row) => (
-                    <button
-                      type="button"
-                      className="yk-button"
-                      disabled={open.isPending}
-                      onClick={() => open.mutate(row)}
-                    >
-                      {t(row.open ? 'close' : 'reopen')}
-                    </button>
+                    <div className="yk-svc-acts">
+                      <button
+                        type="button"
+                        className="yk-linkish"
+                        aria-label={tf('changeItemOf', { name: pick(row.title) })}
+                        onClick={() => setEditing(row)}
+                      >
+                        {tf('changeItem')}
+                      </button>
+                      <button
+                        type="button"
+                        className="yk-linkish"
+                        aria-label={`${t(row.open ? 'close' : 'reopen')} ${pick(row.title)}`}
+                        disabled={open.isPending}
+                        onClick={() => open.mutate(row)}
+                      >
+                        {t(row.open ? 'close' : 'reopen')}
+                      </button>
+                    </div>
                   ),
                 },
               ]

@@ -8,6 +8,7 @@ import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { Tag, type Tone } from '../../shared/parts/Tag.tsx'
 import { useView } from '../../shared/queries.ts'
+import { Market } from './Market.tsx'
 import { messages } from './messages.ts'
 import { UNIT } from './words.ts'
 
@@ -29,7 +30,7 @@ export default function Comparisons() {
   if (view.data === undefined) return <LoadingState />
   const { margin, least, items } = view.data
   return (
-    <>
+    <div className="yk-stack">
       <PageHead title={t('comparisons')} lead={t('comparisonsLead', { margin: margin.value, least })} />
       <DataTable
         caption={t('comparisons')}
@@ -82,6 +83,7 @@ export default function Comparisons() {
         ]}
       />
       <p className="yk-small yk-quiet">{margin.basis}</p>
-    </>
+      <Market />
+    </div>
   )
 }

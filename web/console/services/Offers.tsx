@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import type { OfferView } from '../../../src/contexts/services/index.ts'
 import { Choice } from '../../shared/form/fields.tsx'
@@ -7,17 +8,22 @@ import { useChoices } from '../../shared/params.ts'
 import { DataTable } from '../../shared/parts/DataTable.tsx'
 import { EmptyState } from '../../shared/parts/EmptyState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
+import { Sheet } from '../../shared/parts/Sheet.tsx'
 import { Tag } from '../../shared/parts/Tag.tsx'
 import { useList } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
+import { messages as forms } from './formmessages.ts'
 import { messages } from './messages.ts'
+import { NewOffer } from './OfferForm.tsx'
 import { FAMILY, optionsOf, UNIT } from './words.ts'
 import './services.css'
 
 /** What sites offer, at which price in force, and where they go. */
 export default function Offers() {
   const t = useText(messages)
+  const tf = useText(forms)
   const f = useFormat()
+  const [adding, setAdding] = useState(false)
   const pick = usePick()
   const may = useMay()
   const go = useNavigate()
@@ -30,7 +36,20 @@ export default function Offers() {
   })
   return (
     <>
-      <PageHead title={t('offers')} lead={t('offersLead')} />
+      <PageHead
+        title={t('offers')}
+        lead={t('offersLead')}
+        actions={
+          may('services.offer') ? (
+            <button type="button" className="yk-button yk-button--primary" onClick={() => setAdding(true)}>
+              {tf('newOffer')}
+            </button>
+          ) : null
+        }
+      />
+      <Sheet open={adding} onClose={() => setAdding(false)} title={tf('newOffer')}>
+        {adding ? <NewOffer onDone={(id) => go(`/console/services/offers/${id}`)} /> : null}
+      </Sheet>
       <DataTable
         caption={t('offers')}
         list={list}

@@ -11,7 +11,10 @@ import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { Sheet } from '../../shared/parts/Sheet.tsx'
 import { useCommand, useList, useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
+import { messages as forms } from './formmessages.ts'
 import { messages } from './messages.ts'
+import { fenOf } from './money.ts'
+import { ChangeOffer } from './OfferForm.tsx'
 import { UNIT } from './words.ts'
 
 const KINDS = ['market', 'guided', 'fixed', 'free'] as const
@@ -19,7 +22,9 @@ const KINDS = ['market', 'guided', 'fixed', 'free'] as const
 /** Every version of an offer's price, and publishing the next one. */
 export default function Prices() {
   const t = useText(messages)
+  const tf = useText(forms)
   const f = useFormat()
+  const [changing, setChanging] = useState(false)
   const pick = usePick()
   const may = useMay()
   const { id = '' } = useParams()
@@ -34,13 +39,23 @@ export default function Prices() {
         up={{ to: '/console/services/offers', label: t('offers') }}
         lead={t('publishLead')}
         actions={
-          may('services.offer') && offer?.state === 'open' ? (
-            <button type="button" className="yk-button yk-button--primary" onClick={() => setAdding(true)}>
-              {t('publish')}
-            </button>
+          may('services.offer') && offer !== undefined && offer.state !== 'ended' ? (
+            <>
+              <button type="button" className="yk-button" onClick={() => setChanging(true)}>
+                {tf('changeOffer')}
+              </button>
+              <button type="button" className="yk-button yk-button--primary" onClick={() => setAdding(true)}>
+                {t('publish')}
+              </button>
+            </>
           ) : null
         }
       />
+      <Sheet open={changing} onClose={() => setChanging(false)} title={tf('changeOffer')}>
+        {changing && offer !== undefined ? (
+          <ChangeOffer key={offer.revision} offer={offer} onDone={() => setChanging(false)} />
+        ) : null}
+      </Sheet>
       <Sheet open={adding} onClose={() => setAdding(false)} title={t('publish')}>
         <Publish id={id} onDone={() => setAdding(false)} />
       </Sheet>
@@ -61,7 +76,7 @@ export default function Prices() {
           },
           {
             key: 'price',
-            title: t('price'),
+            title: t('priceOnce'),
             numeric: true,
             cell: (row) => `${f.money(row.fen)}${offer === undefined ? '' : ` / ${pick(UNIT[offer.unit])}`}`,
             csv: (row) => row.fen / 100,
@@ -92,8 +107,6 @@ export default function Prices() {
     </>
   )
 }
-
-const fenOf = (yuan: string): number | null => (yuan.trim() === '' ? null : Math.round(Number(yuan) * 100))
 
 function Publish({ id, onDone }: { id: string; onDone: () => void }) {
   const t = useText(messages)
@@ -131,17 +144,25 @@ function Publish({ id, onDone }: { id: string; onDone: () => void }) {
         options={KINDS.map((value) => ({ value, label: t(`kind_${value}`) }))}
       />
       {kind === 'free' ? null : (
-        <Text label={t('priceYuan')} type="number" min={0} value={yuan} onChange={setYuan} required />
+        <Text label={t('priceYuan')} type="number" min={0} value={yuan} onChange={setYuan} required at="/fen" />
       )}
       {kind === 'guided' ? (
         <>
-          <Text label={t('guideLow')} type="number" min={0} value={low} onChange={setLow} required />
-          <Text label={t('guideHigh')} type="number" min={0} value={high} onChange={setHigh} required />
+          <Text label={t('guideLow')} type="number" min={0} value={low} onChange={setLow} required at="/guideLowFen" />
+          <Text
+            label={t('guideHigh')}
+            type="number"
+            min={0}
+            value={high}
+            onChange={setHigh}
+            required
+            at="/guideHighFen"
+          />
         </>
       ) : null}
-      <Text label={t('basis')} value={basis} onChange={setBasis} required minLength={2} maxLength={200} />
+      <Text label={t('basis')} value={basis} onChange={setBasis} required minLength={2} maxLength={200} at="/basis" />
       <Text label={t('conditions')} value={conditions} onChange={setConditions} maxLength={300} />
-      <Text label={t('validFrom')} hint={t('validFromHint')} type="date" value={from} onChange={setFrom} />
+      <Text label={t('validFrom')} hint={t('validFromHint')} type="date" value={from} onChange={setFrom} at="/from" />
     </ActForm>
   )
 }

@@ -12,8 +12,10 @@ import { Sheet } from '../../shared/parts/Sheet.tsx'
 import { Tag } from '../../shared/parts/Tag.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
+import { messages as forms } from './formmessages.ts'
 import { messages } from './messages.ts'
 import { OrderTag, Span } from './Orders.tsx'
+import { Leave, PlaceForm } from './Places.tsx'
 import './services.css'
 
 /** Who has a place in a session, and who waits. */
@@ -22,7 +24,9 @@ export default function Session() {
   const f = useFormat()
   const may = useMay()
   const { id = '' } = useParams()
+  const tf = useText(forms)
   const [ending, setEnding] = useState(false)
+  const [placing, setPlacing] = useState(false)
   const view = useView<SessionView>(`/services/sessions/${id}`)
   const people = useView<SessionPeople>(`/services/sessions/${id}/people`)
   if (view.error) return <ErrorState problem={view.error} onRetry={() => void view.refetch()} />
@@ -45,13 +49,23 @@ export default function Session() {
         }
         lead={`${session.siteName} · ${f.instant(session.from)} · ${t('closesAt')} ${f.instant(session.closesAt)}`}
         actions={
-          may('services.offer') && session.state === 'open' ? (
-            <button type="button" className="yk-button" onClick={() => setEnding(true)}>
-              {t('cancelSession')}
-            </button>
-          ) : null
+          <>
+            {may('services.offer') && session.state === 'open' ? (
+              <button type="button" className="yk-button" onClick={() => setEnding(true)}>
+                {t('cancelSession')}
+              </button>
+            ) : null}
+            {may('services.order') && session.state === 'open' ? (
+              <button type="button" className="yk-button yk-button--primary" onClick={() => setPlacing(true)}>
+                {tf(session.left === 0 ? 'join' : 'book')}
+              </button>
+            ) : null}
+          </>
         }
       />
+      <Sheet open={placing} onClose={() => setPlacing(false)} title={tf(session.left === 0 ? 'join' : 'book')}>
+        {placing ? <PlaceForm session={session} onDone={() => setPlacing(false)} /> : null}
+      </Sheet>
       <Sheet open={ending} onClose={() => setEnding(false)} title={t('cancelSession')}>
         <Cancel id={id} series={session.series !== null} onDone={() => setEnding(false)} />
       </Sheet>
@@ -80,7 +94,10 @@ export default function Session() {
             {people.data.waiting.map((each) => (
               <li key={each.id}>
                 <span>{each.person?.name ?? t('hiddenPerson')}</span>
-                <span className="yk-num">{f.instant(each.since)}</span>
+                <span className="yk-num">
+                  {f.instant(each.since)}{' '}
+                  {may('services.order') ? <Leave id={each.id} name={each.person?.name ?? ''} /> : null}
+                </span>
               </li>
             ))}
           </ul>

@@ -1,4 +1,13 @@
-import { BasketIcon, GaugeIcon, ListIcon, TableIcon, TodayIcon, WarnIcon } from '../../shared/icons.tsx'
+import {
+  BasketIcon,
+  CheckIcon,
+  GaugeIcon,
+  ListIcon,
+  SealIcon,
+  TableIcon,
+  TodayIcon,
+  WarnIcon,
+} from '../../shared/icons.tsx'
 import type { ConsolePage } from '../../shared/pages.ts'
 
 const page = (own: Omit<ConsolePage, 'room' | 'permission'> & { permission?: string }): ConsolePage => ({
@@ -53,6 +62,21 @@ export const pages: ConsolePage[] = [
     hidden: true,
     title: { zh: '价目版本', en: 'Versions of a price' },
     load: () => import('./Prices.tsx'),
+  }),
+  page({
+    path: 'services/subsidies',
+    order: 6,
+    icon: SealIcon,
+    title: { zh: '补贴抵扣规则', en: 'Rules of subsidies' },
+    load: () => import('./Subsidies.tsx'),
+  }),
+  page({
+    path: 'services/providers',
+    order: 6,
+    icon: CheckIcon,
+    permission: 'services.read',
+    title: { zh: '机构类别和授权', en: 'Types and authorisations' },
+    load: () => import('./Providers.tsx'),
   }),
   page({
     path: 'services/comparisons',

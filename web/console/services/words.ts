@@ -1,4 +1,11 @@
-import type { Channel, Family, OrderState, PROVIDER_TYPES, UNITS } from '../../../src/contexts/services/index.ts'
+import type {
+  CHECKS,
+  Channel,
+  Family,
+  OrderState,
+  PROVIDER_TYPES,
+  UNITS,
+} from '../../../src/contexts/services/index.ts'
 import type { Bilingual } from '../../shared/i18n/index.ts'
 import type { Tone } from '../../shared/parts/Tag.tsx'
 
@@ -49,6 +56,10 @@ export const UNIT: Record<keyof typeof UNITS, Bilingual> = {
   place: { zh: '人次', en: 'place' },
   day: { zh: '天', en: 'day' },
   month: { zh: '月', en: 'month' },
+}
+export const CHECK: Record<keyof typeof CHECKS, Bilingual> = {
+  'same-day-health': { zh: '当日健康状况', en: 'state of health on the day' },
+  'water-temperature': { zh: '水温', en: 'temperature of the water' },
 }
 export const TYPE: Record<keyof typeof PROVIDER_TYPES, Bilingual> = {
   'elder-care': { zh: '养老服务', en: 'elder care' },

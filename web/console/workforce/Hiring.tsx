@@ -14,8 +14,9 @@ import { Sheet } from '../../shared/parts/Sheet.tsx'
 import { Tag } from '../../shared/parts/Tag.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
 import { useAccount, useMay } from '../../shared/session.ts'
+import { FirmPick } from '../providers/FirmPick.tsx'
 import { messages } from './messages.ts'
-import { FirmPick, REFRESH, useCatalogue } from './parts.tsx'
+import { REFRESH, useCatalogue } from './parts.tsx'
 
 /** What organisations look for, whom they were proposed, and who stayed. */
 export default function Hiring() {
@@ -218,7 +219,7 @@ function VacancyForm({ onDone }: { onDone: (id: string) => void }) {
         )
       }
     >
-      <FirmPick value={creditCode} onChange={setCreditCode} />
+      <FirmPick value={creditCode} onChange={setCreditCode} at="/creditCode" />
       <div className="yk-beside">
         <Choice label={t('post')} value={post} onChange={setPost} required options={words.posts} />
         <Choice label={t('skill')} value={skill} onChange={setSkill} empty="—" options={words.skills} />

@@ -7,8 +7,9 @@ import { useText } from '../../shared/i18n/index.ts'
 import { useCommand } from '../../shared/queries.ts'
 import { todayInChina } from '../../shared/today.ts'
 import { PersonPick } from '../people/PersonPick.tsx'
+import { FirmPick } from '../providers/FirmPick.tsx'
 import { messages } from './messages.ts'
-import { FirmPick, REFRESH } from './parts.tsx'
+import { REFRESH } from './parts.tsx'
 
 /** Confirms everybody who works for a firm, by a list. */
 export function ConfirmForm({ firm, onDone }: { firm: FirmStaff; onDone: () => void }) {
@@ -55,7 +56,7 @@ export function CapabilityForm({ onDone }: { onDone: () => void }) {
         )
       }
     >
-      <FirmPick value={creditCode} onChange={setCreditCode} />
+      <FirmPick value={creditCode} onChange={setCreditCode} at="/creditCode" />
       <Choice
         label={t('capabilityKind')}
         value={kind}

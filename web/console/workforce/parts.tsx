@@ -1,10 +1,8 @@
-import { useState } from 'react'
-import type { OrganisationLine } from '../../../src/contexts/providers/index.ts'
 import type { Catalogue, Standing } from '../../../src/contexts/workforce/index.ts'
-import { Choice, type Option, Text } from '../../shared/form/fields.tsx'
+import type { Option } from '../../shared/form/fields.tsx'
 import { type Bilingual, useLanguage, useText } from '../../shared/i18n/index.ts'
 import { Tag, type Tone } from '../../shared/parts/Tag.tsx'
-import { useList, useView } from '../../shared/queries.ts'
+import { useView } from '../../shared/queries.ts'
 import { messages } from './messages.ts'
 import './workforce.css'
 
@@ -53,24 +51,4 @@ const TONES: Partial<Record<Standing, Tone>> = {
 export function StandingTag({ standing }: { standing: Standing }) {
   const t = useText(messages)
   return <Tag tone={TONES[standing]}>{t(`standing_${standing}`)}</Tag>
-}
-
-/** An organisation chosen from the register; the value is its credit code. */
-export function FirmPick({ value, onChange }: { value: string; onChange: (creditCode: string) => void }) {
-  const t = useText(messages)
-  const [q, setQ] = useState('')
-  const found = useList<OrganisationLine>('/providers', { q: q.trim(), limit: 30 }).rows
-  return (
-    <>
-      <Text label={t('findOrganisation')} value={q} onChange={setQ} maxLength={100} />
-      <Choice
-        label={t('organisation')}
-        value={value}
-        onChange={onChange}
-        required
-        empty=""
-        options={found.map((each) => ({ value: each.creditCode, label: `${each.name} ${each.creditCode}` }))}
-      />
-    </>
-  )
 }

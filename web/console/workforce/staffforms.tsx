@@ -6,8 +6,9 @@ import { WordsForm } from '../../shared/form/WordsForm.tsx'
 import { useText } from '../../shared/i18n/index.ts'
 import { useCommand } from '../../shared/queries.ts'
 import { todayInChina } from '../../shared/today.ts'
+import { FirmPick } from '../providers/FirmPick.tsx'
 import { messages } from './messages.ts'
-import { FirmPick, REFRESH, useCatalogue } from './parts.tsx'
+import { REFRESH, useCatalogue } from './parts.tsx'
 
 type Employment = StaffFile['employments'][number]
 type Certificate = StaffFile['certificates'][number]
@@ -59,7 +60,7 @@ export function EmploymentForm({ person, onDone }: { person: string; onDone: () 
       submit={t('save')}
       onSubmit={() => send.mutate({ creditCode, ...workOf(work), startsOn }, { onSuccess: onDone })}
     >
-      <FirmPick value={creditCode} onChange={setCreditCode} />
+      <FirmPick value={creditCode} onChange={setCreditCode} at="/creditCode" />
       <WorkFields value={work} onChange={setWork} />
       <Text label={t('startsOn')} type="date" value={startsOn} onChange={setStartsOn} required />
     </ActForm>

@@ -11,7 +11,8 @@ const ENTRIES = [
   { room: 'find', icon: BasketIcon, text: 'findText' },
   { room: 'orders', icon: ListIcon, text: 'ordersText' },
   { room: 'benefits', icon: SealIcon, text: 'benefitsText' },
-  { room: 'say', icon: BellIcon, text: 'sayText' },
+  // Rated is what was ordered: in the order itself.
+  { room: 'orders', title: 'say', icon: BellIcon, text: 'sayText' },
 ] as const
 
 /** Where one begins: the own matters of whoever is signed in, else four big entries and the way in. */
@@ -38,7 +39,7 @@ function OpenHome() {
         entries={ENTRIES.map((entry) => {
           const page = pages.find((p) => p.room === entry.room && !p.hidden)
           return {
-            title: t(entry.room),
+            title: t('title' in entry ? entry.title : entry.room),
             text: t(entry.text),
             icon: entry.icon,
             to: page ? `/resident/${page.path}` : null,

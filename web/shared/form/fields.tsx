@@ -1,26 +1,45 @@
-import { type InputHTMLAttributes, type ReactNode, useId, useState } from 'react'
+import { type InputHTMLAttributes, type ReactNode, useEffect, useId, useState } from 'react'
+import { RefusalNote } from '../parts/RefusalNote.tsx'
+import { useRefusedAt } from './ActForm.tsx'
 
-/** A labelled control with an optional hint below it. The control gets the id of the label and of the hint. */
+/** What ties a control to its label, its hint and its refusal. */
+export type Tied = { id: string; 'aria-describedby': string | undefined; 'aria-invalid': true | undefined }
+
+/**
+ * A labelled control with an optional hint below it. `at` is the place of its value in what is sent (`/price`): a refusal of the form that
+ * is about this place stands below the control, which gets the focus.
+ */
 export function Field({
   label,
   hint,
+  at,
   children,
 }: {
   label: string
   hint?: string | undefined
-  children: (id: string, hintId: string | undefined) => ReactNode
+  at?: string | undefined
+  children: (tied: Tied) => ReactNode
 }) {
   const id = useId()
-  const hintId = hint === undefined ? undefined : `${id}-hint`
+  const problem = useRefusedAt(at)
+  useEffect(() => {
+    if (problem !== null) document.getElementById(id)?.focus()
+  }, [problem, id])
+  const below = [hint === undefined ? '' : `${id}-hint`, problem === null ? '' : `${id}-refused`]
+    .filter(Boolean)
+    .join(' ')
   return (
     <div className="yk-field">
       <label htmlFor={id}>{label}</label>
-      {children(id, hintId)}
+      {children({ id, 'aria-describedby': below || undefined, 'aria-invalid': problem === null ? undefined : true })}
       {hint === undefined ? null : (
-        <p id={hintId} className="yk-small yk-quiet">
+        <p id={`${id}-hint`} className="yk-small yk-quiet">
           {hint}
         </p>
       )}
+      <div id={`${id}-refused`}>
+        <RefusalNote problem={problem} />
+      </div>
     </div>
   )
 }
@@ -31,17 +50,19 @@ type TextProps = {
   value: string
   onChange: (value: string) => void
   hint?: string
+  /** Where its value stands in what is sent: a refusal about it is shown here. */
+  at?: string
   type?: 'text' | 'password' | 'date' | 'time' | 'number'
   /** Several lines instead of one. */
   rows?: number
 } & Pick<InputHTMLAttributes<HTMLInputElement>, Bounds>
 
 /** What is typed: a line, several lines, a day, a time, a number (as typed; `numberOf` reads it). */
-export function Text({ label, value, onChange, hint, rows, ...rest }: TextProps) {
+export function Text({ label, value, onChange, hint, at, rows, ...rest }: TextProps) {
   return (
-    <Field label={label} hint={hint}>
-      {(id, hintId) => {
-        const common = { id, className: 'yk-input', value, 'aria-describedby': hintId }
+    <Field label={label} hint={hint} at={at}>
+      {(tied) => {
+        const common = { ...tied, className: 'yk-input', value }
         if (rows !== undefined) {
           const { required, minLength, maxLength } = rest
           return (
@@ -76,6 +97,7 @@ export function Choice({
   empty,
   required,
   hint,
+  at,
 }: {
   label: string
   value: string
@@ -84,16 +106,17 @@ export function Choice({
   empty?: string
   required?: boolean
   hint?: string
+  /** Where its value stands in what is sent: a refusal about it is shown here. */
+  at?: string
 }) {
   return (
-    <Field label={label} hint={hint}>
-      {(id, hintId) => (
+    <Field label={label} hint={hint} at={at}>
+      {(tied) => (
         <select
-          id={id}
+          {...tied}
           className="yk-input"
           value={value}
           required={required}
-          aria-describedby={hintId}
           onChange={(event) => onChange(event.target.value)}
         >
           {empty === undefined ? null : <option value="">{empty}</option>}
@@ -105,6 +128,53 @@ export function Choice({
         </select>
       )}
     </Field>
+  )
+}
+
+/** Some of several. */
+export function Several({
+  legend,
+  values,
+  onChange,
+  options,
+  hint,
+  at,
+}: {
+  legend: string
+  values: readonly string[]
+  onChange: (values: string[]) => void
+  options: readonly Option[]
+  hint?: string
+  /** Where the values stand in what is sent: a refusal about them is shown here. */
+  at?: string
+}) {
+  const problem = useRefusedAt(at)
+  return (
+    <fieldset>
+      <legend>{legend}</legend>
+      {hint === undefined ? null : <p className="yk-small yk-quiet">{hint}</p>}
+      <div className="yk-several">
+        {options.map(({ value, label }) => (
+          <Tick
+            key={value}
+            label={label}
+            on={values.includes(value)}
+            onChange={(on) => onChange(on ? [...values, value] : values.filter((each) => each !== value))}
+          />
+        ))}
+      </div>
+      <RefusalNote problem={problem} />
+    </fieldset>
+  )
+}
+
+/** Something that holds or does not. */
+export function Tick({ label, on, onChange }: { label: string; on: boolean; onChange: (on: boolean) => void }) {
+  return (
+    <label className="yk-tick">
+      <input type="checkbox" checked={on} onChange={(event) => onChange(event.target.checked)} />
+      <span>{label}</span>
+    </label>
   )
 }
 
@@ -142,9 +212,9 @@ export function Files({
 }) {
   return (
     <Field label={label}>
-      {(id) => (
+      {(tied) => (
         <input
-          id={id}
+          {...tied}
           type="file"
           multiple
           accept={accept}

@@ -16,7 +16,16 @@ import {
   setProviderTypes,
 } from './commands.ts'
 import { ItemInput, MarketInput, OfferInput, PriceInput, SubsidyInput } from './model.ts'
-import { catalogue, comparisons, marketPrices, offers, priceVersions, providerTypes, subsidies } from './views.ts'
+import {
+  catalogue,
+  comparisons,
+  marketPrices,
+  offerSites,
+  offers,
+  priceVersions,
+  providerTypes,
+  subsidies,
+} from './views.ts'
 
 const Flag = Type.Optional(Type.Boolean())
 
@@ -70,6 +79,14 @@ export function catalogueRoutes(): AnyRoute[] {
         mine: Flag,
       }),
       handle: async (tx, { query }) => ({ items: await offers(tx, query as Parameters<typeof offers>[1]), next: null }),
+    }),
+    read({
+      method: 'GET',
+      url: '/api/services/sites',
+      summary: { zh: '可登记供给的网点', en: 'Sites whose offers one may keep' },
+      permission: 'services.offer',
+      query: Type.Object({ organisation: Type.Optional(Uuid) }),
+      handle: async (tx, { query }) => ({ items: await offerSites(tx, query.organisation), next: null }),
     }),
     command({
       method: 'POST',

@@ -1,6 +1,6 @@
 import { addDays, today } from '../../../kernel/dates.ts'
 import type { Bilingual } from '../../../kernel/refusal.ts'
-import { empty, sql, type Tx } from '../../../platform/db/index.ts'
+import { empty, may, sql, type Tx } from '../../../platform/db/index.ts'
 import { organisationNames, sitesOf } from '../../providers/index.ts'
 import type { Family, ProviderType, Unit } from '../model.ts'
 import { parametersOn } from '../parameters.ts'
@@ -78,6 +78,42 @@ export async function priceVersions(tx: Tx, offer: string): Promise<PriceView[]>
   const rows = await tx.rows<{ price: PriceView }>(sql`select json_build_object(${PRICE}) price from services.price p
     where p.jurisdiction = ${tx.actor.jurisdiction} and p.offer = ${offer} order by p.version desc`)
   return rows.map((row) => row.price)
+}
+
+/** A site whose offers somebody keeps. */
+export type OfferSite = { id: string; name: string; region: string; organisation: string; organisationName: string }
+
+/**
+ * Open sites whose offers the actor may keep: of one organisation for whoever works for a region, else of the provider whose desk he sits at.
+ * Two statements and the names.
+ */
+export async function offerSites(tx: Tx, organisation: string | undefined): Promise<OfferSite[]> {
+  const wide = may(tx.actor, 'services.read')
+  const desks = wide
+    ? organisation === undefined
+      ? []
+      : [{ organisation, site: null }]
+    : await tx.rows<{
+        organisation: string
+        site: string | null
+      }>(sql`select d.organisation, d.site from services.desk d
+        where d.jurisdiction = ${tx.actor.jurisdiction} and d.unit = ${tx.actor.unit}`)
+  const firms = [...new Set(desks.map((each) => each.organisation))]
+  if (firms.length === 0) return []
+  const names = await organisationNames(tx, firms)
+  return (await sitesOf(tx, firms))
+    .filter(
+      (site) =>
+        site.state === 'open' &&
+        desks.some((each) => each.organisation === site.organisation && (each.site === null || each.site === site.id)),
+    )
+    .map(({ id, name, region, organisation: of }) => ({
+      id,
+      name,
+      region,
+      organisation: of,
+      organisationName: names.get(of)?.name ?? '—',
+    }))
 }
 
 /** What organisations are and are authorised for. */
