@@ -10,10 +10,11 @@ import {
 } from '../src/engines/dispatch/index.ts'
 import { cpuClock, percent } from './dispatch/clock.ts'
 import { days } from './dispatch/day.ts'
+import { besideVroom } from './dispatch/vroom.ts'
 
 // Tours against best-known values, and a made-up day of 60 carers and 600 visits, on straight lines and on the streets of a city. Time is processor time of this thread, so that neighbours
 // on the machine count as little as can be. `npm run bench -- dispatch [solomon SECONDS] [solomon-vehicles SECONDS] [homberger SECONDS]
-// [hhc SECONDS] [day] [every N]`; `every` takes each N-th file only.
+// [hhc SECONDS] [day] [vroom] [every N]`; `every` takes each N-th file only.
 const shared = join(import.meta.dirname, '..', '..', 'shared', 'bench', 'routing')
 const words = process.argv.slice(2)
 const option = (name: string) => {
@@ -100,4 +101,8 @@ if (existsSync(join(shared, 'best-known.json'))) {
 if (all || words.includes('day')) {
   console.log()
   await days()
+}
+if (all || words.includes('vroom')) {
+  console.log()
+  besideVroom()
 }

@@ -1,30 +1,14 @@
+import { MOVED, PUT, TAKEN } from './chains.ts'
 import { type Day, HERE } from './compile.ts'
-
-/** Kinds of entries in the journal of a step. */
-const MOVED = 0
-const PUT = 1
-const TAKEN = 2
+import { Prices } from './prices.ts'
 
 const EPS = 1e-9
 
 /**
- * Who does what after what, and when: every start is the earliest that the tours, windows and links between visits allow, so times
- * come from the order alone. Whatever is done is written down and can be taken back to any mark. Node `tasks + r` is both ends of
- * tour r.
+ * Times on the tours of a day: every start is the earliest that the tours, windows and links between visits allow, so they come
+ * from the order alone.
  */
-export class Schedule {
-  readonly day: Day
-  readonly next: Int32Array
-  readonly prev: Int32Array
-  /** Tour of each task; −1: out. */
-  readonly tour: Int32Array
-  /** Start of each task, and when each tour is back (at its node). */
-  readonly start: Float64Array
-  /** Service minutes and tasks of each carer. */
-  readonly load: Float64Array
-  readonly count: Int32Array
-  /** Cost of all tours and times, without what is out. */
-  cost = 0
+export class Schedule extends Prices {
   /** The trial: starts that would change. */
   private readonly trial: Float64Array
   private readonly tried: Int32Array
@@ -35,24 +19,10 @@ export class Schedule {
   private readonly queued: Uint8Array
   private readonly here: Int32Array
   private readonly hereRound: Int32Array
-  private kinds: Uint8Array
-  private whos: Int32Array
-  private tours: Int32Array
-  private afters: Int32Array
-  private values: Float64Array
-  private costs: Float64Array
-  /** Entries in the journal. */
-  mark = 0
 
   constructor(day: Day) {
+    super(day)
     const nodes = day.tasks + day.tours
-    this.day = day
-    this.next = Int32Array.from({ length: nodes }, (_, k) => k)
-    this.prev = Int32Array.from(this.next)
-    this.tour = new Int32Array(nodes).fill(-1)
-    this.start = new Float64Array(nodes)
-    this.load = new Float64Array(day.carers)
-    this.count = new Int32Array(day.carers)
     this.trial = new Float64Array(nodes)
     this.tried = new Int32Array(nodes)
     this.changed = new Int32Array(nodes)
@@ -62,176 +32,6 @@ export class Schedule {
     this.hereRound = new Int32Array(nodes)
     this.touched = new Int32Array(nodes)
     this.isTouched = new Uint8Array(nodes)
-    const room = 64 * nodes + 1024
-    this.kinds = new Uint8Array(room)
-    this.whos = new Int32Array(room)
-    this.tours = new Int32Array(room)
-    this.afters = new Int32Array(room)
-    this.values = new Float64Array(room)
-    this.costs = new Float64Array(room)
-    for (let r = 0; r < day.tours; r++) {
-      this.tour[day.tasks + r] = r
-      this.start[day.tasks + r] = day.from[r]!
-    }
-  }
-
-  /** Forgets the journal: nothing before can be taken back. */
-  forget(): void {
-    this.mark = 0
-  }
-
-  private write(kind: number, who: number, tour: number, after: number, value: number): void {
-    if (this.mark === this.kinds.length) this.grow()
-    const at = this.mark++
-    this.kinds[at] = kind
-    this.whos[at] = who
-    this.tours[at] = tour
-    this.afters[at] = after
-    this.values[at] = value
-    this.costs[at] = this.cost
-  }
-
-  private grow(): void {
-    const wider = <T extends Uint8Array | Int32Array | Float64Array>(old: T): T => {
-      const wide = new (old.constructor as new (length: number) => T)(2 * old.length)
-      wide.set(old as never)
-      return wide
-    }
-    this.kinds = wider(this.kinds)
-    this.whos = wider(this.whos)
-    this.tours = wider(this.tours)
-    this.afters = wider(this.afters)
-    this.values = wider(this.values)
-    this.costs = wider(this.costs)
-  }
-
-  /** Takes back everything written since the journal had `mark` entries. */
-  undo(mark: number): void {
-    const { kinds, whos, tours, afters, values, costs, start } = this
-    while (this.mark > mark) {
-      const at = --this.mark
-      const who = whos[at]!
-      if (kinds[at] === MOVED) start[who] = values[at]!
-      else if (kinds[at] === PUT) this.unlink(who)
-      else this.link(who, tours[at]!, afters[at]!)
-      this.cost = costs[at]!
-    }
-  }
-
-  private link(t: number, r: number, after: number): void {
-    const { next, prev, day } = this
-    const following = next[after]!
-    next[after] = t
-    prev[t] = after
-    next[t] = following
-    prev[following] = t
-    this.tour[t] = r
-    if (t < day.parts) {
-      const c = day.carerOf[r]!
-      this.load[c]! += day.minutes[t]!
-      this.count[c]!++
-    }
-  }
-
-  private unlink(t: number): void {
-    const { next, prev, day } = this
-    const before = prev[t]!
-    const following = next[t]!
-    next[before] = following
-    prev[following] = before
-    if (t < day.parts) {
-      const c = day.carerOf[this.tour[t]!]!
-      this.load[c]! -= day.minutes[t]!
-      this.count[c]!--
-    }
-    this.tour[t] = -1
-  }
-
-  /** Where the carer is after node t; of an end: where the tour begins. */
-  private placeAfter(t: number): number {
-    const { day, prev } = this
-    let node = t
-    while (node < day.tasks && day.place[node] === HERE) node = prev[node]!
-    return node < day.tasks ? day.place[node]! : day.startPlace[node - day.tasks]!
-  }
-
-  /** Where the carer must be for node t or, when that is anywhere, for what comes then; −1: nowhere in particular. */
-  private placeFor(t: number): number {
-    const { day, next } = this
-    let node = t
-    while (node < day.tasks && day.place[node] === HERE) node = next[node]!
-    return node < day.tasks ? day.place[node]! : day.endPlace[node - day.tasks]!
-  }
-
-  private wayCost(r: number, from: number, to: number): number {
-    if (to < 0) return 0
-    return this.day.wayCost[this.day.base[r]! + from * this.day.places + to]!
-  }
-
-  /** What using or filling the carer of tour r costs beyond travel and time, with `minutes` and `visits` more. */
-  private fillCost(c: number, minutes: number, visits: number): number {
-    const { day, load, count } = this
-    const { share, carerCost, weights } = day
-    const old = load[c]! - share[c]!
-    const now = old + minutes
-    let cost = weights.fairness * ((now > 0 ? now : 0) - (old > 0 ? old : 0))
-    if (carerCost[c]! > 0) {
-      if (count[c] === 0 && visits > 0) cost += carerCost[c]!
-      else if (visits < 0 && count[c] === -visits) cost -= carerCost[c]!
-    }
-    return cost
-  }
-
-  /** What it costs that task t starts at `start`: lateness after a window, moving a promise. */
-  timeCost(t: number, start: number): number {
-    const { windowStart, windowUntil, windowLatest, promised, weights, tolerance } = this.day
-    if (t >= this.day.parts) return 0
-    let cost = 0
-    let k = windowStart[t]!
-    const end = windowStart[t + 1]! - 1
-    while (k < end && windowLatest[k]! < start - EPS) k++
-    const late = start - windowUntil[k]!
-    if (late > EPS) cost += weights.late * late
-    const moved = Math.abs(start - promised[t]!) - tolerance
-    if (moved > EPS) cost += weights.moved + weights.movedMinute * moved
-    return cost
-  }
-
-  private backCost(r: number, back: number): number {
-    const over = back - this.day.until[r]!
-    return over > EPS ? this.day.weights.overtime * over : 0
-  }
-
-  /** What putting task t behind `after` in tour r costs without its times: a quick lower bound, but for promises. ∞: not allowed. */
-  wayAndPrice(t: number, r: number, after: number): number {
-    const { day } = this
-    const c = day.carerOf[r]!
-    const price = day.price[t * day.carers + c]!
-    if (price === Number.POSITIVE_INFINITY) return price
-    const place = day.place[t]!
-    let sum = price
-    if (place !== HERE) {
-      const from = this.placeAfter(after)
-      const to = this.placeFor(this.next[after]!)
-      sum += this.wayCost(r, from, place) + this.wayCost(r, place, to)
-      // Nobody goes the way of an empty tour.
-      if (this.next[after] !== after) sum -= this.wayCost(r, from, to)
-    }
-    return t < day.parts ? sum + this.fillCost(c, day.minutes[t]!, 1) : sum
-  }
-
-  /** Whether the carer of tour r may take task t on: minutes of the day, not two parts of one visit. */
-  mayTake(t: number, r: number): boolean {
-    const { day } = this
-    if (t >= day.parts) return true
-    const c = day.carerOf[r]!
-    if (this.load[c]! + day.minutes[t]! > day.most[c]! + EPS) return false
-    const v = day.itemOf[t]!
-    for (let other = day.firstPart[v]!; other < day.firstPart[v + 1]!; other++) {
-      const at = this.tour[other]!
-      if (at >= 0 && day.carerOf[at] === c) return false
-    }
-    return true
   }
 
   /**

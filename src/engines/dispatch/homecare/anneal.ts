@@ -155,8 +155,8 @@ class Annealing {
       steps++
       this.limit = 3 * (plan.cost - temperature * Math.log(random.next()))
       const kind = random.next()
-      if (kind < 0.7) this.relocate()
-      else if (kind < 0.88) this.swap()
+      if (kind < 0.55) this.relocate()
+      else if (kind < 0.9) this.swap()
       else this.exchangeTails()
       if (plan.cost < this.bestCost - 1e-9) this.remember()
     }

@@ -17,11 +17,12 @@ export type VehicleResult = { tours: number[][]; absent: number[]; distance: num
 
 /** Steps between two looks at the clock. */
 const LOOK = 128
-/** Temperatures at the start and the end, as shares of the mean edge of the first plan; hotter where the number of tours must settle too. */
-const HOT = { distance: 3, 'vehicles-first': 1 }
+/** Temperatures at the start and the end, as multiples of the mean edge of the first plan, and at the start of using fewer vehicles. */
+const HOT = 10
 const COLD = 0.01
-/** Share of the budget that may go into using fewer vehicles. */
-const FLEET_SHARE = 0.5
+const FLEET_HOT = 1
+/** Share of the budget that may go into using fewer vehicles; mostly their number is reached within a tenth. */
+const FLEET_SHARE = 0.25
 /** What a customer left out costs, as a multiple of all edges: never worth it. */
 const LEFT_OUT = 10
 
@@ -45,7 +46,7 @@ export function searchTours(network: Network, options: VehicleSearch): VehicleRe
   const best = { tours: tours.tours(), cost: costOf(tours, first) }
   let cost = best.cost
   let cool = 1
-  const hot = HOT[options.objective] * first
+  const hot = HOT * first
   const cold = COLD * first
   let temperature = hot
   const { random } = tours
@@ -62,11 +63,17 @@ export function searchTours(network: Network, options: VehicleSearch): VehicleRe
       }
     }
     steps++
+    const whole = tours.out === 0
+    const limit = cost - temperature * Math.log(random.next())
     tours.begin()
     tours.ruin()
-    tours.recreate()
+    // Most steps end here: while nobody is left out, what is too long already need not be finished.
+    if (!tours.recreate(whole ? limit : undefined)) {
+      tours.undo()
+      continue
+    }
     const now = costOf(tours, first)
-    if (now < cost - temperature * Math.log(random.next())) {
+    if (now < limit) {
       cost = now
       if (now < best.cost - 1e-9) {
         best.cost = now
@@ -90,7 +97,7 @@ function fewerVehicles(tours: Tours, options: VehicleSearch): number {
   if (tours.out > 0) return 0
   let best = tours.tours()
   const first = tours.distance / (places - 1 + tours.used)
-  const hot = HOT['vehicles-first'] * first
+  const hot = FLEET_HOT * first
   let temperature = hot
   while (best.length > least) {
     tours.dropTour()
