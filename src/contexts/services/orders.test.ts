@@ -231,6 +231,42 @@ describe('an order that cannot be', () => {
     expect(await why({ ...first, quantity: 1 })).toBe('idempotency.mismatch')
   })
 
+  it('is decided in a list as it would be after those before it', async () => {
+    const few = await as((tx) => offerOf(tx, b.site, 'rehab-visit', 5_000, { dayCapacity: 3 }))
+    const one = wish({}, person, few, 5_000)
+    const list = [
+      one,
+      { ...one },
+      { ...one, quantity: 2 },
+      wish({ quantity: 3 }, person, few, 5_000),
+      wish({ quantity: 2 }, person, few, 5_000),
+      wish({}, person, few, 5_000),
+      wish({}, newId(), few, 5_000),
+    ]
+    const outcomes = await as((tx) => placeOrders(tx, list))
+    expect(outcomes.map((each) => (isPlaced(each) ? (each.repeated ? 'repeated' : 'placed') : each.code))).toEqual([
+      'placed',
+      'repeated',
+      'idempotency.mismatch',
+      'order.day-full',
+      'placed',
+      'order.day-full',
+      'person.missing',
+    ])
+    expect(outcomes[1]).toMatchObject({ id: (outcomes[0] as { id: string }).id, listFen: 5_000 })
+    expect(outcomes[3]).toMatchObject({ params: { capacity: 3, left: 2 } })
+    const kept = await as((tx) =>
+      tx.one<{ taken: number; orders: number; events: number; entries: number; told: number; times: number }>(sql`select
+        (select taken from services.offer_day where offer = ${few}) taken,
+        (select count(*) from services.service_order where offer = ${few}) orders,
+        (select count(*) from services.order_event e join services.service_order o on o.id = e.order_id where o.offer = ${few}) events,
+        (select count(*) from journal.entry j join services.service_order o on j.subject_id = o.id::text where o.offer = ${few}) entries,
+        (select count(*) from events.outbox x join services.service_order o on x.payload ->> 'order' = o.id::text where o.offer = ${few}) told,
+        (select times from services.unmet where offer = ${few} and reason = 'order.day-full') times`),
+    )
+    expect(kept).toEqual({ taken: 3, orders: 2, events: 2, entries: 2, told: 2, times: 2 })
+  })
+
   it('is refused to a proxy without the authority to order', async () => {
     const day = today(Date.now())
     const proxy = (scope: ('order' | 'apply')[]) =>
@@ -296,6 +332,18 @@ describe('what benefits bear', () => {
     expect(await place(wish({}, poor))).toMatchObject({ subsidyFen: 1_750 })
     const open = await place(wish({}, unsure))
     expect(open).toMatchObject({ subsidyFen: 0, entitlement: 'unknown' })
+    // In one list the share of the period runs out as it does one after the other.
+    const next = new Date(Date.now() + 40 * 86_400_000)
+    const later = { from: next.toISOString(), until: new Date(next.getTime() + 3_600_000).toISOString() }
+    const listed = await as((tx) =>
+      placeOrders(tx, [wish(later, poor), wish(later, unsure), wish(later, poor), wish(later, poor)]),
+    )
+    expect(listed.map((each) => isPlaced(each) && [each.subsidyFen, each.entitlement])).toEqual([
+      [1_750, 'known'],
+      [0, 'unknown'],
+      [1_250, 'known'],
+      [0, 'known'],
+    ])
   })
 })
 
