@@ -72,7 +72,7 @@ describe('a call', () => {
     expect(ring.callers[0]).toMatchObject({ id: person, address: '锦山社区 3 号', habits: [{ offer, times: 1 }] })
     expect(ring.callers[0]!.open).toHaveLength(1)
     const choices = await t.db.read(b.actor, (tx) => orderables(tx, VILLAGE))
-    expect(choices).toMatchObject([{ offer, fen: 1_200, sound: { initials: 'lnzcwc' } }])
+    expect(choices).toMatchObject([{ offer, fen: 1_200, sound: { initials: 'lnzcwc' }, near: 'community' }])
     const order = await place(person)
     await expect(
       write((tx) => endCall(tx, desk, ring.id, { outcome: 'order', person, order: null })),

@@ -1,6 +1,6 @@
 import type { Bilingual } from '../../kernel/refusal.ts'
 import type { Doorstep } from '../people/index.ts'
-import type { Family, OrderState } from '../services/index.ts'
+import type { Family, Near, OrderState } from '../services/index.ts'
 
 /** What came of a call (来电结果). */
 export const OUTCOMES = {
@@ -58,6 +58,10 @@ export type Orderable = {
   siteName: string
   organisationName: string
   fen: number
+  /** Where the site lies, seen from where the person lives. */
+  near: Near
+  /** Metres as the crow flies; null where a place has no point. */
+  metres: number | null
 }
 
 /** A call of a list. */

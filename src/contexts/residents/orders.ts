@@ -6,6 +6,9 @@ import {
   confirmOrder,
   type Family,
   listOrders,
+  type Near,
+  nearestFirst,
+  nearOf,
   type OrderLine,
   type OrderView,
   offers,
@@ -35,21 +38,14 @@ export type OwnOffer = {
   site: string
   fen: number
   conditions: string | null
-  near: 'community' | 'town' | 'county'
+  near: Near
+  /** Metres as the crow flies from the seat of the community; null where a place has no point. */
+  metres: number | null
   leadMinutes: number
 }
 
 /** Minutes kept for what does not say how long it takes: somebody brings a meal within the hour. */
 const WINDOW = 60
-
-/** How far two regions have their codes in common. */
-function nearness(home: string | null, site: string): OwnOffer['near'] {
-  if (home === null) return 'county'
-  if (home === site) return 'community'
-  return home.slice(0, 9) === site.slice(0, 9) ? 'town' : 'county'
-}
-
-const NEAR: readonly OwnOffer['near'][] = ['community', 'town', 'county']
 
 /**
  * What the person may order now, with the price in force: the nearest first, then the cheapest.
@@ -64,6 +60,7 @@ export async function offersFor(
   const { person } = await actsFor(tx, input.person, 'order')
   const region = (await personFacts(tx, desk.people, [person])).get(person)?.region ?? null
   const words = input.q?.trim() ?? ''
+  const near = await nearOf(tx, region)
   const found = await offers(tx, region === null ? {} : { region })
   return found
     .flatMap((each): OwnOffer[] => {
@@ -84,12 +81,12 @@ export async function offersFor(
           site: each.siteName,
           fen: price.fen,
           conditions: price.conditions,
-          near: nearness(region, each.region),
+          ...near(each),
           leadMinutes: each.leadMinutes,
         },
       ]
     })
-    .sort((a, b) => NEAR.indexOf(a.near) - NEAR.indexOf(b.near) || a.fen - b.fen)
+    .sort(nearestFirst)
 }
 
 /** What somebody orders for oneself or for family. */

@@ -20,6 +20,7 @@ export type {
   PriceView,
   StandardItem,
 } from './catalogue/model.ts'
+export { NEAR, type Near, type Nearness, nearestFirst, nearness, nearOf } from './catalogue/near.ts'
 export {
   type ComparisonView,
   catalogue,

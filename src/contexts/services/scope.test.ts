@@ -101,6 +101,8 @@ describe('services over HTTP', () => {
     const provider = firm.headers
     const own = await seen(provider)
     expect(own).toContainEqual([mine.no, here])
+    const sites = await house.server.inject({ method: 'GET', url: '/api/services/sites', headers: provider })
+    expect(sites.json().items.map((each: { id: string }) => each.id)).toEqual([b.site])
     expect(own.map(([no]: [string]) => no)).not.toContain(theirs.no)
     expect(
       (

@@ -3,6 +3,7 @@ import { itemRegister } from './items/register.ts'
 
 /** Supervision: who supervises what; ratings of services, complaints and how they were dealt with. */
 export type { DutyView, ItemView } from './items/views.ts'
+export type { HandlerView } from './quality/handlers.ts'
 export {
   ABOUT,
   type About,

@@ -7,7 +7,7 @@ import { usePick, useText } from '../../shared/i18n/index.ts'
 import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
 import { todayInChina } from '../../shared/today.ts'
-import { messages } from './messages.ts'
+import { messages } from './messages-assessments.ts'
 
 type Computed = Extract<Scale, { by: 'computed' }>
 type Scales = { items: Scale[]; levels: Record<number, Bilingual[]> }

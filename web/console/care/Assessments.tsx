@@ -12,7 +12,7 @@ import { useList } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { PersonPick } from '../people/PersonPick.tsx'
 import { useSexAge } from '../people/words.tsx'
-import { messages } from './messages.ts'
+import { messages } from './messages-assessments.ts'
 import { CountFilter, PersonLink, PrintButton } from './parts.tsx'
 
 const STATES = ['late', 'soon', 'never', 'in-force'] as const

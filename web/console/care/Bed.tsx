@@ -13,7 +13,7 @@ import { useCommand, useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { todayInChina } from '../../shared/today.ts'
 import { BedState } from './Beds.tsx'
-import { messages } from './messages.ts'
+import { messages } from './messages-beds.ts'
 import { PrintButton } from './parts.tsx'
 
 /** What may be installed and done at home, as the server's lists have it. */

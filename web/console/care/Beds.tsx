@@ -15,7 +15,7 @@ import { useMay } from '../../shared/session.ts'
 import { todayInChina } from '../../shared/today.ts'
 import { PersonPick } from '../people/PersonPick.tsx'
 import { SitePick } from '../providers/FirmPick.tsx'
-import { messages } from './messages.ts'
+import { messages } from './messages-beds.ts'
 import { PersonLink, PrintButton } from './parts.tsx'
 
 type Page = { items: BedLine[]; next: string | null; counted: number; all: number }

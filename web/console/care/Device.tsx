@@ -15,7 +15,7 @@ import { useMay } from '../../shared/session.ts'
 import { todayInChina } from '../../shared/today.ts'
 import { PersonPick } from '../people/PersonPick.tsx'
 import { StandTag } from './Devices.tsx'
-import { messages } from './messages.ts'
+import { messages } from './messages-devices.ts'
 import { fenOf, PersonLink, PrintButton } from './parts.tsx'
 
 type Handling = 'disinfect' | 'to-repair' | 'repaired' | 'scrap'

@@ -12,7 +12,7 @@ import { Sheet } from '../../shared/parts/Sheet.tsx'
 import { Tag } from '../../shared/parts/Tag.tsx'
 import { useCommand, useList } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
-import { messages } from './messages.ts'
+import { messages } from './messages-devices.ts'
 import { CountFilter, fenOf, PersonLink, PrintButton } from './parts.tsx'
 
 const STANDS = ['ready', 'lent', 'to-disinfect', 'repair', 'scrapped'] as const

@@ -13,7 +13,7 @@ import { useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { useSexAge } from '../people/words.tsx'
 import { AssessmentForm } from './AssessmentForm.tsx'
-import { messages } from './messages.ts'
+import { messages } from './messages-assessments.ts'
 import { PrintButton } from './parts.tsx'
 
 /** A person's assessments and the form for another one. */

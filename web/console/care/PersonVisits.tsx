@@ -15,7 +15,7 @@ import { Sheet } from '../../shared/parts/Sheet.tsx'
 import { Tag } from '../../shared/parts/Tag.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
-import { messages } from './visitmessages.ts'
+import { messages } from './messages-visits.ts'
 
 type Form = VisitPack['form']
 const REFRESH = ['/care/visits', '/care/referrals', '/today', '/sync']

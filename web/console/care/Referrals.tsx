@@ -15,8 +15,8 @@ import { Tag } from '../../shared/parts/Tag.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { todayInChina } from '../../shared/today.ts'
+import { messages } from './messages-visits.ts'
 import { PrintButton } from './parts.tsx'
-import { messages } from './visitmessages.ts'
 
 const TONES = { open: 'warn', accepted: undefined, done: 'good', declined: undefined } as const
 

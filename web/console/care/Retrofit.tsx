@@ -13,7 +13,7 @@ import { useCommand, useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { todayInChina } from '../../shared/today.ts'
 import { useUpload } from '../../shared/uploads.ts'
-import { messages } from './messages.ts'
+import { messages } from './messages-retrofits.ts'
 import { PrintButton } from './parts.tsx'
 import { RetrofitTag } from './Retrofits.tsx'
 

@@ -15,7 +15,7 @@ import { useCommand, useList, useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { todayInChina } from '../../shared/today.ts'
 import { PersonPick } from '../people/PersonPick.tsx'
-import { messages } from './messages.ts'
+import { messages } from './messages-retrofits.ts'
 import { fenOf, PersonLink, PrintButton } from './parts.tsx'
 
 const TONES = { planned: 'warn', works: 'warn', accepted: 'good', dropped: undefined } as const

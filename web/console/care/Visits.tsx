@@ -14,8 +14,8 @@ import { useCommand, useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { todayInChina } from '../../shared/today.ts'
 import { useSexAge } from '../people/words.tsx'
+import { messages } from './messages-visits.ts'
 import { PersonLink, PrintButton } from './parts.tsx'
-import { messages } from './visitmessages.ts'
 
 const STATES = ['late', 'soon', 'not-this-month', 'all'] as const
 type Due = { items: VisitDue[]; counts: Record<(typeof STATES)[number], number> }

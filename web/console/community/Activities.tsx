@@ -15,7 +15,7 @@ import { Tag } from '../../shared/parts/Tag.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { todayInChina } from '../../shared/today.ts'
-import { messages } from './messages.ts'
+import { messages } from './messages-volunteers.ts'
 import { instantOf, VillageChoice } from './parts.tsx'
 import './community.css'
 

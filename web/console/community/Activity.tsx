@@ -13,7 +13,7 @@ import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { RefusalNote } from '../../shared/parts/RefusalNote.tsx'
 import { Sheet } from '../../shared/parts/Sheet.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
-import { messages } from './messages.ts'
+import { messages } from './messages-volunteers.ts'
 import { instantOf, Part, ReasonForm } from './parts.tsx'
 import './community.css'
 

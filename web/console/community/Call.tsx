@@ -12,7 +12,7 @@ import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { RefusalNote } from '../../shared/parts/RefusalNote.tsx'
 import { Sheet } from '../../shared/parts/Sheet.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
-import { messages } from './messages.ts'
+import { messages } from './messages-urgent.ts'
 import { clockOf, Part, ReasonForm, useNow } from './parts.tsx'
 import './community.css'
 

@@ -13,7 +13,7 @@ import { Sheet } from '../../shared/parts/Sheet.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { todayInChina } from '../../shared/today.ts'
-import { messages } from './messages.ts'
+import { messages } from './messages-urgent.ts'
 import { instantOf, ReasonForm, VillageChoice } from './parts.tsx'
 import './community.css'
 

@@ -5,7 +5,7 @@ import { Choice, numberOf, Text } from '../../shared/form/fields.tsx'
 import { useText } from '../../shared/i18n/index.ts'
 import { useCommand } from '../../shared/queries.ts'
 import { todayInChina } from '../../shared/today.ts'
-import { messages } from './messages.ts'
+import { messages } from './messages-places.ts'
 import { VillageChoice } from './parts.tsx'
 
 const REFRESH = ['/community/events', '/community/tours', '/today']

@@ -14,7 +14,7 @@ import { useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { todayInChina } from '../../shared/today.ts'
 import { EventForm, HoldForm } from './EventForms.tsx'
-import { messages } from './messages.ts'
+import { messages } from './messages-places.ts'
 import { ReasonForm } from './parts.tsx'
 import './community.css'
 

@@ -15,7 +15,7 @@ import { Sheet } from '../../shared/parts/Sheet.tsx'
 import { useAll, useCommand, useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { todayInChina } from '../../shared/today.ts'
-import { messages } from './messages.ts'
+import { messages } from './messages-places.ts'
 import { instantOf } from './parts.tsx'
 import './community.css'
 

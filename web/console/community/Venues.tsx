@@ -16,7 +16,7 @@ import { useCommand, useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { todayInChina } from '../../shared/today.ts'
 import { MethodChoice } from './EventForms.tsx'
-import { messages } from './messages.ts'
+import { messages } from './messages-places.ts'
 import './community.css'
 
 const METHODS: CountMethod[] = ['counted', 'sampled', 'manual']

@@ -23,7 +23,7 @@ import { useCommand, useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { todayInChina } from '../../shared/today.ts'
 import { EventForm } from './EventForms.tsx'
-import { messages } from './messages.ts'
+import { messages } from './messages-places.ts'
 import { Part } from './parts.tsx'
 import './community.css'
 
@@ -110,7 +110,12 @@ function Points({ view }: { view: PointsView }) {
             csv: (row) => row.activities,
             numeric: true,
           },
-          { key: 'last', title: t('lastOn'), cell: (row) => row.lastOn ?? t('never'), csv: (row) => row.lastOn },
+          {
+            key: 'last',
+            title: t('lastOn'),
+            cell: (row) => <span className="yk-cm-day">{row.lastOn ?? t('never')}</span>,
+            csv: (row) => row.lastOn,
+          },
           {
             key: 'active',
             title: t('state'),
@@ -209,7 +214,12 @@ function Tours({ view }: { view: ToursView }) {
         columns={[
           { key: 'name', title: t('village'), cell: (row) => row.name, csv: (row) => row.name, heads: true },
           { key: 'town', title: t('township'), cell: (row) => row.townshipName ?? '', csv: (row) => row.townshipName },
-          { key: 'last', title: t('lastOn'), cell: (row) => row.lastOn ?? t('never'), csv: (row) => row.lastOn },
+          {
+            key: 'last',
+            title: t('lastOn'),
+            cell: (row) => <span className="yk-cm-day">{row.lastOn ?? t('never')}</span>,
+            csv: (row) => row.lastOn,
+          },
           ...TOUR_KINDS.map((tour) => ({
             key: tour,
             title: t(`tour_${tour}`),

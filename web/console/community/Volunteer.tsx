@@ -14,7 +14,7 @@ import { RefusalNote } from '../../shared/parts/RefusalNote.tsx'
 import { Sheet } from '../../shared/parts/Sheet.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
 import { todayInChina } from '../../shared/today.ts'
-import { messages } from './messages.ts'
+import { messages } from './messages-volunteers.ts'
 import { Part, ReasonForm } from './parts.tsx'
 import './community.css'
 

@@ -14,7 +14,7 @@ import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { Sheet } from '../../shared/parts/Sheet.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
 import { PersonPick } from '../people/PersonPick.tsx'
-import { messages } from './messages.ts'
+import { messages } from './messages-volunteers.ts'
 import './community.css'
 
 type List = { items: VolunteerLine[]; registered: number; served: number; minutes: number }

@@ -112,7 +112,7 @@ function Today({ board }: { board: Board }) {
             <span className="yk-num">
               {carer.shifts.map((each) => `${clock(each.from)}–${clock(each.until)}`).join(' ')}
             </span>{' '}
-            <span className="yk-quiet">{blocks.length}</span>
+            <span className="yk-quiet">{t('blocks', { count: blocks.length })}</span>
           </li>
         ))}
       </ul>

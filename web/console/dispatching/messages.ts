@@ -131,6 +131,7 @@ export const messages = defineMessages('console.dispatching', {
     print: '打印',
     openSheets: '打开住址和电话',
     sheetsLead: '每人一张，只含已经派出的服务。住址和电话的打开会被记录。',
+    blocks: '{{count}} 单',
     sheetsClosed: '路线单还没有打开',
     sheetsClosedText: '选好网点和日期，点“打开住址和电话”，每个人的路线单就在这里，可以打印。',
     noSheets: '这一天还没有派出的服务',
@@ -326,6 +327,8 @@ export const messages = defineMessages('console.dispatching', {
     print: 'Print',
     openSheets: 'Open addresses and telephones',
     sheetsLead: 'One for each carer, of what was assigned. Opening addresses and telephones is noted.',
+    blocks: '{{count}} visits',
+    blocks_one: 'one visit',
     sheetsClosed: 'The route sheets are not open yet',
     sheetsClosedText:
       'Choose site and day, then open addresses and telephones: everybody’s route sheet is here, to be printed.',

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { CallbackDraw, CallbackLine } from '../../../src/contexts/hotline/index.ts'
+import type { Level } from '../../../src/contexts/supervision/index.ts'
 import { ActForm } from '../../shared/form/ActForm.tsx'
 import { Choice, numberOf, Text, wordsOf } from '../../shared/form/fields.tsx'
 import { useFormat } from '../../shared/format.ts'
@@ -9,6 +10,7 @@ import { EmptyState } from '../../shared/parts/EmptyState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { Sheet } from '../../shared/parts/Sheet.tsx'
 import { useCommand, useList, useView } from '../../shared/queries.ts'
+import { LEVEL_WORDS, LEVELS } from '../../shared/ratings/levels.ts'
 import { messages } from './messages.ts'
 import './hotline.css'
 
@@ -83,7 +85,7 @@ function Due({ onOpen }: { onOpen: (line: CallbackLine) => void }) {
         {
           key: 'level',
           title: t('level'),
-          cell: (line) => (line.level === null ? '—' : t(`level_${line.level as 1 | 2 | 3 | 4 | 5}`)),
+          cell: (line) => (line.level === null ? '—' : pick(LEVEL_WORDS[line.level as Level])),
         },
       ]}
     />
@@ -117,6 +119,7 @@ const TRUTH: Record<string, boolean | null> = { yes: true, no: false, unsaid: nu
 
 function Note({ line, onDone }: { line: CallbackLine; onDone: () => void }) {
   const t = useText(messages)
+  const pick = usePick()
   const [answered, setAnswered] = useState('yes')
   const [came, setCame] = useState('unsaid')
   const [right, setRight] = useState('unsaid')
@@ -156,7 +159,7 @@ function Note({ line, onDone }: { line: CallbackLine; onDone: () => void }) {
             value={level}
             onChange={setLevel}
             empty={t('unsaid')}
-            options={([5, 4, 3, 2, 1] as const).map((value) => ({ value: String(value), label: t(`level_${value}`) }))}
+            options={LEVELS.map((value) => ({ value: String(value), label: pick(LEVEL_WORDS[value]) }))}
           />
           <Text label={t('remark')} value={remark} onChange={setRemark} rows={3} maxLength={300} />
         </>

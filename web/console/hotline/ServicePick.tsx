@@ -7,7 +7,7 @@ import { messages } from './messages.ts'
 /** At most so many lines of the list: more are found by typing more. */
 const SHOWN = 8
 
-/** Those whose title, sound or provider the typed words begin or contain; what the person usually orders stands first. */
+/** Those whose title, sound or provider the typed words begin or contain; what the person usually orders stands first, then the nearest. */
 export function matching(choices: readonly Orderable[], habits: readonly Habit[], typed: string): Orderable[] {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean)
   const times = new Map(habits.map((each) => [each.offer, each.times]))
@@ -22,7 +22,7 @@ export function matching(choices: readonly Orderable[], habits: readonly Habit[]
           ),
       ),
     )
-    .sort((a, b) => (times.get(b.offer) ?? 0) - (times.get(a.offer) ?? 0) || a.fen - b.fen)
+    .sort((a, b) => (times.get(b.offer) ?? 0) - (times.get(a.offer) ?? 0))
     .slice(0, SHOWN)
 }
 
@@ -100,6 +100,10 @@ export function ServicePick({
             <span>{choice.siteName}</span>
             <span className="yk-num">
               {f.money(choice.fen)}／{pick(choice.unit)}
+            </span>
+            <span className="yk-quiet yk-small">
+              {t(`near_${choice.near}`)}
+              {choice.metres === null ? '' : ` · ${t('away', { km: f.number(choice.metres / 1000, 1) })}`}
             </span>
             {times.has(choice.offer) ? <span className="yk-hotline-usual">{t('usual')}</span> : null}
           </div>

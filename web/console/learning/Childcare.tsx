@@ -13,7 +13,7 @@ import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { todayInChina } from '../../shared/today.ts'
-import { messages } from './messages.ts'
+import { messages } from './messages-childcare.ts'
 import './learning.css'
 
 export type ChildcareAnswer = ChildcarePlaces & { limits: ClassLimit[]; kinds: Record<ClassKind, Bilingual> }

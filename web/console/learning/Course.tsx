@@ -15,7 +15,7 @@ import { Sheet } from '../../shared/parts/Sheet.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
 import { todayInChina } from '../../shared/today.ts'
 import { PersonPick } from '../people/PersonPick.tsx'
-import { messages } from './messages.ts'
+import { messages } from './messages-courses.ts'
 import './learning.css'
 
 /** One course: its learners, and who came when. */

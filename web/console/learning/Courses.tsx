@@ -16,7 +16,7 @@ import { Sheet } from '../../shared/parts/Sheet.tsx'
 import { useAll, useCommand, useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { todayInChina } from '../../shared/today.ts'
-import { messages } from './messages.ts'
+import { messages } from './messages-courses.ts'
 import { Report } from './Report.tsx'
 import './learning.css'
 

@@ -13,7 +13,7 @@ import { useCommand, useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { todayInChina } from '../../shared/today.ts'
 import { ReasonForm } from './forms.tsx'
-import { messages } from './messages.ts'
+import { messages } from './messages-draws.ts'
 import './learning.css'
 
 const hash = (text: string) => <span className="yk-ln-hash">{text}</span>

@@ -14,7 +14,7 @@ import { Sheet } from '../../shared/parts/Sheet.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import type { ChildcareAnswer } from './Childcare.tsx'
-import { messages } from './messages.ts'
+import { messages } from './messages-draws.ts'
 import './learning.css'
 
 /** Draws of childcare places: those that take names, those that wait for their day, those that are over. */

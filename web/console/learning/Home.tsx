@@ -12,7 +12,7 @@ import { Sheet } from '../../shared/parts/Sheet.tsx'
 import { useView } from '../../shared/queries.ts'
 import type { ChildcareAnswer } from './Childcare.tsx'
 import { ApplyForm, ChangeForm, ClassForm, EnrolForm, ReasonForm } from './forms.tsx'
-import { messages } from './messages.ts'
+import { messages } from './messages-childcare.ts'
 import './learning.css'
 
 type Act =

@@ -12,7 +12,7 @@ import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { useView } from '../../shared/queries.ts'
 import { todayInChina } from '../../shared/today.ts'
-import { messages } from './messages.ts'
+import { messages } from './messages-childcare.ts'
 import { Report } from './Report.tsx'
 import './learning.css'
 

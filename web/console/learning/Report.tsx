@@ -2,7 +2,7 @@ import { useText } from '../../shared/i18n/index.ts'
 import { RefusalNote } from '../../shared/parts/RefusalNote.tsx'
 import { useCommand } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
-import { messages } from './messages.ts'
+import { messages } from './messages-childcare.ts'
 
 /** Reports the figures of a year to the yearly ledger, with what came of it. */
 export function Report({ what, year }: { what: 'courses' | 'kindergartens'; year: number }) {

@@ -14,6 +14,8 @@ import { Sheet } from '../../shared/parts/Sheet.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
 import { Needs } from './Kitchen.tsx'
 import { messages } from './messages.ts'
+import { messages as orderMessages } from './messages-order.ts'
+import { RunForm } from './RunForm.tsx'
 import { SiteDayChoice, useSiteDay } from './SiteDay.tsx'
 import { MEAL_WORDS, PROOF_WORDS } from './words.ts'
 import './meals.css'
@@ -156,12 +158,36 @@ function Give({ line, onDone }: { line: SheetLine; onDone: () => void }) {
 function Deliveries({ site, day, meal }: { site: string; day: string; meal: Meal }) {
   const t = useText(messages)
   const f = useFormat()
+  const to = useText(orderMessages)
+  const [sending, setSending] = useState(false)
+  const [sent, setSent] = useState<number | null>(null)
   const list = useView<{ items: Delivery[] }>('/meals/deliveries', { site, day, meal })
   if (list.error) return <ErrorState problem={list.error} onRetry={() => void list.refetch()} />
   if (list.data === undefined) return <LoadingState />
+  const waiting = list.data.items.filter((stop) => stop.state === 'placed')
   return (
-    <section aria-labelledby="meals-deliveries">
-      <h2 id="meals-deliveries">{t('deliveries')}</h2>
+    <section aria-labelledby="meals-deliveries" className="yk-stack">
+      <div className="yk-line-head">
+        <h2 id="meals-deliveries">{t('deliveries')}</h2>
+        {waiting.length === 0 ? null : (
+          <button type="button" className="yk-button" onClick={() => setSending(true)}>
+            {to('run')}
+          </button>
+        )}
+      </div>
+      {sent === null ? null : <p role="status">{to('sent', { count: sent })}</p>}
+      <Sheet open={sending} onClose={() => setSending(false)} title={to('run')}>
+        {sending && waiting.length > 0 ? (
+          <RunForm
+            run={{ site, day, meal }}
+            open={waiting.map((stop) => stop.order)}
+            onDone={(stops) => {
+              setSent(stops)
+              setSending(false)
+            }}
+          />
+        ) : null}
+      </Sheet>
       <DataTable
         caption={t('deliveries')}
         list={{ rows: list.data.items }}

@@ -1,7 +1,16 @@
-import { BasketIcon, CheckIcon, ListIcon } from '../../shared/icons.tsx'
+import { BasketIcon, CheckIcon, FormIcon, ListIcon } from '../../shared/icons.tsx'
 import type { ConsolePage } from '../../shared/pages.ts'
 
 export const pages: ConsolePage[] = [
+  {
+    room: 'orders',
+    path: 'meals/order',
+    order: 19,
+    icon: FormIcon,
+    permission: 'services.order',
+    title: { zh: '订餐', en: 'Order a meal' },
+    load: () => import('./MealOrder.tsx'),
+  },
   {
     room: 'orders',
     path: 'meals/kitchen',

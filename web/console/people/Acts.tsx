@@ -8,7 +8,7 @@ import { useAsked, useCommand, useSettled } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { todayInChina } from '../../shared/today.ts'
 import { EndForm } from './forms.tsx'
-import { messages } from './messages.ts'
+import { messages } from './messages-person.ts'
 import { PlaceChoice } from './places.tsx'
 
 type Act =

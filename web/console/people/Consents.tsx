@@ -6,7 +6,7 @@ import { useFormat } from '../../shared/format.ts'
 import { useLanguage, useText } from '../../shared/i18n/index.ts'
 import { Sheet } from '../../shared/parts/Sheet.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
-import { messages } from './messages.ts'
+import { messages } from './messages-person.ts'
 
 /** What data are used for, on which ground, and what the person agreed to; withdrawing is as easy as giving. */
 export function Consents({ file, write }: { file: PersonFile; write: boolean }) {

@@ -8,7 +8,7 @@ import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { RefusalNote } from '../../shared/parts/RefusalNote.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
-import { messages } from './messages.ts'
+import { messages } from './messages-desk.ts'
 import { useSexAge } from './words.tsx'
 import './people.css'
 

@@ -12,7 +12,7 @@ import { useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { AssignForm, DrawForm } from './GridForms.tsx'
 import { messages as gridMessages } from './grid-messages.ts'
-import { messages } from './messages.ts'
+import { messages } from './messages-desk.ts'
 import { PlaceChoice } from './places.tsx'
 import './people.css'
 

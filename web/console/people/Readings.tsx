@@ -7,7 +7,7 @@ import { RefusalNote } from '../../shared/parts/RefusalNote.tsx'
 import { useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { fetchPaper } from './calls.ts'
-import { messages } from './messages.ts'
+import { messages } from './messages-person.ts'
 
 /** Who read the file, when and why; and the paper that tells the person. */
 export function Readings({ file }: { file: PersonFile }) {

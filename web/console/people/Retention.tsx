@@ -8,7 +8,7 @@ import { ErrorState } from '../../shared/parts/ErrorState.tsx'
 import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { useView } from '../../shared/queries.ts'
-import { messages } from './messages.ts'
+import { messages } from './messages-desk.ts'
 import './people.css'
 
 type Line = { id: string; state: PersonState; stateOn: string | null; destroyOn: string; hold: string | null }

@@ -3,7 +3,7 @@ import type { Disclosure, PersonFile } from '../../../src/contexts/people/index.
 import { asProblem, command, type Problem } from '../../shared/api.ts'
 import { useText } from '../../shared/i18n/index.ts'
 import { RefusalNote } from '../../shared/parts/RefusalNote.tsx'
-import { messages } from './messages.ts'
+import { messages } from './messages-person.ts'
 
 const PARTS = ['number', 'phones', 'address', 'relatives'] as const
 

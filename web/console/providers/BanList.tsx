@@ -4,7 +4,7 @@ import type { BanView } from '../../../src/contexts/providers/index.ts'
 import { useFormat } from '../../shared/format.ts'
 import { useText } from '../../shared/i18n/index.ts'
 import { Tag } from '../../shared/parts/Tag.tsx'
-import { messages } from './messages-acts.ts'
+import { messages } from './messages-acts-ends.ts'
 import './providers.css'
 
 /** Bans with what they stop, until when, what was appealed and how they were lifted. */

@@ -13,7 +13,7 @@ import { useMay } from '../../shared/session.ts'
 import { todayInChina } from '../../shared/today.ts'
 import { BanList } from './BanList.tsx'
 import { REFRESH } from './forms.tsx'
-import { messages } from './messages-acts.ts'
+import { messages } from './messages-acts-ends.ts'
 import './providers.css'
 
 type Doing = { what: 'place' } | { what: 'appeal' | 'answer' | 'revoke'; ban: BanView }

@@ -10,7 +10,7 @@ import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { useView } from '../../shared/queries.ts'
 import { todayInChina } from '../../shared/today.ts'
-import { messages } from './messages-acts.ts'
+import { messages } from './messages-acts-beds.ts'
 import './providers.css'
 
 const STATES = ['occupied', 'reserved', 'closed', 'free'] as const

@@ -7,7 +7,7 @@ import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { Tag } from '../../shared/parts/Tag.tsx'
 import { useView } from '../../shared/queries.ts'
-import { messages } from './messages.ts'
+import { messages } from './messages-organisations.ts'
 import './providers.css'
 
 /** Pairs of organisations that may be one, with why. */

@@ -10,7 +10,7 @@ import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { Tag } from '../../shared/parts/Tag.tsx'
 import { useView } from '../../shared/queries.ts'
 import { todayInChina } from '../../shared/today.ts'
-import { messages } from './messages-acts.ts'
+import { messages } from './messages-acts-beds.ts'
 import './providers.css'
 
 const shift = (day: string, days: number) => {

@@ -13,7 +13,7 @@ import { Tag } from '../../shared/parts/Tag.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
 import { useLeft } from './Exits.tsx'
 import { DayAndWords, REFRESH } from './forms.tsx'
-import { messages } from './messages-acts.ts'
+import { messages } from './messages-acts-ends.ts'
 import './providers.css'
 
 type Line = ExitView['lines'][number]

@@ -9,7 +9,7 @@ import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { Tag } from '../../shared/parts/Tag.tsx'
 import { useView } from '../../shared/queries.ts'
-import { messages } from './messages-acts.ts'
+import { messages } from './messages-acts-ends.ts'
 import './providers.css'
 
 /** What of an exit's residents and money is left, in words. */

@@ -11,7 +11,7 @@ import { RefusalNote } from '../../shared/parts/RefusalNote.tsx'
 import { Tag } from '../../shared/parts/Tag.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
 import { REFRESH } from './forms.tsx'
-import { messages } from './messages-acts.ts'
+import { messages } from './messages-acts-grading.ts'
 import './providers.css'
 
 /** A scoring sheet: every item by every member, the sums, and the grade that follows. */

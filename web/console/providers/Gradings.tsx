@@ -16,7 +16,7 @@ import { Tag } from '../../shared/parts/Tag.tsx'
 import { useCommand, useList, useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { REFRESH, useFound } from './forms.tsx'
-import { messages } from './messages-acts.ts'
+import { messages } from './messages-acts-grading.ts'
 import './providers.css'
 
 /** Scoring sheets of gradings: being scored, closed, with what came out. */

@@ -10,7 +10,7 @@ import { Tag } from '../../shared/parts/Tag.tsx'
 import { useList } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { OrganisationForm } from './forms.tsx'
-import { messages } from './messages.ts'
+import { messages } from './messages-organisations.ts'
 import './providers.css'
 
 const ONLY = ['all', 'unfiled', 'graded', 'ending', 'breached', 'banned', 'merged'] as const

@@ -1,7 +1,7 @@
 import type { OrganisationView, PaperView } from '../../../src/contexts/providers/index.ts'
 import { useFormat } from '../../shared/format.ts'
 import { useText } from '../../shared/i18n/index.ts'
-import { messages } from './messages.ts'
+import { messages } from './messages-organisations.ts'
 import { TermTag } from './TermTag.tsx'
 
 /** What an organisation holds: licences, insurance, agreements, certifications, declared standards. */

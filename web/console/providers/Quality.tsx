@@ -13,7 +13,7 @@ import { Tag } from '../../shared/parts/Tag.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { todayInChina } from '../../shared/today.ts'
-import { messages } from './messages-acts.ts'
+import { messages } from './messages-acts-grading.ts'
 import './providers.css'
 
 const REFRESH = ['/public/quality-rounds', '/providers']

@@ -13,7 +13,7 @@ import { Sheet } from '../../shared/parts/Sheet.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
 import { todayInChina } from '../../shared/today.ts'
 import { REFRESH } from './forms.tsx'
-import { messages } from './messages-acts.ts'
+import { messages } from './messages-acts-beds.ts'
 import './providers.css'
 
 /** The beds of one site, floor by floor; a click gives a bed or ends what it is given to. */

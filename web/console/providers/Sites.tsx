@@ -3,7 +3,7 @@ import type { OrganisationView, SiteView } from '../../../src/contexts/providers
 import { useFormat } from '../../shared/format.ts'
 import { usePick, useText } from '../../shared/i18n/index.ts'
 import { Tag } from '../../shared/parts/Tag.tsx'
-import { messages } from './messages.ts'
+import { messages } from './messages-organisations.ts'
 
 /** The sites of an organisation, each with what is known and what holds of it. */
 export function Sites({ view, onChange }: { view: OrganisationView; onChange: (site: SiteView) => void }) {

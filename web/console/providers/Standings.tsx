@@ -3,7 +3,7 @@ import type { BreachView, OrganisationView, StandingView } from '../../../src/co
 import { useFormat } from '../../shared/format.ts'
 import { usePick, useText } from '../../shared/i18n/index.ts'
 import { Tag } from '../../shared/parts/Tag.tsx'
-import { messages } from './messages.ts'
+import { messages } from './messages-organisations.ts'
 import { TermTag } from './TermTag.tsx'
 
 /** What an organisation was granted and promised, with the rules of each decision and the breaches of each promise. */

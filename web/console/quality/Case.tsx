@@ -12,9 +12,10 @@ import { PageHead } from '../../shared/parts/PageHead.tsx'
 import { Sheet } from '../../shared/parts/Sheet.tsx'
 import { Tag } from '../../shared/parts/Tag.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
+import { LEVEL_WORDS } from '../../shared/ratings/levels.ts'
 import { useMay } from '../../shared/session.ts'
 import { messages } from './messages.ts'
-import { ABOUT_WORDS, KIND_WORDS, LEVEL_WORDS, STATE_WORDS } from './words.ts'
+import { ABOUT_WORDS, KIND_WORDS, STATE_WORDS } from './words.ts'
 
 /** One case: what was said, what was done, and the next step. */
 export default function Case() {
@@ -30,8 +31,9 @@ export default function Case() {
   const one = view.data
   const open = one.acts.filter((each) => may(each === 'appeal' ? 'services.order' : 'quality.handle'))
   return (
-    <>
+    <div className="yk-stack">
       <PageHead
+        up={{ to: '/console/quality/cases', label: t('title') }}
         title={`${pick(KIND_WORDS[one.kind])} ${one.no}`}
         lead={`${pick(ABOUT_WORDS[one.about])} · ${one.siteName ?? one.regionName}`}
         actions={open.map((each, index) => (
@@ -96,7 +98,7 @@ export default function Case() {
         ]}
       />
       <h2>{t('steps')}</h2>
-      <ol>
+      <ol className="yk-lines">
         {one.steps.map((step) => (
           <li key={`${step.act}${step.at}`}>
             <strong>{pick(step.title)}</strong>{' '}
@@ -107,7 +109,7 @@ export default function Case() {
           </li>
         ))}
       </ol>
-    </>
+    </div>
   )
 }
 

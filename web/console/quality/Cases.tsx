@@ -11,6 +11,7 @@ import { Sheet } from '../../shared/parts/Sheet.tsx'
 import { Tag } from '../../shared/parts/Tag.tsx'
 import { useList, useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
+import { Handlers } from './Handlers.tsx'
 import { messages } from './messages.ts'
 import { NewComplaint } from './NewComplaint.tsx'
 import { ABOUT_WORDS, KIND_WORDS, STATE_WORDS } from './words.ts'
@@ -27,6 +28,7 @@ export default function Cases() {
   const [state, setState] = useState('')
   const [kind, setKind] = useState('')
   const [filing, setFiling] = useState(false)
+  const [naming, setNaming] = useState(false)
   const list = useList<CaseLine, Page>('/quality/cases', { state, kind, limit: 50 })
   const options = (words: Record<string, { zh: string; en: string }>) =>
     Object.entries(words).map(([value, each]) => ({ value, label: pick(each) }))
@@ -36,13 +38,23 @@ export default function Cases() {
         title={t('title')}
         lead={t('lead')}
         actions={
-          may('services.order') ? (
-            <button type="button" className="yk-button yk-button--primary" onClick={() => setFiling(true)}>
-              {t('file')}
-            </button>
-          ) : undefined
+          <>
+            {may('quality.handle') ? (
+              <button type="button" className="yk-button" onClick={() => setNaming(true)}>
+                {t('handlers')}
+              </button>
+            ) : null}
+            {may('services.order') ? (
+              <button type="button" className="yk-button yk-button--primary" onClick={() => setFiling(true)}>
+                {t('file')}
+              </button>
+            ) : null}
+          </>
         }
       />
+      <Sheet open={naming} onClose={() => setNaming(false)} title={t('handlers')}>
+        {naming ? <Handlers /> : null}
+      </Sheet>
       <Sheet open={filing} onClose={() => setFiling(false)} title={t('newTitle')}>
         {filing ? <NewComplaint onDone={(id) => void navigate(`/console/quality/cases/${id}`)} /> : null}
       </Sheet>

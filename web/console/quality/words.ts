@@ -1,14 +1,5 @@
-import type { About, CaseLine, CaseState, Level } from '../../../src/contexts/supervision/index.ts'
+import type { About, CaseLine, CaseState } from '../../../src/contexts/supervision/index.ts'
 import type { Bilingual } from '../../shared/i18n/index.ts'
-
-/** How content somebody was. */
-export const LEVEL_WORDS: Record<Level, Bilingual> = {
-  5: { zh: '非常满意', en: 'very content' },
-  4: { zh: '满意', en: 'content' },
-  3: { zh: '基本满意', en: 'fairly content' },
-  2: { zh: '不满意', en: 'not content' },
-  1: { zh: '非常不满意', en: 'not content at all' },
-}
 
 /** What cases are about. */
 export const ABOUT_WORDS: Record<About, Bilingual> = {

@@ -6,7 +6,7 @@ import { Choice, numberOf, Several, Text, Tick } from '../../shared/form/fields.
 import { usePick, useText } from '../../shared/i18n/index.ts'
 import { useCommand, useView } from '../../shared/queries.ts'
 import { useCatalogue } from '../workforce/parts.tsx'
-import { messages } from './formmessages.ts'
+import { messages } from './messages-forms.ts'
 import { CHECK, FAMILY, optionsOf, TYPE, UNIT } from './words.ts'
 
 const PAPERS = ['business', 'food', 'medical', 'fire', 'training'] as const

@@ -12,7 +12,7 @@ import { useCommand, useList, useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { todayInChina } from '../../shared/today.ts'
 import { CommunityField } from '../territory/CommunityField.tsx'
-import { messages } from './formmessages.ts'
+import { messages } from './messages-forms.ts'
 import { fenOf } from './money.ts'
 
 type Row = MarketInput & { id: string; title: Bilingual }

@@ -8,7 +8,7 @@ import { RefusalNote } from '../../shared/parts/RefusalNote.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { FirmPick } from '../providers/FirmPick.tsx'
-import { messages } from './formmessages.ts'
+import { messages } from './messages-forms.ts'
 
 /** Townships an offer goes to, by the first nine digits of their codes. */
 function Areas({ values, onChange }: { values: readonly string[]; onChange: (areas: string[]) => void }) {

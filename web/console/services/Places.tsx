@@ -6,7 +6,7 @@ import { useFormat } from '../../shared/format.ts'
 import { usePick, useText } from '../../shared/i18n/index.ts'
 import { useCommand, useView } from '../../shared/queries.ts'
 import { PersonPick } from '../people/PersonPick.tsx'
-import { messages } from './formmessages.ts'
+import { messages } from './messages-forms.ts'
 import { CHANNEL } from './words.ts'
 
 /** How a wish came in at a desk. */

@@ -14,8 +14,9 @@ import { useCommand, useList, useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { todayInChina } from '../../shared/today.ts'
 import { FirmPick } from '../providers/FirmPick.tsx'
-import { messages } from './formmessages.ts'
+import { messages } from './messages-forms.ts'
 import { optionsOf, TYPE } from './words.ts'
+import './services.css'
 
 type Open = { what: 'setTypes' | 'authorise'; firm: ProviderTypesView | null }
 

@@ -14,7 +14,7 @@ import { Tag } from '../../shared/parts/Tag.tsx'
 import { useCommand, useList, useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { todayInChina } from '../../shared/today.ts'
-import { messages } from './formmessages.ts'
+import { messages } from './messages-forms.ts'
 import { fenOf } from './money.ts'
 
 /** By which rules benefits bear part of a price. */
@@ -79,11 +79,11 @@ export default function Subsidies() {
           },
           {
             key: 'share',
-            title: t('share'),
+            title: t('bears'),
             cell: (row) => t('ofPrice', { share: f.share(row.sharePercent / 100, 0) }),
             csv: (row) => row.sharePercent,
           },
-          { key: 'limits', title: t('period'), cell: (row) => limits(row) || '—', csv: limits },
+          { key: 'limits', title: t('limits'), cell: (row) => limits(row) || '—', csv: limits },
           {
             key: 'state',
             title: t('state'),

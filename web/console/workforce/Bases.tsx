@@ -8,10 +8,10 @@ import { ErrorState } from '../../shared/parts/ErrorState.tsx'
 import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { Tag } from '../../shared/parts/Tag.tsx'
 import { useView } from '../../shared/queries.ts'
-import { messages } from './messages.ts'
+import { messages } from './messages-institutions.ts'
 
 /** Places where carers and nurses are trained by practice, with who learns there. */
-export function Bases({ onAct }: { onAct?: (act: { what: 'addIntern'; base: BaseView }) => void }) {
+export function Bases({ onAct }: { onAct?: (act: { what: 'addIntern' | 'showInterns'; base: BaseView }) => void }) {
   const t = useText(messages)
   const f = useFormat()
   const view = useView<{ items: BaseView[] }>('/workforce/bases')
@@ -78,17 +78,30 @@ export function Bases({ onAct }: { onAct?: (act: { what: 'addIntern'; base: Base
                 {
                   key: 'act',
                   title: t('act'),
-                  cell: (row: BaseView) =>
-                    row.holds ? (
-                      <button
-                        type="button"
-                        className="yk-linkish"
-                        aria-label={`${t('addIntern')} ${row.name}`}
-                        onClick={() => onAct({ what: 'addIntern', base: row })}
-                      >
-                        {t('addIntern')}
-                      </button>
-                    ) : null,
+                  cell: (row: BaseView) => (
+                    <div className="yk-row">
+                      {row.holds ? (
+                        <button
+                          type="button"
+                          className="yk-linkish"
+                          aria-label={`${t('addIntern')} ${row.name}`}
+                          onClick={() => onAct({ what: 'addIntern', base: row })}
+                        >
+                          {t('addIntern')}
+                        </button>
+                      ) : null}
+                      {row.placements > 0 ? (
+                        <button
+                          type="button"
+                          className="yk-linkish"
+                          aria-label={`${t('showInterns')} ${row.name}`}
+                          onClick={() => onAct({ what: 'showInterns', base: row })}
+                        >
+                          {t('showInterns')}
+                        </button>
+                      ) : null}
+                    </div>
+                  ),
                 },
               ]),
         ]}

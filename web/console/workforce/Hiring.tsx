@@ -15,7 +15,7 @@ import { Tag } from '../../shared/parts/Tag.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
 import { useAccount, useMay } from '../../shared/session.ts'
 import { FirmPick } from '../providers/FirmPick.tsx'
-import { messages } from './messages.ts'
+import { messages } from './messages-hiring.ts'
 import { REFRESH, useCatalogue } from './parts.tsx'
 
 /** What organisations look for, whom they were proposed, and who stayed. */

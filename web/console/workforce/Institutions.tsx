@@ -13,8 +13,9 @@ import { Tag } from '../../shared/parts/Tag.tsx'
 import { useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { Bases } from './Bases.tsx'
+import { Interns } from './Interns.tsx'
 import { CapabilityForm, ConfirmForm, EndCapabilityForm, InternForm } from './institutionforms.tsx'
-import { messages } from './messages.ts'
+import { messages } from './messages-institutions.ts'
 import { Pay } from './Pay.tsx'
 import { Students } from './Students.tsx'
 
@@ -22,7 +23,7 @@ type Open =
   | { what: 'confirmFirm'; firm: FirmStaff }
   | { what: 'addCapability' }
   | { what: 'endCapability'; capability: CapabilityView }
-  | { what: 'addIntern'; base: BaseView }
+  | { what: 'addIntern' | 'showInterns'; base: BaseView }
 
 /** How firms employ, who trains, where one learns, and what is paid, in aggregate. */
 export default function Institutions() {
@@ -39,6 +40,7 @@ export default function Institutions() {
         {open?.what === 'confirmFirm' ? <ConfirmForm firm={open.firm} onDone={close} /> : null}
         {open?.what === 'addCapability' ? <CapabilityForm onDone={close} /> : null}
         {open?.what === 'endCapability' ? <EndCapabilityForm capability={open.capability} onDone={close} /> : null}
+        {open?.what === 'showInterns' ? <Interns base={open.base} /> : null}
         {open?.what === 'addIntern' ? <InternForm base={open.base} onDone={close} /> : null}
       </Sheet>
       <div className="yk-wf-sections">

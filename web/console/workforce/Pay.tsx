@@ -4,7 +4,7 @@ import { useLanguage, useText } from '../../shared/i18n/index.ts'
 import { ErrorState } from '../../shared/parts/ErrorState.tsx'
 import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { useView } from '../../shared/queries.ts'
-import { messages } from './messages.ts'
+import { messages } from './messages-institutions.ts'
 
 /** What is paid, in bands, with small cells withheld. */
 export function Pay() {

@@ -11,7 +11,7 @@ import { Sheet } from '../../shared/parts/Sheet.tsx'
 import { useCommand, useList } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { PersonPick } from '../people/PersonPick.tsx'
-import { messages } from './messages.ts'
+import { messages } from './messages-staff.ts'
 import { REFRESH, StandingTag, useCatalogue } from './parts.tsx'
 
 const PAPERS = ['all', 'soon', 'unverified', 'none'] as const

@@ -11,7 +11,7 @@ import { Sheet } from '../../shared/parts/Sheet.tsx'
 import { Tag } from '../../shared/parts/Tag.tsx'
 import { useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
-import { messages } from './messages.ts'
+import { messages } from './messages-staff.ts'
 import { StandingTag, useCatalogue } from './parts.tsx'
 import { CertificateForm, ChangeForm, EmploymentForm, EndForm, RevokeForm, VerifyForm } from './staffforms.tsx'
 

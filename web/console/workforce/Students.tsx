@@ -4,7 +4,7 @@ import { useText } from '../../shared/i18n/index.ts'
 import { ErrorState } from '../../shared/parts/ErrorState.tsx'
 import { useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
-import { messages } from './messages.ts'
+import { messages } from './messages-institutions.ts'
 
 const INDICATOR = 'training.students'
 /** The year from which the plans count the growth (比 2020 年增加). */

@@ -14,7 +14,7 @@ import { Tag } from '../../shared/parts/Tag.tsx'
 import { useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { todayInChina } from '../../shared/today.ts'
-import { messages } from './messages.ts'
+import { messages } from './messages-training.ts'
 import { useCatalogue } from './parts.tsx'
 import { DeclineForm, OpenForm, PlaceForm } from './trainingforms.tsx'
 

@@ -18,7 +18,7 @@ import { useMay } from '../../shared/session.ts'
 import { todayInChina } from '../../shared/today.ts'
 import { PersonPick } from '../people/PersonPick.tsx'
 import { payOf, VacancyTag } from './Hiring.tsx'
-import { messages } from './messages.ts'
+import { messages } from './messages-hiring.ts'
 import { REFRESH, useCatalogue } from './parts.tsx'
 
 type Open =

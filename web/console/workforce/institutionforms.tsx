@@ -8,7 +8,7 @@ import { useCommand } from '../../shared/queries.ts'
 import { todayInChina } from '../../shared/today.ts'
 import { PersonPick } from '../people/PersonPick.tsx'
 import { FirmPick } from '../providers/FirmPick.tsx'
-import { messages } from './messages.ts'
+import { messages } from './messages-institutions.ts'
 import { REFRESH } from './parts.tsx'
 
 /** Confirms everybody who works for a firm, by a list. */

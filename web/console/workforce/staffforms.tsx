@@ -7,7 +7,7 @@ import { useText } from '../../shared/i18n/index.ts'
 import { useCommand } from '../../shared/queries.ts'
 import { todayInChina } from '../../shared/today.ts'
 import { FirmPick } from '../providers/FirmPick.tsx'
-import { messages } from './messages.ts'
+import { messages } from './messages-staff.ts'
 import { REFRESH, useCatalogue } from './parts.tsx'
 
 type Employment = StaffFile['employments'][number]

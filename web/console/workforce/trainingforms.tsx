@@ -7,7 +7,7 @@ import { useText } from '../../shared/i18n/index.ts'
 import { useCommand, useView } from '../../shared/queries.ts'
 import { useAccount } from '../../shared/session.ts'
 import { PersonPick } from '../people/PersonPick.tsx'
-import { messages } from './messages.ts'
+import { messages } from './messages-training.ts'
 import { REFRESH, useCatalogue } from './parts.tsx'
 
 /** Opens a class with its sessions. */

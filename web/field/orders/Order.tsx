@@ -58,7 +58,9 @@ function Steps({ order, stage }: { order: FieldOrder; stage: Stage }) {
     <form className="yk-stack yk-fd-form" onSubmit={send}>
       <h1>
         {order.person?.name ?? t('outside')}
-        {order.person?.age == null ? null : <span className="yk-quiet yk-num"> {order.person.age}</span>}
+        {order.person?.age == null ? null : (
+          <span className="yk-quiet yk-num"> {t('years', { count: order.person.age })}</span>
+        )}
       </h1>
       <p>
         {pick(order.title)} · <span className="yk-num">{f.instant(order.from)}</span> · {t(`s_${stage}`)}

@@ -2,6 +2,7 @@ import { defineMessages } from '../../shared/i18n/index.ts'
 
 export const messages = defineMessages('field.orders', {
   zh: {
+    years: '{{count}} 岁',
     title: '今天的订单',
     none: '没有要上门的订单',
     noneText: '派到本机构、今天和明天的订单会出现在这里。',
@@ -33,6 +34,7 @@ export const messages = defineMessages('field.orders', {
     saveFailed: '没有保存成功：{{why}}',
   },
   en: {
+    years: '{{count}} years old',
     title: 'Today’s orders',
     none: 'No orders to go to',
     noneText: 'Orders of your provider for today and tomorrow appear here once somebody is sent.',

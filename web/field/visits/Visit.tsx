@@ -143,7 +143,9 @@ function VisitForm({ stop, form }: { stop: RoundStop; form: VisitPack['form'] })
     >
       <h1>
         {stop.person.name}
-        {stop.person.age === null ? null : <span className="yk-quiet yk-num"> {stop.person.age}</span>}
+        {stop.person.age === null ? null : (
+          <span className="yk-quiet yk-num"> {t('years', { count: stop.person.age })}</span>
+        )}
       </h1>
       <Why stop={stop} />
       <Where stop={stop} />

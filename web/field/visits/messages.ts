@@ -2,6 +2,7 @@ import { defineMessages } from '../../shared/i18n/index.ts'
 
 export const messages = defineMessages('field.visits', {
   zh: {
+    years: '{{count}} 岁',
     round: '今天的探访',
     stops: '{{count}} 户',
     walking: '步行约 {{minutes}}',
@@ -69,6 +70,7 @@ export const messages = defineMessages('field.visits', {
     saveFailed: '没有保存成功：{{why}}',
   },
   en: {
+    years: '{{count}} years old',
     round: 'Today’s visits',
     stops: '{{count}} homes',
     stops_one: '1 home',

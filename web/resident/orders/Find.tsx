@@ -56,6 +56,7 @@ function List() {
                 </span>
                 <span>
                   {each.site} · {t(`near_${each.near}`)}
+                  {each.metres === null ? '' : ` · ${t('away', { km: f.number(each.metres / 1000, 1) })}`}
                   {each.minutes === null ? '' : ` · ${t('minutes', { count: each.minutes })}`}
                 </span>
                 <Mean of={means.get(each.siteId)} />

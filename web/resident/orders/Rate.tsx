@@ -2,16 +2,17 @@ import { useState } from 'react'
 import type { OrderView } from '../../../src/contexts/services/index.ts'
 import { ActForm } from '../../shared/form/ActForm.tsx'
 import { Choice, Text, wordsOf } from '../../shared/form/fields.tsx'
-import { useText } from '../../shared/i18n/index.ts'
+import { usePick, useText } from '../../shared/i18n/index.ts'
 import { useCommand } from '../../shared/queries.ts'
+import { LEVEL_WORDS, LEVELS } from '../../shared/ratings/levels.ts'
 import { messages } from './messages.ts'
 
-const LEVELS = [5, 4, 3, 2, 1] as const
 const ABOUT = ['quality', 'attitude', 'price', 'absence', 'safety', 'rights', 'other'] as const
 
 /** Five levels, one rating an order; what was bad opens a case, and its number and deadline are told at once. */
 export function Rate({ order }: { order: OrderView }) {
   const t = useText(messages)
+  const pick = usePick()
   const [level, setLevel] = useState<number | null>(null)
   const [about, setAbout] = useState('')
   const [words, setWords] = useState('')
@@ -47,7 +48,7 @@ export function Rate({ order }: { order: OrderView }) {
               aria-pressed={level === each}
               onClick={() => setLevel(each)}
             >
-              {t(`level_${each}`)}
+              {pick(LEVEL_WORDS[each])}
             </button>
           ))}
         </fieldset>

@@ -50,7 +50,7 @@ export async function seedVisits(tx: Tx, desk: PeopleDesk, day: IsoDate, visitor
   for (const { person, spans } of items) {
     const back = random.chance(0.97) ? random.between(1, 26) : random.between(35, 60)
     say(person, spans.region, addDays(month, -back), true)
-    if (random.chance(0.06)) say(person, spans.region, addDays(day, -random.between(0, 6)), false)
+    if (random.chance(0.06)) say(person, spans.region, addDays(day, -random.between(1, 6)), false)
     if (passed > 0 && random.chance(0.88))
       say(person, spans.region, addDays(month, random.between(0, passed - 1)), true)
   }
@@ -63,7 +63,7 @@ export async function seedVisits(tx: Tx, desk: PeopleDesk, day: IsoDate, visitor
   const own = tx.actor.jurisdiction
   await tx.run(sql`insert into care.visit (jurisdiction, id, person, visitor, mode, answered, held_at, held_on, minutes, region, place_lon, place_lat, sealed,
       confirmed, entry, clock, recorded_by, recorded_at)
-    select ${own}, x.id, x.person, ${who}, x.mode, x.answered, x.on_day + x.at_minute * interval '1 minute' - interval '8 hours', x.on_day, case when x.answered then 12 end,
+    select ${own}, x.id, x.person, ${who}, x.mode, x.answered, (x.on_day + x.at_minute * interval '1 minute') at time zone 'Asia/Shanghai', x.on_day, case when x.answered then 12 end,
       x.region, case when x.mode = 'door' then ${coarse(104.337)}::numeric end, case when x.mode = 'door' then ${coarse(23.606)}::numeric end, x.sealed, 'none',
       'live', 'ok', ${who}, ${tx.now}
     from unnest(${made.map((v) => v.id)}::uuid[], ${made.map((v) => v.person)}::uuid[], ${made.map((v) => v.mode)}::text[], ${made.map((v) => v.answered)}::boolean[],

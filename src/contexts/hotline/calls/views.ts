@@ -3,12 +3,15 @@ import { empty, sql, type Tx } from '../../../platform/db/index.ts'
 import { pageOf, readCursor } from '../../../platform/http/index.ts'
 import { actorNames } from '../../../platform/identity/index.ts'
 import { type PeopleDesk, personCards, soundOf } from '../../people/index.ts'
-import { offers, ordersBrief, UNITS } from '../../services/index.ts'
+import { nearestFirst, nearOf, offers, ordersBrief, UNITS } from '../../services/index.ts'
 import type { CallLine, CallOutcome, DeskDay, Orderable } from '../model.ts'
 
-/** What can be ordered where somebody lives, with the price in force; the title also by its sound. Three statements. */
+/**
+ * What can be ordered where somebody lives, with the price in force, the nearest site first; the title also by its sound. Four statements.
+ */
 export async function orderables(tx: Tx, region: string): Promise<Orderable[]> {
-  return (await offers(tx, { region })).flatMap((offer): Orderable[] => {
+  const near = await nearOf(tx, region)
+  const found = (await offers(tx, { region })).flatMap((offer): Orderable[] => {
     if (offer.price === null) return []
     const { pinyin, initials } = soundOf(offer.title.zh)
     return [
@@ -24,9 +27,11 @@ export async function orderables(tx: Tx, region: string): Promise<Orderable[]> {
         siteName: offer.siteName,
         organisationName: offer.organisationName,
         fen: offer.price.fen,
+        ...near(offer),
       },
     ]
   })
+  return found.sort(nearestFirst)
 }
 
 /** Calls, the newest first; the reading of names is noted. */

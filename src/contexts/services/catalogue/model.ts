@@ -151,6 +151,8 @@ export type OfferView = {
   site: string
   siteName: string
   region: string
+  /** Where the site stands; null where it has no point. */
+  point: { lon: number; lat: number } | null
   areas: string[]
   dayCapacity: number | null
   freeSite: boolean

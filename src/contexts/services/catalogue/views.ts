@@ -26,7 +26,7 @@ export async function catalogue(tx: Tx): Promise<{ items: (Item & { offers: numb
 const PRICE = sql`'version', p.version, 'fen', p.fen, 'kind', p.kind, 'basis', p.basis, 'guideLowFen', p.guide_low_fen, 'guideHighFen', p.guide_high_fen,
   'conditions', p.conditions, 'publishedAt', p.published_at, 'from', p.valid_from`
 
-type OfferRow = Omit<OfferView, 'organisationName' | 'siteName' | 'region'>
+type OfferRow = Omit<OfferView, 'organisationName' | 'siteName' | 'region' | 'point'>
 
 export type OfferFilter = {
   item?: string
@@ -65,12 +65,19 @@ export async function offers(tx: Tx, filter: OfferFilter): Promise<OfferView[]> 
   const firms = [...new Set(rows.map((row) => row.organisation))]
   const organisations = await organisationNames(tx, firms)
   const sites = new Map((firms.length === 0 ? [] : await sitesOf(tx, firms)).map((site) => [site.id, site]))
-  return rows.map((row) => ({
-    ...row,
-    organisationName: organisations.get(row.organisation)?.name ?? '—',
-    siteName: sites.get(row.site)?.name ?? '—',
-    region: sites.get(row.site)?.region ?? own,
-  }))
+  return rows.map((row) => {
+    const site = sites.get(row.site)
+    return {
+      ...row,
+      organisationName: organisations.get(row.organisation)?.name ?? '—',
+      siteName: site?.name ?? '—',
+      region: site?.region ?? own,
+      point:
+        site === undefined || site.lon === null || site.lat === null
+          ? null
+          : { lon: Number(site.lon), lat: Number(site.lat) },
+    }
+  })
 }
 
 /** Every version of an offer's price, the newest first. One statement. */

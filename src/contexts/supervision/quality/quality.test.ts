@@ -6,6 +6,7 @@ import { testDesk } from '../../people/testkit.ts'
 import { arriveAt, confirmOrder, finishOrder, isPlaced, placeOrders, startOrder } from '../../services/index.ts'
 import { type Bench, bench, COUNTY, enterPaper, enterPerson, offerOf, wishOf } from '../../services/testkit.ts'
 import { actOnQuality } from './acts.ts'
+import { handlers, nameHandler } from './handlers.ts'
 import { fileComplaint } from './open.ts'
 import { type Rating, rateOrder } from './rate.ts'
 import { listQuality, publishedCases, qualityCase, siteRatings } from './views.ts'
@@ -210,6 +211,37 @@ describe('a complaint', () => {
     const elsewhere = { ...officer, region: '532622102' }
     await expect(t.db.write(elsewhere, (tx) => qualityCase(tx, desk, unnamed.id))).rejects.toMatchObject({
       code: 'case.missing',
+    })
+  })
+})
+
+describe('the unit in charge of a place', () => {
+  it('is named, replaced and gets the cases of its place from then on; nobody names one for another county', async () => {
+    const town = await t.db.write(b.actor, (tx) => createUnit(tx, { name: '江那镇政府', kind: 'township' }))
+    await write((tx) => nameHandler(tx, { region: COUNTY, unit: officer.unit! }))
+    const region = '532622101000'
+    await write((tx) => nameHandler(tx, { region, unit: officer.unit! }))
+    await write((tx) => nameHandler(tx, { region, unit: town.id }))
+    expect((await t.db.read(officer, handlers)).map((each) => [each.region, each.unitName])).toEqual([
+      [COUNTY, '县民政局'],
+      [region, '江那镇政府'],
+    ])
+    const unnamed = await write((tx) =>
+      fileComplaint(tx, desk, {
+        kind: 'report',
+        about: 'price',
+        words: '多收了两块钱',
+        channel: 'phone',
+        person: null,
+        order: null,
+        site: b.site,
+      }),
+    )
+    expect(await t.db.write(b.actor, (tx) => qualityCase(tx, desk, unnamed.id))).toMatchObject({
+      unitName: '江那镇政府',
+    })
+    await expect(write((tx) => nameHandler(tx, { region: '532623100000', unit: town.id }))).rejects.toMatchObject({
+      code: 'access.region',
     })
   })
 })

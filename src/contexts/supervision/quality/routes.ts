@@ -1,11 +1,8 @@
 import Type from 'typebox'
-import { refuse } from '../../../kernel/refusal.ts'
-import { sql } from '../../../platform/db/index.ts'
 import { type AnyRoute, command, open, PageQuery, read } from '../../../platform/http/index.ts'
-import { unitWith } from '../../../platform/identity/index.ts'
-import { record } from '../../../platform/journal/index.ts'
 import type { PeopleDesk } from '../../people/index.ts'
 import { actOnQuality } from './acts.ts'
+import { handlers, nameHandler } from './handlers.ts'
 import { ABOUT, type About, CASE_STATES, type CaseAct, KINDS, type Level } from './model.ts'
 import { fileComplaint } from './open.ts'
 import { rateOrder } from './rate.ts'
@@ -113,30 +110,20 @@ export function qualityRoutes(desk: PeopleDesk): AnyRoute[] {
         handle: (tx, { params, body }) => actOnQuality(tx, desk, params.id, act, body),
       }),
     ),
+    read({
+      method: 'GET',
+      url: '/api/quality/handlers',
+      summary: { zh: '各地投诉和差评的承办单位', en: 'Units that deal with cases, by place' },
+      permission: 'quality.handle',
+      handle: async (tx) => ({ items: await handlers(tx), next: null }),
+    }),
     command({
       method: 'POST',
       url: '/api/quality/handlers',
       summary: { zh: '指定某地的承办单位', en: 'Name the unit that deals with cases of a place' },
       permission: 'quality.handle',
       body: Type.Object({ region: Type.String({ pattern: '^[0-9]{6,12}$' }), unit: Uuid }),
-      handle: async (tx, { body }) => {
-        if (!body.region.startsWith(tx.actor.jurisdiction.replace(/(00)+$/, '')))
-          throw refuse(
-            'access.region',
-            { zh: '不在您负责的范围内', en: 'Outside the area you work for' },
-            { kind: 'forbidden' },
-          )
-        await unitWith(tx, body.unit)
-        await tx.run(sql`insert into supervision.handler (jurisdiction, region, unit, recorded_by, recorded_at)
-          values (${tx.actor.jurisdiction}, ${body.region}, ${body.unit}, ${tx.actor.id}, ${tx.now})
-          on conflict (jurisdiction, region) do update set unit = excluded.unit, recorded_by = excluded.recorded_by, recorded_at = excluded.recorded_at`)
-        await record(tx, {
-          action: 'supervision.handler.name',
-          subject: { kind: 'region', id: body.region },
-          detail: { unit: body.unit },
-        })
-        return { region: body.region }
-      },
+      handle: (tx, { body }) => nameHandler(tx, body),
     }),
     read({
       method: 'GET',

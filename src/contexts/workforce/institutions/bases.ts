@@ -5,7 +5,7 @@ import { expectRegion, sql, type Tx } from '../../../platform/db/index.ts'
 import { emit } from '../../../platform/events/index.ts'
 import type { CellIssue, Changes, RegisterColumn, RegisterDefinition } from '../../../platform/imports/index.ts'
 import { record } from '../../../platform/journal/index.ts'
-import { demandPerson, type PeopleDesk } from '../../people/index.ts'
+import { demandPerson, type PeopleDesk, type PersonCard, personCards } from '../../people/index.ts'
 import { holderOf } from '../who.ts'
 
 const t = (zh: string, en: string) => ({ zh, en })
@@ -177,6 +177,35 @@ export async function baseList(tx: Tx): Promise<{ items: BaseView[] }> {
         from workforce.placement p where p.jurisdiction = b.jurisdiction and p.base = b.code) p
     where b.jurisdiction = ${tx.actor.jurisdiction} order by b.kind, b.code limit 2000`)
   return { items }
+}
+
+/** An internship: somebody at a base. `person` is null where the reader may not see who it is. */
+export type PlacementView = {
+  id: string
+  person: PersonCard | null
+  school: string
+  course: string
+  from: IsoDate
+  /** The first day no longer there; null while it runs. */
+  until: IsoDate | null
+  outcome: 'completed' | 'hired' | 'left' | null
+}
+
+/** Interns of a base, those who are there first; the reading of names is noted. One statement and the cards. */
+export async function placementList(tx: Tx, desk: PeopleDesk, code: string): Promise<{ items: PlacementView[] }> {
+  const rows = await tx.rows<
+    Omit<PlacementView, 'person'> & { holder: string }
+  >(sql`select p.id, ${holderOf(sql`p`)} holder, p.school, p.course, lower(p.during) "from",
+      upper(p.during) "until", p.outcome
+    from workforce.placement p where p.jurisdiction = ${tx.actor.jurisdiction} and p.base = ${code}
+    order by upper_inf(p.during) desc, lower(p.during) desc, p.id limit 500`)
+  const cards = await personCards(
+    tx,
+    desk,
+    rows.map((row) => row.holder),
+    '查看实习人员',
+  )
+  return { items: rows.map(({ holder, ...row }) => ({ ...row, person: cards.get(holder) ?? null })) }
 }
 
 /**

@@ -6,7 +6,7 @@ import { testDesk } from '../../people/testkit.ts'
 import { payTables } from '../pay/views.ts'
 import { startEmployment } from '../staff/commands.ts'
 import { enterFirm, enterPersons, enterWorker, FIRM } from '../testkit.ts'
-import { baseList, endPlacement, placeIntern, writeBases } from './bases.ts'
+import { baseList, endPlacement, placeIntern, placementList, writeBases } from './bases.ts'
 import { addCapability, capabilityList, endCapability } from './capabilities.ts'
 
 const COUNTY = '532622'
@@ -52,6 +52,13 @@ describe('a base', () => {
     await place(again, '2026-05-10')
     const [base] = (await t.db.read(officer, baseList)).items
     expect(base).toMatchObject({ interns: 1, persons: 2, placements: 3, holds: true })
+    const { items } = await write((tx) => placementList(tx, desk, 'CJ-1'))
+    expect(items.map(({ from, until, outcome }) => ({ from, until, outcome }))).toEqual([
+      { from: '2026-05-10', until: null, outcome: null },
+      { from: '2026-04-01', until: '2026-05-01', outcome: 'completed' },
+      { from: '2026-04-01', until: '2026-05-01', outcome: 'completed' },
+    ])
+    expect(items[0]!.person).toMatchObject({ id: again })
     await expect(
       write((tx) => writeBases(tx, { added: [], changed: [], removed: [BASE] }, null)),
     ).rejects.toMatchObject({ code: 'base.used' })

@@ -1,8 +1,8 @@
 import Type from 'typebox'
-import { type AnyRoute, command, read } from '../../../platform/http/index.ts'
+import { type AnyRoute, command, open, read } from '../../../platform/http/index.ts'
 import type { PeopleDesk } from '../../people/index.ts'
 import { CreditCode, Day, DayOrNone, Id, Reason, Uuid, Words } from '../schemas.ts'
-import { baseList, endPlacement, placeIntern } from './bases.ts'
+import { baseList, endPlacement, placeIntern, placementList } from './bases.ts'
 import { addCapability, capabilityList, endCapability } from './capabilities.ts'
 
 /** Institutions that train, enterprises and bases for practice, interns. */
@@ -46,6 +46,17 @@ export function institutionRoutes(desk: PeopleDesk): AnyRoute[] {
       params: Id,
       body: Type.Object({ on: Day, reason: Reason }),
       handle: async (tx, { params, body }) => void (await endCapability(tx, params.id, body)),
+    }),
+    open({
+      method: 'GET',
+      url: '/api/workforce/bases/:code/placements',
+      summary: {
+        zh: '一个基地的实习人员（脱敏），记入读取记录',
+        en: 'Interns of a base, masked; the reading is noted',
+      },
+      permission: 'workforce.write',
+      params: Type.Object({ code: Type.String({ maxLength: 40 }) }),
+      handle: (db, { params }, { actor }) => db.write(actor, (tx) => placementList(tx, desk, params.code)),
     }),
     command({
       method: 'POST',

@@ -61,7 +61,7 @@ export const messages = defineMessages('console.visits', {
     proof: '确认',
     proof_code: '本人确认码',
     proof_signature: '本人签名',
-    proof_none: '无',
+    proof_none: '未取得',
     'proof_code-wrong': '确认码不对',
     marks: '标记',
     lateEntry: '补录',
