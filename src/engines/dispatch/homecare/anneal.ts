@@ -21,6 +21,8 @@ const LOOK = 512
 /** Temperatures at the start and the end, as shares of the mean way between neighbours. */
 const HOT = 3
 const COLD = 0.004
+/** It cools down so many times: once alone ends far off now and then. */
+const LAPS = 4
 /** Patients next to whom another is tried. */
 const NEIGHBOURS = 24
 
@@ -146,7 +148,7 @@ class Annealing {
       if (steps % LOOK === 0) {
         const used = spent(steps)
         if (used >= 1) break
-        temperature = HOT * this.edge * (COLD / HOT) ** used
+        temperature = HOT * this.edge * (COLD / HOT) ** ((used * LAPS) % 1)
         if (++looks % 256 === 0) {
           plan.distance = plan.measured()
           onProgress?.(this.bestCost, plan.distance)
