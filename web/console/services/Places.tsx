@@ -4,6 +4,7 @@ import { ActForm } from '../../shared/form/ActForm.tsx'
 import { Choice, Text, Tick } from '../../shared/form/fields.tsx'
 import { useFormat } from '../../shared/format.ts'
 import { usePick, useText } from '../../shared/i18n/index.ts'
+import { RefusalNote } from '../../shared/parts/RefusalNote.tsx'
 import { useCommand, useView } from '../../shared/queries.ts'
 import { PersonPick } from '../people/PersonPick.tsx'
 import { messages } from './messages-forms.ts'
@@ -87,14 +88,17 @@ export function Leave({ id, name }: { id: string; name: string }) {
   const t = useText(messages)
   const leave = useCommand<void>({ path: `/services/waiting/${id}/leave`, body: () => ({}), refresh: REFRESH })
   return (
-    <button
-      type="button"
-      className="yk-linkish"
-      disabled={leave.isPending}
-      aria-label={t('leaveOf', { name })}
-      onClick={() => leave.mutate()}
-    >
-      {t('leave')}
-    </button>
+    <>
+      <button
+        type="button"
+        className="yk-linkish"
+        disabled={leave.isPending}
+        aria-label={t('leaveOf', { name })}
+        onClick={() => leave.mutate()}
+      >
+        {t('leave')}
+      </button>
+      <RefusalNote problem={leave.error} />
+    </>
   )
 }

@@ -11,6 +11,7 @@ import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { useSettled, useView } from '../../shared/queries.ts'
 import { ForWhom, Own, OwnHead, useWhom } from '../own/Own.tsx'
 import { messages } from './messages.ts'
+import '../../shared/shell/BigEntries.css'
 
 /** What can be ordered for oneself or family, with price and who offers it; the nearest first. */
 export default function Find() {
@@ -30,6 +31,8 @@ function List() {
   const asked = useSettled(q.trim())
   const view = useView<{ items: OwnOffer[] }>('/my/offers', { ...query, q: asked }, { keepLast: true })
   const items = view.data?.items ?? []
+  const lasts = (minutes: number) =>
+    minutes >= 120 && minutes % 60 === 0 ? t('hours', { count: minutes / 60 }) : t('minutes', { count: minutes })
   // Public, and told as to everybody: a mean only where enough persons rated.
   const rated = useView<{ items: SiteRatings[] }>('/public/ratings')
   const means = new Map((rated.data?.items ?? []).map((each) => [each.site, each]))
@@ -57,7 +60,7 @@ function List() {
                 <span>
                   {each.site} · {t(`near_${each.near}`)}
                   {each.metres === null ? '' : ` · ${t('away', { km: f.number(each.metres / 1000, 1) })}`}
-                  {each.minutes === null ? '' : ` · ${t('minutes', { count: each.minutes })}`}
+                  {each.minutes === null ? '' : ` · ${lasts(each.minutes)}`}
                 </span>
                 <Mean of={means.get(each.siteId)} />
               </span>

@@ -9,6 +9,7 @@ import { LoadingState } from '../../shared/parts/LoadingState.tsx'
 import { useSettled, useView } from '../../shared/queries.ts'
 import { messages } from './messages.ts'
 import { ForWhom, Own, OwnHead, useWhom } from './Own.tsx'
+import '../../shared/shell/BigEntries.css'
 
 /** What one can apply for, persons' matters first; each begins with one press. */
 export default function Services() {
