@@ -101,7 +101,7 @@ export function ServicePick({
             <span className="yk-num">
               {f.money(choice.fen)}／{pick(choice.unit)}
             </span>
-            <span className="yk-quiet yk-small">
+            <span className="yk-small">
               {t(`near_${choice.near}`)}
               {choice.metres === null ? '' : ` · ${t('away', { km: f.number(choice.metres / 1000, 1) })}`}
             </span>
