@@ -137,6 +137,12 @@ export const DEMO_ACCOUNTS: Omit<SeedAccount, 'password'>[] = [
     roles: ['provider'],
     unit: unit('居家养老服务中心工作台（演示）', 'external'),
   },
+  {
+    username: 'huli',
+    name: '居家服务护理员（演示）',
+    roles: ['carer'],
+    unit: unit('居家养老服务中心工作台（演示）', 'external'),
+  },
   { username: 'leader', name: '赵平（县领导·演示）', roles: ['leader'], unit: unit('县人民政府办公室') },
   { username: 'admin', name: '孙宇（系统管理员·演示）', roles: ['administrator'] },
   { username: 'security', name: '钱立（安全员·演示）', roles: ['security_officer'] },

@@ -2,7 +2,7 @@ import { careDue, careNeeds } from '../contexts/care/index.ts'
 import { healthDue } from '../contexts/health/index.ts'
 import { mealRule } from '../contexts/meals/index.ts'
 import { peopleDesk } from '../contexts/people/index.ts'
-import { clientsOfProvider, type OrderDesk } from '../contexts/services/index.ts'
+import { clientsOfProvider, type OrderDesk, personsOfCarer } from '../contexts/services/index.ts'
 import { certificatesDue } from '../contexts/workforce/index.ts'
 import { openKeyRoom } from '../platform/keys/index.ts'
 
@@ -15,7 +15,7 @@ export function peopleDeskOf(folder: string): OrderDesk {
   const desk = peopleDesk(keys, {
     due: [healthDue(peopleDesk(keys)), certificatesDue, careDue],
     needs: [careNeeds],
-    related: [clientsOfProvider],
+    related: [clientsOfProvider, personsOfCarer],
   })
   return { ...desk, orderRules: [mealRule] }
 }

@@ -15,6 +15,9 @@ function safeBack(asked: string | null): string {
   return asked && /^\/(?![/\\])/.test(asked) ? asked : '/console'
 }
 
+/** What somebody holds who works in the field alone. */
+const OUTSIDE = new Set(['field.use', 'services.serve'])
+
 /** Sign in with password, or with the sign-on of the government where it is set up. */
 export default function Login() {
   useFace('login')
@@ -31,8 +34,10 @@ export default function Login() {
   }, [title])
 
   const account = session.data?.account
-  // A resident has no desk: the own pages are where signing in leads.
+  // Residents and carers have no desk: signing in leads to the own pages, or to the day's round.
   if (account?.permissions.includes('resident.use')) return <Navigate to="/resident" replace />
+  if (account && account.permissions.length > 0 && account.permissions.every((each) => OUTSIDE.has(each)))
+    return <Navigate to="/field" replace />
   if (account && !arrived.current) return <Navigate to={back} replace />
   return (
     <LightShell home="/" foot={<Link to="/">{t('publicLink')}</Link>}>

@@ -93,7 +93,7 @@ export {
 } from './orders/views.ts'
 export { serviceRoutes } from './routes.ts'
 export { Chosen } from './schemas.ts'
-export { clientsOfProvider, expectFirm, ordersInScope } from './scope.ts'
+export { clientsOfProvider, expectFirm, ordersInScope, personsOfCarer } from './scope.ts'
 export { seedDayOrders } from './seed/dayorders.ts'
 export { seedServices } from './seed/seed.ts'
 export { cancelSession, type NewSessions, openSessions } from './sessions/commands.ts'

@@ -1,11 +1,14 @@
-import { today } from '../../kernel/dates.ts'
+import { addDays, startOfDay, today } from '../../kernel/dates.ts'
 import { refuse } from '../../kernel/refusal.ts'
 import { expectRegion, inScope, may, reachOf, type Sql, sql, type Tx } from '../../platform/db/index.ts'
 import { type PeopleDesk, personsInScope, type RelatedScope } from '../people/index.ts'
-import { staffSelect } from '../workforce/index.ts'
+import { selfAtWork, staffSelect } from '../workforce/index.ts'
 
 /** Sees the orders of a whole region. Without it: those of the sites one's unit works at. */
 const WIDE = 'services.read'
+
+/** Sees the orders of the whole provider one works for. Who only carries out sees the own ones. */
+const DESK = 'services.dispatch'
 
 /** Days after its end for which a provider still sees whom an order was for. */
 const LINGERS = 7
@@ -16,14 +19,21 @@ export function atDesk(tx: Tx, table: Sql): Sql {
     and d.organisation = ${table}.organisation and (d.site is null or d.site = ${table}.site))`
 }
 
+/** The condition on `services.service_order o` that the actor's own worker was sent to it and it is not over: confirmed, it is gone from sight. */
+const sentTo = (
+  tx: Tx,
+): Sql => sql`o.state in ('assigned', 'arrived', 'served') and exists (select from services.engagement e
+    where e.jurisdiction = o.jurisdiction and e.order_id = o.id and (e.released_at is null or e.released_reason = 'served')
+      and e.staff in (${selfAtWork(tx)}))`
+
 /**
  * The condition on `services.service_order o` under which the actor sees an order: of the region he works for with `services.read`, there of
- * the persons he may see; else of his own provider's sites. A resident sees those of the persons the account acts for.
+ * the persons he may see; else of his own provider's sites; a carer of those he is sent to. A resident sees those of the persons the account acts for.
  */
 export function ordersInScope(tx: Tx, desk: PeopleDesk): Sql {
   const own = sql`o.jurisdiction = ${tx.actor.jurisdiction}`
   if (tx.actor.subjects !== undefined) return sql`${own} and o.person = any(${[...tx.actor.subjects]}::uuid[])`
-  if (!may(tx.actor, WIDE)) return sql`${own} and ${atDesk(tx, sql`o`)}`
+  if (!may(tx.actor, WIDE)) return sql`${own} and ${may(tx.actor, DESK) ? atDesk(tx, sql`o`) : sentTo(tx)}`
   if (!may(tx.actor, 'people.read')) return sql`${own} and o.person in (${personsInScope(tx, desk)})`
   const whole = tx.actor.region === '*' || tx.actor.region === reachOf(tx.actor.jurisdiction)
   return whole ? own : sql`${own} and ${inScope(tx, sql`o.region`)}`
@@ -44,6 +54,16 @@ export async function expectFirm(tx: Tx, site: { id: string; organisation: strin
     { zh: '这不是本机构的服务', en: 'This belongs to another provider' },
     { kind: 'forbidden' },
   )
+}
+
+/** A carer sees the persons of the own orders of yesterday, today and tomorrow, while they are not over: what the day's work needs, and no longer. */
+export const personsOfCarer: RelatedScope = {
+  permission: 'services.serve',
+  persons: (tx) => {
+    const day = today(tx.now.getTime())
+    return sql`select o.person from services.service_order o where o.jurisdiction = ${tx.actor.jurisdiction} and ${sentTo(tx)}
+      and upper(o.wanted) > ${startOfDay(addDays(day, -1))}::timestamptz and lower(o.wanted) < ${startOfDay(addDays(day, 2))}::timestamptz`
+  },
 }
 
 /** A provider sees the persons whose orders are open at its sites, and for some days after, and its own staff. */

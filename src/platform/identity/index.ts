@@ -45,6 +45,7 @@ export {
 } from './units.ts'
 export {
   type AccountRow,
+  accountCalled,
   accountNames,
   accountsInUnits,
   actorNames,

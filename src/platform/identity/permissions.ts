@@ -77,6 +77,7 @@ export const PERMISSIONS = [
   'services.read',
   'services.order',
   'services.dispatch',
+  'services.serve',
   'services.offer',
   'services.catalogue',
   'services.settle',
@@ -99,6 +100,7 @@ export const ROLES = [
   'resident',
   'service_operator',
   'provider',
+  'carer',
 ] as const
 
 export type Role = (typeof ROLES)[number]
@@ -120,6 +122,7 @@ export const ROLE_NAMES: Record<Role, Bilingual> = {
   resident: { zh: '居民', en: 'Resident' },
   service_operator: { zh: '服务坐席（热线、窗口）', en: 'Service operator' },
   provider: { zh: '服务机构', en: 'Provider' },
+  carer: { zh: '护理员（外勤）', en: 'Carer in the field' },
 }
 
 /** What everybody does who serves people face to face (民生经办), in a township as in a county office. */
@@ -153,6 +156,7 @@ const WITH_PEOPLE = [
   'services.read',
   'services.order',
   'services.dispatch',
+  'services.serve',
   'community.read',
   'community.manage',
   'urgent.answer',
@@ -297,10 +301,12 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'services.read',
     'services.order',
     'services.dispatch',
+    'services.serve',
     'community.read',
     'urgent.answer',
   ],
-  provider: ['services.use', 'services.dispatch', 'services.offer', 'field.use'],
+  provider: ['services.use', 'services.dispatch', 'services.serve', 'services.offer', 'field.use'],
+  carer: ['services.serve', 'field.use'],
 }
 
 /** Permissions of a set of roles: the union, nothing taken away. Unknown names bring nothing. */

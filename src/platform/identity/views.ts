@@ -2,6 +2,7 @@ import { isId } from '../../kernel/ids.ts'
 import { type Sql, sql, type Tx } from '../db/index.ts'
 import { cursorOf, readCursor } from '../http/index.ts'
 import { ACCOUNT_COLUMNS, type Account } from './accounts.ts'
+import { nameOf } from './attempt.ts'
 import { counts } from './counts.ts'
 import { GRANT_COLUMNS, type Grant, type GrantState } from './grants.ts'
 import type { Role } from './permissions.ts'
@@ -104,6 +105,12 @@ export async function workingAccounts(tx: Tx): Promise<WorkingAccount[]> {
   return tx.rows(sql`select a.id, a.username, a.name, u.name "unitName" from identity.account a
     left join identity.unit u on u.jurisdiction = a.jurisdiction and u.id = a.unit
     where a.jurisdiction = ${tx.actor.jurisdiction} and a.status = 'active' and a.duty = 'business' order by a.name, a.username`)
+}
+
+/** The active account of a login name, whatever its letters' case; null where there is none. One statement. */
+export async function accountCalled(tx: Tx, username: string): Promise<{ id: string; name: string } | null> {
+  return tx.maybe(sql`select id, name from identity.account
+    where jurisdiction = ${tx.actor.jurisdiction} and username = ${nameOf(username)} and status = 'active'`)
 }
 
 /** Active accounts of the actor's jurisdiction that belong to a unit, in the order they were made: who can be found there. */

@@ -17,6 +17,7 @@ const ALL: Role[] = [
   'leader',
   'service_operator',
   'provider',
+  'carer',
   'administrator',
   'security_officer',
   'auditor',

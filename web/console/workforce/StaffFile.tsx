@@ -13,12 +13,21 @@ import { useView } from '../../shared/queries.ts'
 import { useMay } from '../../shared/session.ts'
 import { messages } from './messages-staff.ts'
 import { StandingTag, useCatalogue } from './parts.tsx'
-import { CertificateForm, ChangeForm, EmploymentForm, EndForm, RevokeForm, VerifyForm } from './staffforms.tsx'
+import {
+  AccountForm,
+  CertificateForm,
+  ChangeForm,
+  EmploymentForm,
+  EndForm,
+  NoAccountForm,
+  RevokeForm,
+  VerifyForm,
+} from './staffforms.tsx'
 
 type Employment = File['employments'][number]
 type Certificate = File['certificates'][number]
 type Act =
-  | { act: 'addEmployment' | 'addCertificate' }
+  | { act: 'addEmployment' | 'addCertificate' | 'linkAccount' | 'unlinkAccount' }
   | { act: 'endEmployment' | 'changeEmployment'; employment: Employment }
   | { act: 'verify' | 'refute' | 'revoke'; certificate: Certificate }
 
@@ -103,6 +112,25 @@ export default function StaffFile() {
               ]}
             />
             {may('people.use') ? <Link to={`/console/people/${file.person}`}>{t('file')}</Link> : null}
+          </section>
+          <section className="yk-card yk-file-card">
+            <h2>{t('account')}</h2>
+            <p className={file.account === null ? 'yk-quiet' : ''}>
+              {file.account === null
+                ? t('noAccount')
+                : t('accountSince', { name: file.account.name, date: f.date(file.account.since) })}
+            </p>
+            {writes ? (
+              <p className="yk-line-acts yk-noprint">
+                <button
+                  type="button"
+                  className="yk-linkish"
+                  onClick={() => setAct({ act: file.account === null ? 'linkAccount' : 'unlinkAccount' })}
+                >
+                  {t(file.account === null ? 'linkAccount' : 'unlinkAccount')}
+                </button>
+              </p>
+            ) : null}
           </section>
           <section className="yk-card yk-file-card">
             <h2>{t('classes')}</h2>
@@ -239,6 +267,10 @@ function Form({ act, person, onDone }: { act: Act; person: string; onDone: () =>
       return <EmploymentForm person={person} onDone={onDone} />
     case 'addCertificate':
       return <CertificateForm person={person} onDone={onDone} />
+    case 'linkAccount':
+      return <AccountForm person={person} onDone={onDone} />
+    case 'unlinkAccount':
+      return <NoAccountForm person={person} onDone={onDone} />
     case 'endEmployment':
       return <EndForm employment={act.employment} onDone={onDone} />
     case 'changeEmployment':

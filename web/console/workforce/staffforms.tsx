@@ -196,3 +196,43 @@ export function RevokeForm({ certificate, onDone }: { certificate: Certificate; 
     />
   )
 }
+
+/** Says with which account a worker signs in in the field. */
+export function AccountForm({ person, onDone }: { person: string; onDone: () => void }) {
+  const t = useText(messages)
+  const [username, setUsername] = useState('')
+  const send = useCommand<object>({ path: `/workforce/staff/${person}/account`, refresh: REFRESH })
+  return (
+    <ActForm
+      problem={send.error}
+      pending={send.isPending}
+      submit={t('linkAccount')}
+      onSubmit={() => send.mutate({ username: username.trim() }, { onSuccess: onDone })}
+    >
+      <Text
+        label={t('username')}
+        value={username}
+        onChange={setUsername}
+        at="/username"
+        hint={t('usernameHint')}
+        required
+      />
+    </ActForm>
+  )
+}
+
+/** Takes the account of a worker away. */
+export function NoAccountForm({ person, onDone }: { person: string; onDone: () => void }) {
+  const t = useText(messages)
+  const send = useCommand<object>({ path: `/workforce/staff/${person}/account/end`, refresh: REFRESH })
+  return (
+    <ActForm
+      problem={send.error}
+      pending={send.isPending}
+      submit={t('unlinkAccount')}
+      onSubmit={() => send.mutate({}, { onSuccess: onDone })}
+    >
+      <p>{t('unlinkHint')}</p>
+    </ActForm>
+  )
+}

@@ -1,27 +1,32 @@
 import { Value } from 'typebox/value'
 import { describe, expect, it } from 'vitest'
 import { newId } from '../../../kernel/ids.ts'
-import { sql, type Tx } from '../../../platform/db/index.ts'
+import { type Actor, sql, type Tx } from '../../../platform/db/index.ts'
 import { testDatabase } from '../../../platform/db/testkit/index.ts'
+import { addJurisdiction, permissionsOf, seedDemoAccounts } from '../../../platform/identity/index.ts'
+import { CHEAP, seedOf } from '../../../platform/identity/testkit.ts'
 import { type Operation, receive, type SyncDesk, syncRoutes } from '../../../platform/sync/index.ts'
-import { issueCodes } from '../../people/index.ts'
+import { issueCodes, personCards } from '../../people/index.ts'
 import { testDesk } from '../../people/testkit.ts'
+import { linkAccount } from '../../workforce/index.ts'
+import { arriveAt } from '../orders/acts.ts'
 import { assignOrder } from '../orders/assign.ts'
 import { isPlaced, placeOrders } from '../orders/place.ts'
 import { orderView } from '../orders/views.ts'
+import { personsOfCarer } from '../scope.ts'
 import { bench, enterPerson, offerOf, wishOf } from '../testkit.ts'
 import { ORDER_FORM, orderKinds } from './kinds.ts'
 import { type OrderPack, orderPack } from './pack.ts'
 
 const t = testDatabase()
-const desk = testDesk()
+const desk = testDesk({ related: [personsOfCarer] })
 const kinds = new Map(orderKinds(desk).map((each) => [each.kind, each]))
 const ORDER = '01930000-0000-7000-8000-000000000000'
 
 describe('what devices may say about orders', () => {
-  it('is the path of an order, each act under the permission of the desk', () => {
+  it('is the path of an order, each act under the permission of who serves', () => {
     expect([...kinds.keys()]).toEqual(['order.arrive', 'order.start', 'order.finish', 'order.confirm', 'order.no-show'])
-    for (const kind of kinds.values()) expect(kind.permission).toBe('services.dispatch')
+    for (const kind of kinds.values()) expect(kind.permission).toBe('services.serve')
   })
 
   it('has no way for a carer to confirm for the person: a spoken code, nothing else', () => {
@@ -43,8 +48,8 @@ describe('an order carried out without a network', () => {
     const person = await as((tx) => enterPerson(tx, desk, '李一'))
     const offer = await as((tx) => offerOf(tx, b.site, 'home-care', 3_500))
     const own = b.actor.jurisdiction
-    const carer = await as(async (tx) => {
-      const id = await enterPerson(tx, desk, '王护')
+    const employ = async (tx: Tx, name: string) => {
+      const id = await enterPerson(tx, desk, name)
       await tx.run(
         sql`insert into workforce.worker (jurisdiction, person, recorded_at, recorded_by) values (${own}, ${id}, now(), 'test')`,
       )
@@ -53,7 +58,9 @@ describe('an order carried out without a network', () => {
       await tx.run(sql`insert into workforce.certificate (jurisdiction, id, person, skill, level, sealed, issuer, issued_on, state, verified_on, recorded_at, recorded_by)
         values (${own}, ${newId()}, ${id}, 'elder-care', 4, '', 'test', '2024-01-01', 'verified', '2024-01-02', now(), 'test')`)
       return id
-    })
+    }
+    const carer = await as((tx) => employ(tx, '王护'))
+    const idle = await as((tx) => employ(tx, '闲护'))
     const [placed] = await as((tx) => placeOrders(tx, [wishOf(new Date(start), person, offer, 3_500)]))
     if (placed === undefined || !isPlaced(placed)) throw placed
     const id = placed.id
@@ -64,7 +71,33 @@ describe('an order carried out without a network', () => {
     // Two days on: the visit was made, and the telephone finds a line in the evening.
     const began = start + 48 * 3_600_000
     t.setNow(new Date(began + 6 * 3_600_000).toISOString())
-    const pack = (await as((tx) => orderPack(desk).load(tx, { start: null }))) as OrderPack
+    await addJurisdiction(t.db, { code: own, name: '砚山县' })
+    const [mine, theirs] = (
+      await seedDemoAccounts(t.db, own, [seedOf('huli', ['carer']), seedOf('xianhu', ['carer'])], CHEAP)
+    ).map(
+      (each): Actor => ({
+        ...b.actor,
+        kind: 'account',
+        id: each.id,
+        permissions: permissionsOf(['carer']) as ReadonlySet<string>,
+      }),
+    ) as [Actor, Actor]
+    const packOf = (actor: Actor) =>
+      t.db.write(actor, (tx) => orderPack(desk).load(tx, { start: null })) as Promise<OrderPack>
+    expect((await packOf(mine)).orders).toEqual([])
+    await as((tx) => linkAccount(tx, desk, carer, 'huli'))
+    await as((tx) => linkAccount(tx, desk, idle, 'xianhu'))
+    await expect(as((tx) => linkAccount(tx, desk, idle, 'huli'))).rejects.toMatchObject({
+      code: 'worker.account-taken',
+    })
+    await expect(as((tx) => linkAccount(tx, desk, idle, 'nobody'))).rejects.toMatchObject({
+      code: 'worker.account-unknown',
+    })
+    expect((await packOf(theirs)).orders).toEqual([])
+    await expect(
+      t.db.write(theirs, (tx) => arriveAt(tx, desk, id, { revision: null, told: { channel: 'field' }, place: null })),
+    ).rejects.toMatchObject({ code: 'order.missing' })
+    const pack = await packOf(mine)
     expect(pack.orders).toMatchObject([{ id, state: 'assigned', person: { name: '李一' } }])
     const sync: SyncDesk = { keys: desk.keys, kinds: orderKinds(desk), packs: [orderPack(desk)] }
     const device = newId()
@@ -72,7 +105,7 @@ describe('an order carried out without a network', () => {
     await greet.handle(
       t.db as never,
       { params: {}, query: {}, body: { id: device, name: '手机' } } as never,
-      { actor: b.actor } as never,
+      { actor: mine } as never,
     )
     const done = (seq: number, kind: string, minutes: number, payload: object): Operation => ({
       id: newId(),
@@ -93,13 +126,13 @@ describe('an order carried out without a network', () => {
     ]
     // Backwards, and twice.
     for (const operation of [...all.toReversed(), ...all])
-      await receive(t.db, b.actor, sync, {
+      await receive(t.db, mine, sync, {
         device,
         sentAt: new Date(began + 6 * 3_600_000).toISOString(),
         roundTrip: 0,
         operations: [operation],
       })
-    const { outcomes } = await receive(t.db, b.actor, sync, {
+    const { outcomes } = await receive(t.db, mine, sync, {
       device,
       sentAt: new Date(began + 6 * 3_600_000).toISOString(),
       roundTrip: 0,
@@ -114,5 +147,8 @@ describe('an order carried out without a network', () => {
     ])
     const view = await as((tx) => orderView(tx, desk, id))
     expect(view).toMatchObject({ state: 'confirmed' })
+    // What is over is gone from sight: the order, and who it was for.
+    expect((await packOf(mine)).orders).toEqual([])
+    expect((await t.db.write(mine, (tx) => personCards(tx, desk, [person], '核对'))).size).toBe(0)
   })
 })

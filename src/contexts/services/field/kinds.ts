@@ -44,7 +44,7 @@ const kind = <S extends TSchema>(
   operationKind<Static<S> & Named>({
     kind: `order.${name}`,
     title: { zh, en },
-    permission: 'services.dispatch',
+    permission: 'services.serve',
     forms: { [ORDER_FORM]: form },
     apply: async (tx, payload, operation) => {
       const { state, revision } = await act(tx, payload.order, payload, toldBy(operation))

@@ -28,7 +28,7 @@ export type FieldOrder = {
   } | null
 }
 
-/** Orders of yesterday that are not entered yet, of today and tomorrow, of the provider one works for. */
+/** Orders of yesterday that are not entered yet, of today and tomorrow, of the provider one works for, or, for a carer, those one is sent to. */
 export type OrderPack = { form: number; orders: FieldOrder[] }
 
 /** Days taken along, and orders at most. */
@@ -70,6 +70,6 @@ async function orderPackOf(tx: Tx, desk: PeopleDesk): Promise<OrderPack> {
 
 export const orderPack = (desk: PeopleDesk): PackSource => ({
   name: 'orders',
-  permission: 'services.dispatch',
+  permission: 'services.serve',
   load: (tx) => orderPackOf(tx, desk),
 })

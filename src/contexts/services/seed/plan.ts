@@ -53,6 +53,9 @@ export const WAYS = [
   ['paper', 4],
 ] as const
 
+/** Who carries orders out in the demonstration: the login name of a carer's account. */
+export const CARER = 'huli'
+
 /** Names of the desks of the demonstration, and which kind of site each belongs to. */
 export const DESKS = [
   { unit: '老年餐厅工作台（演示）', kind: 'elder-canteen' },

@@ -2,14 +2,14 @@ import { addDays, today } from '../../../kernel/dates.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { type Random, seededRandom } from '../../../kernel/random.ts'
 import { type Database, sql, systemActor, type Tx } from '../../../platform/db/index.ts'
-import { unitsCalled } from '../../../platform/identity/index.ts'
+import { accountCalled, unitsCalled } from '../../../platform/identity/index.ts'
 import { record } from '../../../platform/journal/index.ts'
 import { type PeopleDesk, personFacts, personsWhere } from '../../people/index.ts'
 import { type SiteOfKind, sitesOfKinds } from '../../providers/index.ts'
-import { staffOf } from '../../workforce/index.ts'
+import { linkAccount, staffOf } from '../../workforce/index.ts'
 import { adoptItems, authorise, enterSubsidy, openDesk } from '../catalogue/commands.ts'
-import { type DemoOffer, demoOrders, writeOrders } from './orders.ts'
-import { DESKS, OFFERED, TYPES } from './plan.ts'
+import { type DemoOffer, type DemoOrders, demoOrders, writeOrders } from './orders.ts'
+import { CARER, DESKS, OFFERED, TYPES } from './plan.ts'
 
 /** Days for which the prices of the demonstration have been published. */
 const PUBLISHED = 240
@@ -49,6 +49,7 @@ export async function seedServices(
       )
     const made = demoOrders({ offers, sessions, persons: [...persons.values()], staff, now: tx.now, random })
     await writeOrders(tx, made)
+    await seedCarer(tx, desk, made, sites)
     await seedUnmet(
       tx,
       [...persons.values()].flatMap((each) => (each.region === null ? [] : [{ id: each.id, region: each.region }])),
@@ -189,6 +190,30 @@ async function seedDesks(tx: Tx, sites: readonly SiteOfKind[]): Promise<void> {
     if (found !== undefined && site !== undefined)
       await openDesk(tx, { unit: found.id, organisation: site.organisation, site: null })
   }
+}
+
+/** Gives the account of the demonstration's carer to whoever of a home-care centre has most to do today and tomorrow. */
+async function seedCarer(
+  tx: Tx,
+  desk: PeopleDesk,
+  { orders }: DemoOrders,
+  sites: readonly SiteOfKind[],
+): Promise<void> {
+  if ((await accountCalled(tx, CARER)) === null) return
+  const centre = sites.find((each) => each.kind === 'elder-home-centre')
+  const people = new Set(
+    centre === undefined
+      ? []
+      : (await staffOf(tx, centre.organisation, today(tx.now.getTime()))).map((each) => each.person),
+  )
+  const soon = tx.now.getTime() + 36 * 3_600_000
+  const load = new Map<string, number>([...people].map((each) => [each, 0]))
+  for (const order of orders)
+    if (order.state === 'assigned' || order.state === 'arrived')
+      for (const staff of order.staff)
+        if (people.has(staff) && Date.parse(order.from) < soon) load.set(staff, load.get(staff)! + 1)
+  const [busiest] = [...load].toSorted(([, a], [, b]) => b - a)
+  if (busiest !== undefined) await linkAccount(tx, desk, busiest[0], CARER)
 }
 
 /** Classes and appointments from three weeks ago to two weeks ahead. */

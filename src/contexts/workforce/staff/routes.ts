@@ -23,6 +23,7 @@ import {
   WordsOrNone,
 } from '../schemas.ts'
 import { catalogue } from '../skills.ts'
+import { linkAccount, unlinkAccount } from './accounts.ts'
 import {
   changeEmployment,
   confirmStaff,
@@ -106,6 +107,24 @@ export function staffRoutes(desk: PeopleDesk): AnyRoute[] {
       params: ByPerson,
       body: Type.Object({ since: Type.Optional(DayOrNone), education: Type.Optional(EducationChoice) }),
       handle: async (tx, { params, body }) => void (await keepWorker(tx, desk, params.person, body)),
+    }),
+    command({
+      method: 'POST',
+      url: '/api/workforce/staff/:person/account',
+      summary: { zh: '关联外勤账号', en: 'Say with which account a worker signs in in the field' },
+      permission: 'workforce.write',
+      params: ByPerson,
+      status: 201,
+      body: Type.Object({ username: Words(60) }),
+      handle: (tx, { params, body }) => linkAccount(tx, desk, params.person, body.username),
+    }),
+    command({
+      method: 'POST',
+      url: '/api/workforce/staff/:person/account/end',
+      summary: { zh: '解除外勤账号', en: 'End the link between a worker and an account' },
+      permission: 'workforce.write',
+      params: ByPerson,
+      handle: async (tx, { params }) => void (await unlinkAccount(tx, desk, params.person)),
     }),
     command({
       method: 'POST',

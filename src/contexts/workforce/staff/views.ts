@@ -18,6 +18,7 @@ import { type CertificateTerm, type Standing, standingOf } from '../certificates
 import { CERTIFICATE, type CertificateRow } from '../certificates/store.ts'
 import { type ClassKind, type Education, MODE_CODES, type Mode, type Post } from '../model.ts'
 import { belongsTo } from '../who.ts'
+import { accountOf } from './accounts.ts'
 import { EMPLOYMENT, type EmploymentRow, noWorker } from './store.ts'
 
 /** Somebody in the list of staff. */
@@ -159,6 +160,8 @@ export type StaffFile = {
     completed: boolean | null
     score: number | null
   }[]
+  /** What this worker signs in with in the field. */
+  account: { name: string; since: string } | null
   /** A ban that stops this person from being sent out today. */
   ban: { paperNumber: string; endsOn: IsoDate | null } | null
 }
@@ -196,7 +199,11 @@ export async function staffFile(tx: Tx, desk: PeopleDesk, person: string): Promi
   const names = await organisationNames(tx, firms)
   const sites = new Map((await sitesOf(tx, firms)).map((site) => [site.id, site.name]))
   const seals = await sealsFor(tx, desk, [...new Set(certificates.map((each) => each.person))])
-  const verifiers = await accountNames(tx, [...new Set(certificates.flatMap((each) => each.verifiedBy ?? []))])
+  const link = await accountOf(tx, person)
+  const accounts = await accountNames(tx, [
+    ...certificates.flatMap((each) => each.verifiedBy ?? []),
+    ...(link === null ? [] : [link.account]),
+  ])
   const bans = worker.digest === null ? [] : await bansHolding(tx, { creditCodes: [], personDigests: [worker.digest] })
   const ban = bans.find((each) => each.scopes.includes('dispatch'))
   return {
@@ -214,9 +221,10 @@ export async function staffFile(tx: Tx, desk: PeopleDesk, person: string): Promi
       ...each,
       standing: standingOf(each, day),
       number: maskNumber(seals.get(each.person)?.open<CertificateSecrets>(sealed).number ?? null),
-      verifiedByName: each.verifiedBy === null ? null : (verifiers.get(each.verifiedBy) ?? null),
+      verifiedByName: each.verifiedBy === null ? null : (accounts.get(each.verifiedBy) ?? null),
     })),
     classes,
+    account: link === null ? null : { name: accounts.get(link.account) ?? '', since: link.since },
     ban: ban === undefined ? null : { paperNumber: ban.paperNumber, endsOn: ban.endsOn },
   }
 }
