@@ -336,7 +336,7 @@ describe('the neighbouring county', () => {
     }
     expect(told).toEqual([])
     expect(calls).toBeGreaterThan(1000)
-  }, 120_000)
+  }, 300_000)
 
   it('is told nothing of its journal', async () => {
     const answer = await server.inject({
@@ -359,7 +359,7 @@ describe('the neighbouring county', () => {
     expect(await state()).toEqual(before)
     expect(faults).toEqual([])
     expect(calls).toBeGreaterThan(150)
-  }, 120_000)
+  }, 300_000)
 })
 
 describe('a worker of one town', () => {
