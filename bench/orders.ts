@@ -2,15 +2,19 @@ import { execFile } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
+import { fillYear, screens } from './orders/district.ts'
 import { killUnderLoad } from './orders/faults.ts'
-import { COUNTY, makeGround, personId } from './orders/ground.ts'
+import { COUNTY, makeGround, PERSONS, personId } from './orders/ground.ts'
 import { overHttp } from './orders/http.ts'
+import { lastPlaces } from './orders/last.ts'
 import { rush } from './orders/rush.ts'
 
 /**
  * Orders beside pgbench's simple-update on the same PostgreSQL in the same run, every commit on disk: the database call alone (one order a call,
  * 16 clients), over HTTP (16 clients), a rush of 64 clients through the collector. Needs pgbench on the path.
- * `npm run bench -- orders --seconds 10 --only call,http,rush`; `--only faults --blows 50` kills server and database by turns under load.
+ * `npm run bench -- orders --seconds 10 --only call,http,rush`; `--only last` puts 200 clients on the last 20 places of a class a hundred times;
+ * `--only faults --blows 50` kills server and database by turns under load; `--only district --persons 100000 --orders 1000000` times the
+ * screens of a district of a year.
  */
 const { values } = parseArgs({
   options: {
@@ -18,16 +22,19 @@ const { values } = parseArgs({
     only: { type: 'string', default: 'call,http,rush' },
     rounds: { type: 'string', default: '1' },
     blows: { type: 'string', default: '50' },
+    persons: { type: 'string', default: String(PERSONS) },
+    orders: { type: 'string', default: '1000000' },
   },
 })
 const SECONDS = Number(values.seconds)
 const only = new Set(values.only.split(','))
 const run = promisify(execFile)
 
-const ground = await makeGround()
+const ground = await makeGround({}, Number(values.persons))
 try {
   const peer = ['-h', ground.socket, '-U', 'bench_owner', 'pgbench']
-  await run('pgbench', ['-i', '-q', '-s', '20', ...peer])
+  const loaded = only.has('call') || only.has('http') || only.has('rush')
+  if (loaded) await run('pgbench', ['-i', '-q', '-s', '20', ...peer])
   const tps = (text: string) => Number(/tps = ([\d.]+)/.exec(text)![1])
   const simple = async (clients: number) =>
     tps((await run('pgbench', ['-N', '-c', String(clients), '-j', '2', '-T', String(SECONDS), ...peer])).stdout)
@@ -81,7 +88,7 @@ select outcome, why from services.place('${COUNTY}', clock_timestamp(), jsonb_bu
     if (rate < tps(stdout) * 0.98) throw new Error(`of ${tps(stdout)} calls a second only ${rate} placed an order`)
     return rate
   }
-  for (let round = 0; round < Number(values.rounds); round++) {
+  for (let round = 0; loaded && round < Number(values.rounds); round++) {
     const peer16 = await simple(16)
     console.log(`pgbench simple-update, 16 clients: ${peer16.toFixed(0)} tx/s`)
     if (only.has('call')) {
@@ -105,6 +112,18 @@ select outcome, why from services.place('${COUNTY}', clock_timestamp(), jsonb_bu
       }
     }
   }
+  if (only.has('last')) {
+    const report = await lastPlaces(ground, 200, 20, 100)
+    console.log(`200 clients on the last 20 places: ${JSON.stringify(report)}`)
+    if (report.uneven + report.failed > 0) throw new Error('places were lost or given twice, or an order failed')
+  }
+  if (only.has('district')) {
+    await fillYear(ground, Number(values.orders), Number(values.persons))
+    for (const { screen, p50, p95, status } of await screens(ground, Number(values.persons), 40))
+      console.log(
+        `${screen}: p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms${status === 200 ? '' : `, answered ${status}`}`,
+      )
+  }
   if (only.has('faults')) {
     const offer = ground.offers[2]!
     const report = await killUnderLoad({
@@ -118,7 +137,7 @@ select outcome, why from services.place('${COUNTY}', clock_timestamp(), jsonb_bu
       clients: 16,
     })
     console.log(`kill -9 of server and database by turns under load: ${JSON.stringify(report)}`)
-    if (report.lost + report.doubled + report.uneven > 0)
+    if (report.lost + report.doubled + report.uneven + report.lanes > 0)
       throw new Error('an acknowledged order was lost, doubled or left in part')
   }
 } finally {

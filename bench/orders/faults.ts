@@ -13,7 +13,10 @@ export type FaultReport = {
   lost: number
   doubled: number
   unacknowledged: number
+  /** Orders without exactly one event, one entry of the journal and one message. */
   uneven: number
+  /** Lanes of the journal that are longer or shorter than they say. */
+  lanes: number
 }
 
 /** Waits until the database answers again. */
@@ -77,7 +80,13 @@ export async function killUnderLoad(input: {
       } else refused = line
     })
     // The blow falls while orders are under way, not before the first.
-    while (heard < clients && refused === '' && child.exitCode === null) await sleep(5)
+    const patience = Date.now() + 120_000
+    const busy = () => {
+      if (Date.now() < patience) return child.exitCode === null
+      child.kill('SIGKILL')
+      throw new Error('no order was acknowledged for two minutes')
+    }
+    while (heard < clients && refused === '' && busy()) await sleep(5)
     if (refused !== '') throw new Error(`an order of the load was refused: ${refused}`)
     await sleep(milliseconds)
     const database = round % 2 === 1
@@ -87,7 +96,7 @@ export async function killUnderLoad(input: {
       const back = await answers(address)
       await back.end()
       // The same process goes on with the database that came back.
-      while (heard <= before + clients && child.exitCode === null) await sleep(5)
+      while (heard <= before + clients && busy()) await sleep(5)
     }
     child.kill('SIGKILL')
     await ended
@@ -99,11 +108,14 @@ export async function killUnderLoad(input: {
     events: number
     entries: number
     messages: number
-  }>(`select o.id, o.request,
-      (select count(*)::int from services.order_event e where e.order_id = o.id and e.kind = 'placed') events,
-      (select count(*)::int from journal.entry j where j.jurisdiction = o.jurisdiction and j.subject_kind = 'order' and j.subject_id = o.id::text) entries,
-      (select count(*)::int from events.outbox m where m.id = (select m2.id from events.outbox m2 where m2.payload ->> 'order' = o.id::text limit 1)) messages
-    from services.service_order o where o.placed_by = 'faults'`)
+  }>(`with e as (select order_id::text id, count(*)::int n from services.order_event where kind = 'placed' group by 1),
+      j as (select subject_id id, count(*)::int n from journal.entry where subject_kind = 'order' and action = 'services.order.place' group by 1),
+      m as (select payload ->> 'order' id, count(*)::int n from events.outbox where name = 'services.order.placed' group by 1)
+    select o.id, o.request, coalesce(e.n, 0) events, coalesce(j.n, 0) entries, coalesce(m.n, 0) messages
+    from services.service_order o left join e on e.id = o.id::text left join j on j.id = o.id::text left join m on m.id = o.id::text
+    where o.placed_by = 'faults'`)
+  const lanes = await client.query<{ wrong: number }>(`select count(*)::int wrong from journal.lane l
+    where l.size <> (select count(*) from journal.entry e where e.jurisdiction = l.jurisdiction and e.lane = l.lane)`)
   await client.end()
   const there = Map.groupBy(found.rows, (row) => row.request)
   return {
@@ -114,5 +126,6 @@ export async function killUnderLoad(input: {
     doubled: [...there.values()].filter((rows) => rows.length > 1).length,
     unacknowledged: [...there.keys()].filter((request) => !told.has(request)).length,
     uneven: found.rows.filter((row) => row.events !== 1 || row.entries !== 1 || row.messages !== 1).length,
+    lanes: lanes.rows[0]!.wrong,
   }
 }

@@ -28,8 +28,13 @@ import { openKeyRoom } from '../../src/platform/keys/index.ts'
 
 export const COUNTY = '532622'
 export const PASSWORD = 'bench-river-2026'
-const PERSONS = 20_000
 const FIRMS = 40
+
+/** Persons of a ground, unless more are asked for. */
+export const PERSONS = 20_000
+
+/** Telephone of the n-th person. */
+export const phoneOf = (n: number): string => `139${String(10_000_000 + n)}`
 
 /** Id of the n-th person. */
 export const personId = (n: number): string => `01900000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`
@@ -55,7 +60,7 @@ const seedOf = (i: number) => ({
 })
 
 /** Builds the ground. About half a minute. */
-export async function makeGround(settings: Record<string, string> = {}): Promise<Ground> {
+export async function makeGround(settings: Record<string, string> = {}, persons = PERSONS): Promise<Ground> {
   const folder = mkdtempSync(join(tmpdir(), 'yike-bench-orders-'))
   const server = await startEmbedded({ folder, settings })
   const admin = new pg.Client({ host: server.socket, user: EMBEDDED_SUPERUSER, database: 'postgres' })
@@ -107,7 +112,7 @@ export async function makeGround(settings: Record<string, string> = {}): Promise
     })
     return made
   })
-  for (let from = 0; from < PERSONS; from += 5_000) {
+  for (let from = 0; from < persons; from += 5_000) {
     const files = Array.from({ length: 5_000 }, (_, i): NewFile => {
       const sex = random.chance(0.5) ? 'male' : 'female'
       const born = addDays('1940-01-01', (from + i) % 9_000)
@@ -126,7 +131,11 @@ export async function makeGround(settings: Record<string, string> = {}): Promise
         relation: null,
         address: `测试路 ${from + i} 号`,
         since: addDays(day, -400),
-        secrets: { number: inventedNumber(born, sex, Math.floor((from + i) / 9_000) * 2), phones: [], note: null },
+        secrets: {
+          number: inventedNumber(born, sex, Math.floor((from + i) / 9_000) * 2),
+          phones: [{ number: phoneOf(from + i), label: null }],
+          note: null,
+        },
       }
     })
     await db.write(actor, async (tx) => insertFiles(tx, await desk.keys.ring(tx), files))
@@ -145,9 +154,20 @@ export async function makeGround(settings: Record<string, string> = {}): Promise
   const accounts = await seedDemoAccounts(
     db,
     COUNTY,
-    Array.from({ length: 64 }, (_, i) => seedOf(i)),
+    [
+      ...Array.from({ length: 64 }, (_, i) => seedOf(i)),
+      {
+        username: 'provider0',
+        name: 'provider0',
+        password: PASSWORD,
+        roles: ['provider' as const],
+        unit: { name: 'bench', kind: 'external' as const, region: COUNTY },
+      },
+    ],
     { memory: 8, passes: 1, parallelism: 1 },
   )
+  await owner.query(`insert into services.desk (jurisdiction, unit, organisation, recorded_by, recorded_at)
+    select '${COUNTY}', u.id, (select organisation from services.offer order by id limit 1), 'bench', now() from identity.unit u where u.name = 'bench'`)
   return {
     folder,
     address,
