@@ -20,7 +20,7 @@ export async function fillYear(ground: Ground, orders: number, persons: number):
         to_char(n.at, 'YYMMDD') || '-' || lpad(n.i::text, 7, '0'), p.id, f.item, i.family, f.id, f.organisation, f.site, 1, x.fen, 1, x.fen, 0, 'none',
         tstzrange(n.at + interval '2 days', n.at + interval '50 hours'), p.region, (array['phone', 'app', 'counter'])[1 + n.i % 3], 'self', 'year', n.at,
         'year' || n.i, '', case when n.at > now() - interval '3 days' then 'placed' when n.i % 20 = 0 then 'cancelled' else 'settled' end, n.at
-      from (select i, now() - interval '365 days' * (1 - i::float8 / ${orders}) at from generate_series(${from}, ${Math.min(orders, from + 100_000) - 1}) i) n
+      from (select i, now() - interval '365 days' * (1 - i::float8 / ${orders}) as at from generate_series(${from}, ${Math.min(orders, from + 100_000) - 1}) i) n
       join people.person p on p.jurisdiction = '${COUNTY}' and p.id = ${uuid(`(n.i::bigint * 7919) % ${persons}`)}
       join (select f.*, row_number() over (order by f.id) - 1 turn, count(*) over () total from services.offer f) f on f.turn = n.i % f.total
       join services.item i on i.jurisdiction = f.jurisdiction and i.code = f.item
