@@ -43,16 +43,17 @@ export async function personsBetween(tx: Tx, desk: PeopleDesk, query: SpansQuery
   const { from, to, bornTo, region, persons } = query
   const rows = await tx.rows<
     Omit<PersonSpans, 'spans'> & { spans: { tag: string; from: IsoDate; until: IsoDate | null }[] }
-  >(sql`select p.id person, p.region, p.cell, p.dwelling, p.born, p.state, p.state_on "stateOn", c.spans
-    from people.person p join (
-      select c.person, json_agg(json_build_object('tag', encode(c.tag, 'hex'), 'from', lower(c.during), 'until', upper(c.during)) order by c.during) spans
+  >(sql`select p.*, c.spans
+    from (select c.person, json_agg(json_build_object('tag', encode(c.tag, 'hex'), 'from', lower(c.during), 'until', upper(c.during)) order by c.during) spans
       from people.category c where c.jurisdiction = ${tx.actor.jurisdiction} and c.tag = any(${wanted}::bytea[])
         and c.during && daterange(${from}, ${to}, '[]') ${persons === undefined ? empty : sql`and c.person = any(${[...persons]}::uuid[])`}
-      group by c.person) c on c.person = p.id
-    where ${scopeOf(tx, desk)} and (p.state = 'resident' or p.state in ('dead', 'moved-out') and p.state_on >= ${from}::date)
-      ${bornTo === undefined ? empty : sql`and p.born <= ${bornTo}::date`}
-      ${region === undefined ? empty : sql`and starts_with(p.region, ${region})`}
-    order by p.id`)
+      group by c.person) c
+    cross join lateral (select p.id person, p.region, p.cell, p.dwelling, p.born, p.state, p.state_on "stateOn" from people.person p
+      where p.jurisdiction = ${tx.actor.jurisdiction} and p.id = c.person
+        and ${scopeOf(tx, desk)} and (p.state = 'resident' or p.state in ('dead', 'moved-out') and p.state_on >= ${from}::date)
+        ${bornTo === undefined ? empty : sql`and p.born <= ${bornTo}::date`}
+        ${region === undefined ? empty : sql`and starts_with(p.region, ${region})`} offset 0) p
+    order by p.person`)
   return rows.map(({ spans, ...row }) => ({
     ...row,
     spans: spans.flatMap(({ tag, ...span }) => {
