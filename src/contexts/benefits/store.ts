@@ -1,6 +1,6 @@
 import type { IsoDate } from '../../kernel/dates.ts'
 import { refuse } from '../../kernel/refusal.ts'
-import { type Sql, sql, type Tx } from '../../platform/db/index.ts'
+import { packed, partOf, type Sql, sql, type Tx } from '../../platform/db/index.ts'
 import type { Facts, Judged, Rule } from './model.ts'
 
 export const RULE: Sql = sql`r.id, r.benefit, r.version, r.kind, jsonb_build_object('zh', r.title_zh, 'en', r.title_en) title, r.region, r.content,
@@ -50,14 +50,20 @@ export async function insertLines(tx: Tx, list: string, lines: readonly NewLine[
   let writing: Promise<unknown> = Promise.resolve()
   for (let at = 0; at < lines.length; at += CHUNK) {
     const part = lines.slice(at, at + CHUNK)
-    const sealed = part.map((line) => line.seal())
+    const sealed = packed(part.map((line) => line.seal()))
+    const digests = packed(part.map((line) => line.digest))
     await writing
     writing =
       tx.run(sql`insert into benefits.line (jurisdiction, list, person, benefit, entitlement, version, facts_on, region, outcome, fen, digest, sealed)
-      select ${tx.actor.jurisdiction}, ${list}, x.* from unnest(${part.map((l) => l.person)}::uuid[], ${part.map((l) => l.benefit)}::text[],
+      select ${tx.actor.jurisdiction}, ${list}, x.person, x.benefit, x.entitlement, x.version, x.facts_on, x.region, x.outcome, x.fen,
+        ${partOf(digests, sql`x.digest`, sql`x.digest_length`)}, ${partOf(sealed, sql`x.sealed`, sql`x.sealed_length`)}
+      from unnest(${part.map((l) => l.person)}::uuid[], ${part.map((l) => l.benefit)}::text[],
         ${part.map((l) => l.entitlement)}::uuid[], ${part.map((l) => l.version)}::int[], ${part.map((l) => l.factsOn)}::date[],
         ${part.map((l) => l.facts.region)}::text[], ${part.map((l) => l.judged.outcome)}::text[], ${part.map((l) => l.judged.fen)}::bigint[],
-        ${part.map((l) => l.digest)}::bytea[], ${sealed}::bytea[]) x`)
+        ${digests.starts}::int[], ${digests.lengths}::int[], ${sealed.starts}::int[], ${sealed.lengths}::int[])
+        as x(person, benefit, entitlement, version, facts_on, region, outcome, fen, digest, digest_length, sealed, sealed_length)`)
+    // It is waited for later; until then a failure has nobody to hear it.
+    writing.catch(() => undefined)
   }
   await writing
 }

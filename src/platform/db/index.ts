@@ -1,5 +1,6 @@
 export { default as sql, empty, join, raw, type Sql } from 'sql-template-tag'
 export { type Actor, demand, installationActor, may, publicActor, reachOf, systemActor } from './actor.ts'
+export { type Packed, packed, partOf } from './bytes.ts'
 export {
   type Address,
   type Cost,

@@ -7,7 +7,7 @@ import { differences } from './judge.ts'
 import { CHUNK, compareLines, LineHash, noCounts } from './preview.ts'
 import { lineKeyOf } from './sealing.ts'
 import { loadRows, regionColumn } from './source.ts'
-import { findImport, lineChunks, markApplied, putLines, type StoredLine, settleImport, takeTurn } from './store.ts'
+import { findImport, lineChunks, markApplied, replaceLines, type StoredLine, settleImport, takeTurn } from './store.ts'
 import type { Changes, ImportView, RegisterDefinition, RegisterRow, RowsChanged } from './types.ts'
 
 /** What came of applying: written, or (the register having changed since the preview) compared anew and waiting to be seen again. */
@@ -199,7 +199,7 @@ async function compareAgain(tx: Tx, definition: RegisterDefinition, item: Import
     }))
     // Rows were normalised when they were read; doing it twice would convert coordinates twice.
     const judged = await compareLines(tx, { ...definition, normalise: undefined }, given, true)
-    await putLines(tx, item.id, judged, key)
+    await replaceLines(tx, item.id, judged, key)
   }
   if (moved === 0) return 0
   const counts = noCounts()

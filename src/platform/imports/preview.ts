@@ -14,7 +14,7 @@ import { findImport, insertImport, putLines, type StoredLine, settleImport } fro
 import type { CellIssue, Counts, ImportView, RegionResolver, RegisterDefinition, RegisterRow } from './types.ts'
 
 /** Lines that are compared and written at once. */
-export const CHUNK = 2_000
+export const CHUNK = 5_000
 
 export const noCounts = (): Counts => ({ new: 0, changed: 0, unchanged: 0, refused: 0 })
 

@@ -1,4 +1,4 @@
-import { empty, join, type Sql, sql, type Tx } from '../db/index.ts'
+import { empty, join, packed, partOf, type Sql, sql, type Tx } from '../db/index.ts'
 import { cursorOf, readCursor } from '../http/index.ts'
 import { openJson, sealJson } from '../keys/index.ts'
 import type { LineKey } from './sealing.ts'
@@ -62,19 +62,38 @@ export async function markUndone(tx: Tx, id: string, by: string): Promise<void> 
     where jurisdiction = ${tx.actor.jurisdiction} and id = ${id}`)
 }
 
-/** Writes lines; a line that is there already is replaced and marked as moved. One statement. */
+/** Writes lines of an import that has none of them yet. One statement. */
 export async function putLines(tx: Tx, id: string, lines: readonly StoredLine[], seal: LineKey = null): Promise<void> {
-  if (lines.length === 0) return
-  const rows = seal === null ? lines : lines.map((line) => sealed(line, seal))
-  await tx.run(sql`insert into imports.line (jurisdiction, import, line, outcome, key, before, after, cells, issues, moved, sealed)
-    select ${tx.actor.jurisdiction}, ${id}, l.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as l(line int, outcome text, key text, before jsonb, after jsonb, cells jsonb, issues jsonb, moved boolean, sealed bytea)
-    on conflict (jurisdiction, import, line) do update set outcome = excluded.outcome, before = excluded.before,
-      after = excluded.after, issues = excluded.issues, sealed = excluded.sealed, moved = true`)
+  if (lines.length > 0) await tx.run(insertion(tx, id, lines, seal))
 }
 
-function sealed({ line, outcome, moved, ...said }: StoredLine, key: Buffer) {
-  return { line, outcome, moved, sealed: `\\x${sealJson(key, said).toString('hex')}` }
+/** Writes lines that are there already anew and marks them as moved. One statement. */
+export async function replaceLines(
+  tx: Tx,
+  id: string,
+  lines: readonly StoredLine[],
+  seal: LineKey = null,
+): Promise<void> {
+  if (lines.length === 0) return
+  await tx.run(sql`${insertion(tx, id, lines, seal)} on conflict (jurisdiction, import, line) do update set outcome = excluded.outcome,
+    before = excluded.before, after = excluded.after, issues = excluded.issues, sealed = excluded.sealed, moved = true`)
+}
+
+function insertion(tx: Tx, id: string, lines: readonly StoredLine[], seal: LineKey): Sql {
+  const own = tx.actor.jurisdiction
+  if (seal === null)
+    return sql`insert into imports.line (jurisdiction, import, line, outcome, key, before, after, cells, issues, moved, sealed)
+      select ${own}, ${id}, l.* from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb)
+        as l(line int, outcome text, key text, before jsonb, after jsonb, cells jsonb, issues jsonb, moved boolean, sealed bytea)`
+  const said = packed(lines.map((line) => sealed(line, seal)))
+  return sql`insert into imports.line (jurisdiction, import, line, outcome, moved, sealed)
+    select ${own}, ${id}, l.line, l.outcome, l.moved, ${partOf(said, sql`l.start`, sql`l.length`)}
+    from unnest(${lines.map((line) => line.line)}::int[], ${lines.map((line) => line.outcome)}::text[], ${lines.map((line) => line.moved)}::boolean[],
+      ${said.starts}::int[], ${said.lengths}::int[]) as l(line, outcome, moved, start, length)`
+}
+
+function sealed({ line: _, outcome: __, moved: ___, ...said }: StoredLine, key: Buffer): Buffer {
+  return sealJson(key, said)
 }
 
 function opened({ sealed: bytes, ...line }: StoredLine & { sealed: Buffer | null }, key: LineKey): StoredLine {
