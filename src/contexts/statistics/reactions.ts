@@ -24,7 +24,28 @@ const observeRows = subscriber<RowsChanged>(
       reason: reasonOf(payload),
     })
   },
+  together,
 )
+
+/**
+ * Changes of one register that came one behind the other are computed once: what is computed is how the registers stand. An import is told by
+ * itself, because figures that it restates name it.
+ */
+function together(earlier: RowsChanged, later: RowsChanged): RowsChanged | null {
+  if (earlier.register !== later.register || earlier.import !== null || later.import !== null) return null
+  const [from, to] = [
+    [earlier.from, later.from],
+    [earlier.to, later.to],
+  ].map((days) => (days.includes(null) ? null : days))
+  return {
+    register: later.register,
+    import: null,
+    rows: earlier.rows + later.rows,
+    regions: [...new Set([...earlier.regions, ...later.regions])].sort(),
+    from: from?.toSorted()[0] ?? null,
+    to: to?.toSorted().at(-1) ?? null,
+  }
+}
 
 /** Other streets: whatever is counted by walking is computed anew. */
 const observeStreets = subscriber('statistics.observe-streets', 'territory.streets.replaced', async (tx) => {

@@ -66,6 +66,33 @@ describe('relay', () => {
     expect(await open()).toBe(0)
   })
 
+  it('tells as one what a subscriber lets be told together, and each by itself once that failed', async () => {
+    const heard: number[][] = []
+    let ill: number | null = null
+    const gathering = subscriber<{ n: number; all?: number[] }>(
+      'probe.gathers',
+      'probe.counted',
+      async (tx, { payload: { n, all = [n] } }) => {
+        if (ill !== null && all.includes(ill)) throw new Error('ill')
+        heard.push(all)
+        await emit(tx, 'probe.gathered', { n })
+      },
+      ({ n, all = [n] }, later) => (later.n % 10 === 0 ? null : { n: later.n, all: [...all, later.n] }),
+    )
+    await tell('532622', ...range(1, 13))
+    await relay([gathering]).drain()
+    expect(heard.splice(0)).toEqual([range(1, 10), range(10, 13)])
+    await relay([gathering]).drain()
+    expect(heard).toEqual([])
+    ill = 22
+    await tell('532622', ...range(20, 25))
+    await relay([gathering], { attempts: 1 }).drain()
+    expect(heard).toEqual([[20], [21], [23, 24]])
+    expect(await t.db.read(county('532622'), (tx) => failures(tx))).toMatchObject([{ attempts: 1, parked: true }])
+    const told = await t.asOwner(`select from events.outbox where name = 'probe.gathered'`, [], true)
+    expect(told).toHaveLength(5)
+  })
+
   it('runs a subscriber as a system actor of the event’s jurisdiction, and follows what that emits', async () => {
     const actors: string[] = []
     const chain: Subscriber[] = [

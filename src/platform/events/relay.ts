@@ -31,6 +31,25 @@ const doubling = (attempt: number) => Math.min(1000 * 2 ** (attempt - 1), 300_00
 const told = (error: unknown) =>
   (error instanceof Error ? (error.stack ?? error.message) : String(error)).slice(0, 4000)
 
+/** Events that are told as one, and the ids of all of them. */
+type Told = { event: DeliveredEvent; ids: string[] }
+
+/** Another relay serves the subscriber. */
+class NotOurs extends Error {}
+
+/** The first of some events with those behind it that the subscriber lets be told with it. */
+function toldAsOne(subscriber: Subscriber, events: readonly DeliveredEvent[]): Told {
+  let event = events[0]!
+  const ids = [event.id]
+  for (const later of events.slice(1)) {
+    const payload = later.name === event.name ? (subscriber.merge?.(event.payload, later.payload) ?? null) : null
+    if (payload === null) break
+    event = { ...later, payload }
+    ids.push(later.id)
+  }
+  return { event, ids }
+}
+
 /**
  * Starts delivering. Any number of processes may do so, with the same subscribers each; a row lock gives each subscriber of a
  * jurisdiction to one of them at a time. A failing subscriber holds up its own later events in that jurisdiction, nobody else's, and
@@ -43,6 +62,17 @@ export function startRelay(db: Database, subscribers: readonly Subscriber[], opt
   }
   const enrolled = new Set<string>()
   let stopping = false
+
+  /** Events that are told as one fail as one; each is then told by itself, so that what is wrong with one holds up no other. */
+  async function deliverTogether({ event, ids }: Told, subscriber: Subscriber): Promise<'done' | 'taken' | 'failed'> {
+    return db
+      .write(actorOf(subscriber, event.jurisdiction), async (tx) => {
+        for (const id of ids) if (!(await claim(tx, subscriber.name, id))) throw new NotOurs()
+        await subscriber.handle(tx, event)
+        return 'done' as const
+      })
+      .catch((error) => (error instanceof NotOurs ? 'taken' : 'failed'))
+  }
 
   async function deliver(subscriber: Subscriber, event: DeliveredEvent): Promise<'done' | 'taken' | 'failed'> {
     const actor = actorOf(subscriber, event.jurisdiction)
@@ -72,9 +102,17 @@ export function startRelay(db: Database, subscribers: readonly Subscriber[], opt
       enrolled.add(key)
     }
     let served = 0
-    for (const event of events) {
-      if (stopping || (await deliver(subscriber, event)) !== 'done') break
-      served++
+    for (let next = 0; next < events.length && !stopping; ) {
+      const together = toldAsOne(subscriber, events.slice(next))
+      const many = together.ids.length
+      const came = many === 1 ? 'failed' : await deliverTogether(together, subscriber)
+      if (came === 'taken') break
+      for (const event of came === 'done' ? [] : events.slice(next, next + many)) {
+        if (stopping || (await deliver(subscriber, event)) !== 'done') return served
+        served++
+      }
+      if (came === 'done') served += many
+      next += many
     }
     return served
   }
