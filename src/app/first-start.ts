@@ -39,12 +39,16 @@ export async function prepare(owner: Address): Promise<Kind | null> {
   return null
 }
 
-/** Has the tables counted that are larger than when they were counted last: a stage writes to few of them. */
+/**
+ * Has the tables counted that are larger than when they were counted last: a stage writes to few of them. Those with next to no rows for their
+ * size are counted again, too: they were counted while another stage was about to commit its rows.
+ */
 async function countGrown(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ name: string }>(
     `select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where c.relkind = 'r' and c.relowner = current_user::regrole and n.nspname !~ '^(pg_|information_schema$)'
-       and pg_relation_size(c.oid) > 1.1 * c.relpages * current_setting('block_size')::int`,
+       and (pg_relation_size(c.oid) > 1.1 * c.relpages * current_setting('block_size')::int
+         or c.relpages > 0 and c.reltuples = 0 or c.relpages > 8 and c.reltuples < 4 * c.relpages)`,
   )
   if (rows.length > 0) await client.query(`analyze ${rows.map(({ name }) => name).join(', ')}`)
 }

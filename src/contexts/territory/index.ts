@@ -41,6 +41,7 @@ export {
   type FacilityHappening,
   type FacilityHistory,
   facilitiesOn,
+  facilitiesOnDays,
   facilityHistory,
   findFacility,
   missingFacility,
@@ -98,6 +99,7 @@ export { territoryRoutes } from './routes.ts'
 export type { RuralVillage } from './rural/views.ts'
 export { type Found, searchTerritory } from './search.ts'
 export { seedBuildings } from './seed/buildings.ts'
+export { demoStreetsAside } from './seed/streets.ts'
 export { seedTerritory } from './seed.ts'
 export type { ChosenSite, Question, ScenarioView } from './siting/model.ts'
 export { scenarioView } from './siting/routes.ts'

@@ -6,7 +6,7 @@ import {
   type CommunityStanding,
   communityStandings,
   type FacilityView,
-  facilitiesOn,
+  facilitiesOnDays,
   peopleWithin,
   populations,
   type Reach,
@@ -31,7 +31,7 @@ export type Facts = {
 type Wanted = { definitions: readonly Pick<Definition, 'inputs' | 'window'>[]; dates: readonly string[] }
 
 /**
- * Loads them: one statement for all ledgers, one a date for facilities, one a change of population figures, and two for regions —
+ * Loads them: one statement for all ledgers, one for facilities, one a change of population figures, and two for regions —
  * however many indicators and regions there are.
  *
  * @param wanted dates in ascending order
@@ -41,7 +41,7 @@ export async function loadFacts(tx: Tx, { definitions, dates }: Wanted): Promise
   const places = await loadPlaces(tx, dates)
   const ledgers = await loadLedgers(tx, sources, dates)
   const onFacilities = sources.some(({ from }) => ON_FACILITIES.has(from.kind))
-  const facilities = onFacilities ? await loadFacilities(tx, dates) : new Map<string, FacilityView[]>()
+  const facilities = onFacilities ? await facilitiesOnDays(tx, dates) : new Map<string, FacilityView[]>()
   const standings = sources.some(({ from }) => asksProviders(from)) ? await facilityStandings(tx) : new Map()
   const active = sources.some(({ from }) => asksCommunity(from)) ? await activePoints(tx, dates) : () => null
   const facts = new Map(
@@ -131,12 +131,6 @@ const ON_FACILITIES: ReadonlySet<InputSource['kind']> = new Set([
   'community',
   'standard',
 ])
-
-async function loadFacilities(tx: Tx, dates: readonly string[]): Promise<Map<string, FacilityView[]>> {
-  const found = new Map<string, FacilityView[]>()
-  for (const date of dates) found.set(date, await facilitiesOn(tx, date, { states: 'any' }))
-  return found
-}
 
 function factOf(
   facility: FacilityView,

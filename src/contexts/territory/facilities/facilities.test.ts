@@ -9,6 +9,7 @@ import {
   changeFacilityState,
   countFacilities,
   facilitiesOn,
+  facilitiesOnDays,
   facilityHistory,
   loadRegions,
   resolveRegions,
@@ -50,6 +51,13 @@ const bring = async (header: string[], rows: (string | number | null)[][]) => {
 }
 const undo = (id: string) => t.db.write(county, (tx) => undoImport(tx, facilityRegister, id))
 const open = (asOf: string, filter = {}) => t.db.read(county, (tx) => facilitiesOn(tx, asOf, filter))
+/** Many days at once give what each gives alone. */
+const alike = (days: string[]) =>
+  t.db.read(county, async (tx) => {
+    const together = await facilitiesOnDays(tx, days)
+    expect(together.size).toBe(days.length)
+    for (const day of days) expect(together.get(day)).toEqual(await facilitiesOn(tx, day, { states: 'any' }))
+  })
 const H = ['设施编号', '设施名称', '设施类型', '所在村（社区）', '开业日期', '关闭日期', '建筑面积', '变更生效日期']
 const row = (
   code: string,
@@ -110,6 +118,7 @@ describe('a facility in time', () => {
       ['2026-05-01', 'suspended', '整改'],
       ['2025-03-01', 'open', null],
     ])
+    await alike(['2024-12-31', '2025-03-01', '2026-04-30', '2026-05-01', '2026-06-01', '2026-10-01', TODAY])
     await expect(change('suspended', '2026-10-05')).rejects.toMatchObject({ code: 'facility.state' })
     await change('open', '2026-11-01')
     expect((await open('2026-11-01')).length).toBe(1)
@@ -150,6 +159,7 @@ describe('a facility in time', () => {
               .import.id,
           )
           pasts.push(await whole())
+          await alike(['2024-12-31', '2025-02-01', '2025-03-01', '2025-06-01', '2025-08-01', '2026-01-01', TODAY])
         }
         for (const id of done.reverse()) {
           const counter = await undo(id)

@@ -69,6 +69,56 @@ export async function facilitiesOn(
     where ${join(parts, ' and ')} order by f.code limit ${page.limit ?? null}`)
 }
 
+type Stretch = [value: string, from: string | null, until: string | null]
+
+type HeldFacility = Omit<FacilityView, 'state' | 'regionName'> & {
+  from: string | null
+  until: string | null
+  /** What the state is on days for which none was told. */
+  unsaid: FacilityState | null
+  states: Stretch[] | null
+  names: Stretch[] | null
+}
+
+const holds = (day: string, from: string | null, until: string | null): boolean =>
+  (from === null || from <= day) && (until === null || day < until)
+
+/**
+ * What `facilitiesOn` gives for each of some days, whatever the state of the facilities. One statement however many days; a facility that
+ * does not change from one day to the next is one object.
+ *
+ * @param days in any order, at least one
+ */
+export async function facilitiesOnDays(tx: Tx, days: readonly string[]): Promise<Map<string, FacilityView[]>> {
+  const ordered = [...new Set(days)].sort()
+  const found = new Map(ordered.map((day) => [day, [] as FacilityView[]]))
+  const rows =
+    await tx.rows<HeldFacility>(sql`select f.id, f.code, ${attributes('v')}, k.family, lower(v.during)::text "from", upper(v.during)::text until,
+      case when v.in_dwelling and v.opened_on is null then 'planned' when v.opened_on is null then null else 'planned' end unsaid, s.states, r.names
+    from territory.facility f
+    join territory.facility_version v on v.jurisdiction = f.jurisdiction and v.facility = f.id and v.superseded_at is null
+      and case when v.during && daterange(${ordered[0]}, ${ordered.at(-1)}, '[]') then true else false end
+    join territory.facility_kind k on k.code = v.kind
+    left join (select jurisdiction, facility, json_agg(json_build_array(state, lower(during), upper(during))) states
+      from territory.facility_state where superseded_at is null group by 1, 2) s on s.jurisdiction = f.jurisdiction and s.facility = f.id
+    left join (select code, json_agg(json_build_array(name, valid_from, valid_to)) names
+      from territory.region where tree = 'statistical' group by 1) r on r.code = v.region
+    order by f.code`)
+  for (const { from, until, unsaid, states, names, ...held } of rows) {
+    let last: FacilityView | null = null
+    for (const day of ordered) {
+      if (!holds(day, from, until)) continue
+      const on = (list: Stretch[] | null) => list?.find((each) => holds(day, each[1], each[2]))?.[0] ?? null
+      const state = (on(states) as FacilityState | null) ?? unsaid
+      const regionName = on(names)
+      if (last === null || last.state !== state || last.regionName !== regionName)
+        last = { ...held, state, regionName } as FacilityView
+      found.get(day)!.push(last)
+    }
+  }
+  return found
+}
+
 /** A facility as it stands on a day, whatever its state. Null when there is none of this code. */
 export async function findFacility(tx: Tx, code: string, asOf: string): Promise<FacilityView | null> {
   return (await facilitiesOn(tx, asOf, { codes: [code], states: 'any' }))[0] ?? null

@@ -1,5 +1,7 @@
 import { type InventedPlace, inventStreets, type Streets } from '../../../engines/streets/index.ts'
+import { startThread } from '../../../platform/threads/index.ts'
 import type { PopulationRow } from '../regions/register.ts'
+import type { NewStreets } from '../streets/store.ts'
 import { villages } from './regions.ts'
 
 /** Streets of the demo county: invented (演示数据), around the points where the demo puts its communities and villages. */
@@ -16,4 +18,16 @@ export function demoStreets(population: readonly PopulationRow[]): Streets {
     }),
   )
   return inventStreets({ seed: 532_622, places })
+}
+
+/** The streets of the demo county, and the form in which they are kept. */
+export type DemoStreets = { streets: Streets; stored: Omit<NewStreets, 'id' | 'name'> }
+
+/** Invents the streets in a thread of their own: seconds of computing, while the database is filled with what needs no streets. */
+export function demoStreetsAside(): Promise<DemoStreets> {
+  const thread = startThread(new URL('./streets.worker.ts', import.meta.url))
+  const made = thread.call<DemoStreets>('invent', null).finally(() => thread.close())
+  // It is waited for later; until then a failure has nobody to hear it.
+  made.catch(() => undefined)
+  return made
 }

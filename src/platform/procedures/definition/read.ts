@@ -1,3 +1,4 @@
+import { Compile } from 'typebox/compile'
 import { Value } from 'typebox/value'
 import { type Bilingual, refuse } from '../../../kernel/refusal.ts'
 import type { Definition } from '../model.ts'
@@ -7,6 +8,9 @@ import { Definition as Schema } from './schema.ts'
 export type Finding = { at: string; text: Bilingual; severity: 'error' | 'warning' }
 
 type Issue = { keyword: string; instancePath: string; params: Record<string, unknown>; message: string }
+
+/** Compiled once: the definitions that come with the software are all read at every start. */
+const FORM = Compile(Schema)
 
 const WORDS: Record<string, (params: Record<string, unknown>) => Bilingual> = {
   required: (p) => {
@@ -67,7 +71,7 @@ function complete(value: unknown): unknown {
 
 /** Every place where a document has not the form of a definition; empty when it has. */
 export function formFindings(json: unknown): Finding[] {
-  return Value.Check(Schema, json) ? [] : findingsOf(json)
+  return FORM.Check(json) ? [] : findingsOf(json)
 }
 
 /**
