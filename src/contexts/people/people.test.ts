@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { systemActor } from '../../platform/db/index.ts'
 import { testDatabase } from '../../platform/db/testkit/index.ts'
 import { addJurisdiction } from '../../platform/identity/index.ts'
+import { loadRegions } from '../territory/index.ts'
 import {
   giveConsent,
   personFile,
@@ -78,5 +79,49 @@ describe('a file', () => {
     expect(file.destroyOn).toBe('2031-02-01')
     expect(file.categories).toMatchObject([{ code: 'lost-ability', evidence: '评估报告' }])
     expect(file.consents).toMatchObject([{ purpose: 'health', version: 1 }])
+  })
+})
+
+describe('several words', () => {
+  it('narrow each other as sets, and who is called exactly so stands first', async () => {
+    const region = { tree: 'statistical' as const, validFrom: '2020-01-01', source: 'test' }
+    const VILLAGES = ['532622101001', '532622101002'] as const
+    const NAMES = ['欧阳锦绣花', '欧阳锦绣', '温成功']
+    const ids = await t.db.write(officer, async (tx) => {
+      await loadRegions(tx, [
+        { ...region, code: '532622000000', name: '砚山县', level: 'county', parent: null },
+        { ...region, code: '532622101000', name: '江那镇', level: 'township', parent: '532622000000' },
+        { ...region, code: VILLAGES[0], name: '锦山社区', level: 'village', parent: '532622101000' },
+        { ...region, code: VILLAGES[1], name: '铳卡社区', level: 'village', parent: '532622101000' },
+      ])
+      const made: string[][] = []
+      for (const village of VILLAGES) {
+        const here: string[] = []
+        for (const name of NAMES)
+          here.push(
+            (
+              await recordPerson(tx, desk, {
+                name,
+                region: village,
+                phones: [{ number: name === NAMES[2] ? '13900005678' : '13900008765', label: null }],
+              })
+            ).id,
+          )
+        made.push(here)
+      }
+      return made
+    })
+    const asked = async (q: string) =>
+      (await t.db.write(officer, (tx) => searchPeople(tx, desk, q))).items.map((each) => each.id)
+    const [first, second] = ids as [string[], string[]]
+    expect(await asked('锦山 oyjx')).toEqual([first[1], first[0]])
+    expect(await asked('oyjx 铳卡社区')).toEqual([second[1], second[0]])
+    expect((await asked('江那 oyjxh')).sort()).toEqual([first[0]!, second[0]!].sort())
+    expect((await asked('锦山 欧阳')).sort()).toEqual([first[0]!, first[1]!].sort())
+    expect(await asked('铳卡 5678')).toEqual([second[2]])
+    expect(await asked('wcg 8765')).toEqual([])
+    expect((await asked('oy 8765')).sort()).toEqual([...first.slice(0, 2), ...second.slice(0, 2)].sort())
+    expect(await asked('锦山 oyjx 5678')).toEqual([])
+    expect(await asked('锦山 oyjx 13900008765')).toEqual([first[1], first[0]])
   })
 })

@@ -6,6 +6,7 @@ import { placesCalled } from '../../territory/index.ts'
 import { noteRead } from '../access.ts'
 import type { PeopleDesk } from '../desk.ts'
 import type { DueItem, PersonCard } from '../model.ts'
+import { soundOf } from '../names.ts'
 import { scopeOf } from '../scope.ts'
 import { type Secrets, sealOf } from '../seals.ts'
 import { PERSON_COLUMNS, type PersonRow } from '../store.ts'
@@ -45,20 +46,26 @@ function leadOf(word: Word, own: string): Sql | null {
   }
 }
 
+/** `select` of the ids of all persons that a word leads to, each read from an index alone; null where the name itself is needed. */
+function allOf(word: Word, own: string): Sql | null {
+  if (word.kind !== 'place') return word.kind === 'name' ? null : leadOf(word, own)
+  return join(
+    word.prefixes.map(
+      (prefix) =>
+        sql`select r.id person from people.person r where r.jurisdiction = ${own} and r.region between ${prefix.padEnd(12, '0')} and ${prefix.padEnd(12, '9')}`,
+    ),
+    ' union all ',
+  )
+}
+
 /** Condition on `p` by which a word narrows what another one leads to. */
-function narrowOf(word: Word, own: string): Sql {
-  switch (word.kind) {
-    case 'place':
-      return sql`(${join(
-        word.prefixes.map((prefix) => sql`starts_with(p.region, ${prefix})`),
-        ' or ',
-      )})`
-    case 'character':
-    case 'name':
-      return sql`strpos(p.name, ${word.part}) > 0`
-    default:
-      return sql`p.id in (${leadOf(word, own)!})`
-  }
+function narrowOf(word: Word): Sql {
+  if (word.kind === 'place')
+    return sql`(${join(
+      word.prefixes.map((prefix) => sql`starts_with(p.region, ${prefix})`),
+      ' or ',
+    )})`
+  return word.kind === 'character' || word.kind === 'name' ? sql`strpos(p.name, ${word.part}) > 0` : sql`true`
 }
 
 /** The word with the fewest persons behind it leads: digits, then part of a name, then letters. */
@@ -115,23 +122,45 @@ async function candidates(
 ): Promise<PersonRow[]> {
   const own = tx.actor.jurisdiction
   const from = leadOf(lead, own)
-  const conditions = [
-    scopeOf(tx, desk),
-    sql`p.state not in ('merged', 'destroyed')`,
-    ...(lead.kind === 'name' || lead.kind === 'place' ? [narrowOf(lead, own)] : []),
-    ...others.map((word) => narrowOf(word, own)),
-  ]
+  const conditions = join(
+    [
+      scopeOf(tx, desk),
+      sql`p.state not in ('merged', 'destroyed')`,
+      ...(lead.kind === 'name' || lead.kind === 'place' ? [narrowOf(lead)] : []),
+      ...others.map(narrowOf),
+    ],
+    ' and ',
+  )
   const opened = [lead, ...others].filter((word) => word.kind === 'digits')
   const limit = opened.some((word) => word.digits.length > 4) ? MOST_OPENED : MOST_FOUND * 2 + 2
+  const sets = others.flatMap((word) => allOf(word, own) ?? [])
+  // Nothing here is left to what was counted of the tables: the ids come out of the indexes once, are compared as sets, and each that is left is
+  // looked up by its key until enough are found (`offset 0` keeps the look-up from being planned in another order).
   const rows =
     from === null
       ? await tx.rows<PersonRow>(
-          sql`select ${PERSON_COLUMNS} from people.person p where ${join(conditions, ' and ')} order by p.id limit ${limit}`,
+          sql`select ${PERSON_COLUMNS} from people.person p where ${conditions} order by p.id limit ${limit}`,
         )
-      : await tx.rows<PersonRow>(sql`select ${PERSON_COLUMNS} from (${from}) f join people.person p on p.jurisdiction = ${own} and p.id = f.person
-          where ${join(conditions, ' and ')} limit ${limit}`)
+      : await tx.rows<PersonRow>(sql`select p.* from (${join(
+          [from, ...sets].map((each) => sql`(${each})`),
+          ' intersect ',
+        )}) f cross join lateral
+          (select ${PERSON_COLUMNS} from people.person p where p.jurisdiction = ${own} and p.id = f.person
+            and case when ${conditions} then true else false end offset 0) p
+          limit ${limit}`)
+  if (sets.length > 0) exactFirst(rows, lead)
   const once = [...new Map(rows.map((row) => [row.id, row])).values()]
   return opened.length === 0 ? once : once.filter((row) => opened.every((word) => endsWith(ring, row, word.digits)))
+}
+
+/** Sets have no order: who is called by the letters exactly stands before who is called by more. */
+function exactFirst(rows: PersonRow[], lead: Word): void {
+  if (lead.kind !== 'sound') return
+  const longer = ({ name, reading }: PersonRow) => {
+    const { initials, pinyin } = soundOf(name ?? '', reading)
+    return [...initials, pinyin].includes(lead.letters) ? 0 : 1
+  }
+  rows.sort((a, b) => longer(a) - longer(b) || (a.id < b.id ? -1 : 1))
 }
 
 /** A tail longer than the hash is compared after opening; a hash that happens to agree is sorted out here too. */
