@@ -25,6 +25,33 @@ export function scopeOf(tx: Tx, desk: PeopleDesk): Sql {
   return sql`${own} and (${join(ways, ' or ')})`
 }
 
+/**
+ * A `select` of the ids (`person`) of all that `scopeOf` can let through, each way from an index; null where that is everybody. It bounds what a
+ * search looks at for an account that sees little of the register; the condition itself is still to be applied.
+ */
+export function scopeIds(tx: Tx, desk: PeopleDesk): Sql | null {
+  const own = tx.actor.jurisdiction
+  if (tx.actor.subjects !== undefined)
+    return sql`select x.person from unnest(${[...tx.actor.subjects]}::uuid[]) x(person)`
+  if (may(tx.actor, WIDE)) return isWhole(tx) ? null : idsWithin(own, tx.actor.region)
+  const cells = cellsSelect(own, tx.actor.id, today(tx.now.getTime()))
+  const related = desk.related.filter((each) => may(tx.actor, each.permission))
+  return join(
+    [
+      sql`select p.id person from (${cells}) c(cell) cross join lateral
+        (select p.id from people.person p where p.jurisdiction = ${own} and p.cell = c.cell offset 0) p`,
+      ...related.map((each) => sql`(${each.persons(tx)})`),
+    ],
+    ' union all ',
+  )
+}
+
+/** A `select` of the ids (`person`) of all who live below a region, out of an index alone. */
+export function idsWithin(jurisdiction: string, prefix: string): Sql {
+  return sql`select r.id person from people.person r
+    where r.jurisdiction = ${jurisdiction} and r.region between ${prefix.padEnd(12, '0')} and ${prefix.padEnd(12, '9')}`
+}
+
 /** A `select` of the ids of the persons the actor may see, for the lists of other rooms: `where person in (${personsInScope(tx, desk)})`. */
 export function personsInScope(tx: Tx, desk: PeopleDesk): Sql {
   return sql`select p.id from people.person p where ${scopeOf(tx, desk)}`

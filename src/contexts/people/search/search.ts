@@ -1,13 +1,12 @@
 import { today } from '../../../kernel/dates.ts'
 import { refuse } from '../../../kernel/refusal.ts'
-import { join, type Sql, sql, type Tx } from '../../../platform/db/index.ts'
+import { empty, join, type Sql, sql, type Tx } from '../../../platform/db/index.ts'
 import type { KeyRing } from '../../../platform/keys/index.ts'
 import { placesCalled } from '../../territory/index.ts'
 import { noteRead } from '../access.ts'
 import type { PeopleDesk } from '../desk.ts'
 import type { DueItem, PersonCard } from '../model.ts'
-import { soundOf } from '../names.ts'
-import { scopeOf } from '../scope.ts'
+import { idsWithin, scopeIds, scopeOf } from '../scope.ts'
 import { type Secrets, sealOf } from '../seals.ts'
 import { PERSON_COLUMNS, type PersonRow } from '../store.ts'
 import { CARD_FIELDS, cardsOf } from '../views.ts'
@@ -50,10 +49,7 @@ function leadOf(word: Word, own: string): Sql | null {
 function allOf(word: Word, own: string): Sql | null {
   if (word.kind !== 'place') return word.kind === 'name' ? null : leadOf(word, own)
   return join(
-    word.prefixes.map(
-      (prefix) =>
-        sql`select r.id person from people.person r where r.jurisdiction = ${own} and r.region between ${prefix.padEnd(12, '0')} and ${prefix.padEnd(12, '9')}`,
-    ),
+    word.prefixes.map((prefix) => idsWithin(own, prefix)),
     ' union all ',
   )
 }
@@ -133,9 +129,11 @@ async function candidates(
   )
   const opened = [lead, ...others].filter((word) => word.kind === 'digits')
   const limit = opened.some((word) => word.digits.length > 4) ? MOST_OPENED : MOST_FOUND * 2 + 2
-  const sets = others.flatMap((word) => allOf(word, own) ?? [])
+  const sets = [...others.map((word) => allOf(word, own)), lead.kind === 'digits' ? null : scopeIds(tx, desk)].filter(
+    (set) => set !== null,
+  )
   // Nothing here is left to what was counted of the tables: the ids come out of the indexes once, are compared as sets, and each that is left is
-  // looked up by its key until enough are found (`offset 0` keeps the look-up from being planned in another order).
+  // looked up by its key (`offset 0` keeps the look-up from being planned in another order).
   const rows =
     from === null
       ? await tx.rows<PersonRow>(
@@ -147,20 +145,16 @@ async function candidates(
         )}) f cross join lateral
           (select ${PERSON_COLUMNS} from people.person p where p.jurisdiction = ${own} and p.id = f.person
             and case when ${conditions} then true else false end offset 0) p
-          limit ${limit}`)
-  if (sets.length > 0) exactFirst(rows, lead)
+          ${sets.length === 0 ? empty : exactFirst(lead, own)} limit ${limit}`)
   const once = [...new Map(rows.map((row) => [row.id, row])).values()]
   return opened.length === 0 ? once : once.filter((row) => opened.every((word) => endsWith(ring, row, word.digits)))
 }
 
 /** Sets have no order: who is called by the letters exactly stands before who is called by more. */
-function exactFirst(rows: PersonRow[], lead: Word): void {
-  if (lead.kind !== 'sound') return
-  const longer = ({ name, reading }: PersonRow) => {
-    const { initials, pinyin } = soundOf(name ?? '', reading)
-    return [...initials, pinyin].includes(lead.letters) ? 0 : 1
-  }
-  rows.sort((a, b) => longer(a) - longer(b) || (a.id < b.id ? -1 : 1))
+function exactFirst(word: Word, own: string): Sql {
+  if (word.kind !== 'sound') return sql`order by p.id`
+  return sql`order by not exists (select from people.token t where t.jurisdiction = ${own} and t.token = any(${[`i${word.letters}`, `p${word.letters}`]})
+    and t.person = p.id), p.id`
 }
 
 /** A tail longer than the hash is compared after opening; a hash that happens to agree is sorted out here too. */
