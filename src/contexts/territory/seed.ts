@@ -13,23 +13,21 @@ import { demoFacilities } from './seed/facilities.ts'
 import { demoPopulation } from './seed/population.ts'
 import { seedPremises } from './seed/premises.ts'
 import { COUNTY, demoRegions } from './seed/regions.ts'
-import { type DemoStreets, demoStreetsAside } from './seed/streets.ts'
+import { demoStreetsAside } from './seed/streets.ts'
 import { writeCommunityFigures } from './standards/figureregister.ts'
 import { replaceStreets } from './streets/store.ts'
 
 /**
  * Fills the demo county: real regions and census figures, and facilities that are invented (演示数据) and opened over the two years up
  * to `today`. A county that has facilities already is left alone.
- *
- * @param begun streets that are being invented already
  */
-export async function seedTerritory(db: Database, today: IsoDate, begun?: Promise<DemoStreets>): Promise<void> {
+export async function seedTerritory(db: Database, today: IsoDate): Promise<void> {
   await db.write(systemActor('seed', COUNTY), async (tx) => {
     const { n } = await tx.one<{ n: number }>(
       sql`select count(*) n from territory.facility where jurisdiction = ${COUNTY}`,
     )
     if (n > 0) return
-    const made = begun ?? demoStreetsAside()
+    const made = demoStreetsAside()
     const regions = await loadRegions(tx, demoRegions())
     const population = demoPopulation()
     await writePopulation(tx, { added: population, changed: [], removed: [] }, null)

@@ -21,7 +21,7 @@ export function demoStreets(population: readonly PopulationRow[]): Streets {
 }
 
 /** The streets of the demo county, and the form in which they are kept. */
-export type DemoStreets = { streets: Streets; stored: Omit<NewStreets, 'id' | 'name'> }
+type DemoStreets = { streets: Streets; stored: Omit<NewStreets, 'id' | 'name'> }
 
 /** Invents the streets in a thread of their own: seconds of computing, while the database is filled with what needs no streets. */
 export function demoStreetsAside(): Promise<DemoStreets> {
