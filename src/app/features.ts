@@ -18,7 +18,7 @@ import {
 } from '../contexts/plan/index.ts'
 import { providerJobs, providerReactions, providerRegisters, providerRoutes } from '../contexts/providers/index.ts'
 import { residentJobs, residentReactions, residentRoutes } from '../contexts/residents/index.ts'
-import { serviceRoutes } from '../contexts/services/index.ts'
+import { serviceJobs, serviceRoutes } from '../contexts/services/index.ts'
 import {
   ledgerRegisters,
   statisticsJobs,
@@ -168,6 +168,7 @@ export const jobs = (desk: Desk): Job[] => [
   ...providerJobs,
   ...workforceJobs,
   ...urgentJobs,
+  ...serviceJobs,
   ...statisticsJobs,
   ...targetJobs,
   ...taskJobs,

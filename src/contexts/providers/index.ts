@@ -41,7 +41,7 @@ export type { QualityRound } from './quality/commands.ts'
 export { providerRoutes } from './routes.ts'
 export { type FoundProvider, searchProviders } from './search.ts'
 export { seedProviders } from './seed/seed.ts'
-export { type SiteOfKind, sitesOfKinds } from './sites/lookup.ts'
+export { facilitiesOfSites, type SiteOfKind, sitesOfKinds } from './sites/lookup.ts'
 export { type FacilityStandings, facilityStandings, filedOn, gradeOn } from './standings/facilities.ts'
 export { providerReactions, type StandingChanged } from './standings/reactions.ts'
 export {

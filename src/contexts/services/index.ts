@@ -33,6 +33,16 @@ export { type DemandLine, demand, type NewUnmet, noteUnmet, UNMET_REASONS } from
 export { orderKinds } from './field/kinds.ts'
 export { type FieldOrder, type OrderPack, orderPack } from './field/pack.ts'
 export {
+  COUNTED_KINDS,
+  type CountedKind,
+  countMonth,
+  type MonthCount,
+  type ServicesCounted,
+  serviceJobs,
+  workedKinds,
+} from './figures/month.ts'
+export type { PublishedLine, PublishedServices } from './figures/publish.ts'
+export {
   CHANNELS,
   CHECKS,
   type Channel,

@@ -3,6 +3,7 @@ import { subscriber } from '../../platform/events/index.ts'
 import type { RowsChanged } from '../../platform/imports/index.ts'
 import { observeEvents } from './ledgers/events.ts'
 import { observeReported } from './ledgers/reported.ts'
+import { observeServices } from './ledgers/services.ts'
 import { observeTraining } from './ledgers/training.ts'
 import { observeVisits } from './ledgers/visits.ts'
 import { storedIndicators } from './library/store.ts'
@@ -67,4 +68,5 @@ export const statisticsSubscribers: Subscriber[] = [
   observeReported,
   observeVisits,
   observeEvents,
+  observeServices,
 ]

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { FEWEST, medianBand, publishRow } from './rows.ts'
+import { FEWEST, medianBand, publishRow, publishRows } from './rows.ts'
 
 /** All rows of so many cells with a total. */
 function* rowsOf(cells: number, total: number): Generator<number[]> {
@@ -49,6 +49,32 @@ describe('a published row of pay bands', () => {
 
   it('withholds nothing where nothing is small', () => {
     expect(publishRow({ group: 'x', cells: [0, 5, 12] })).toEqual({ group: 'x', cells: [0, 5, 12], total: 17 })
+  })
+})
+
+const cell = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 30 }))
+
+describe('rows whose columns can be summed elsewhere', () => {
+  it('go out whole or not at all, and what is withheld is two rows at least and no small number in any column, or everything', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(cell, cell, cell), { minLength: 1, maxLength: 7 }), (table) => {
+        const rows = publishRows(table.map((cells, i) => ({ group: `${i}`, cells })))
+        for (const [i, { cells, total }] of rows.entries()) {
+          if (cells.includes(null)) expect([...cells, total].every((each) => each === null)).toBe(true)
+          else {
+            expect(cells).toEqual(table[i])
+            expect(cells.every((each) => each === 0 || each! >= FEWEST)).toBe(true)
+          }
+        }
+        const withheld = table.filter((_, i) => rows[i]!.total === null)
+        if (withheld.length === 0 || withheld.length === table.length) return
+        expect(withheld.length).toBeGreaterThan(1)
+        for (const column of [0, 1, 2]) {
+          const sum = withheld.reduce((all, each) => all + each[column]!, 0)
+          expect(sum === 0 || sum >= FEWEST).toBe(true)
+        }
+      }),
+    )
   })
 })
 

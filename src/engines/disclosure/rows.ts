@@ -27,6 +27,29 @@ export function publishRow({ group, cells }: CountRow): PublishedRow {
 }
 
 /**
+ * Publishes rows of a table whole or not at all, where sums of its columns can be known from elsewhere (another table over the same orders). A row
+ * with a cell of one to four is withheld, and the rows after it in the order given until at least two are withheld and in every column they hold none or
+ * five and more together: whoever subtracts learns no small number. Which row goes along does not depend on its size.
+ */
+export function publishRows(rows: readonly CountRow[]): PublishedRow[] {
+  const small = (count: number) => count > 0 && count < FEWEST
+  const withheld = new Set(rows.flatMap(({ cells }, i) => (cells.some(small) ? [i] : [])))
+  const first = Math.min(...withheld)
+  const told = () =>
+    withheld.size < 2 ||
+    (rows[0]?.cells ?? []).some((_, column) =>
+      small([...withheld].reduce((sum, i) => sum + rows[i]!.cells[column]!, 0)),
+    )
+  for (let step = 1; withheld.size > 0 && step < rows.length && told(); step++)
+    withheld.add((first + step) % rows.length)
+  return rows.map(({ group, cells }, i) =>
+    withheld.has(i)
+      ? { group, cells: cells.map(() => null), total: null }
+      : { group, cells: [...cells], total: cells.reduce((sum, each) => sum + each, 0) },
+  )
+}
+
+/**
  * The middle band of a group (中位档次), the lower one of two: half of the group are paid no more. Null for fewer than five persons. A second
  * table of counts over the same persons would give away, column by column, what the first one withholds; a middle band does not.
  */

@@ -34,3 +34,13 @@ export async function sitesOfKinds(tx: Tx, kinds: readonly string[], day: string
       and (s.opened_on is null or s.opened_on <= ${day}::date) and (s.closed_on is null or s.closed_on > ${day}::date)
       and s.state in ('open', 'suspended') order by s.name, s.id limit 5000`)
 }
+
+/** Ids of the sites that work in each facility, by its code. One statement. */
+export async function facilitiesOfSites(tx: Tx): Promise<Map<string, string[]>> {
+  const rows = await tx.rows<{
+    facility: string
+    sites: string[]
+  }>(sql`select facility, array_agg(id::text) sites from providers.site
+    where jurisdiction = ${tx.actor.jurisdiction} and facility is not null group by facility`)
+  return new Map(rows.map((row) => [row.facility, row.sites]))
+}

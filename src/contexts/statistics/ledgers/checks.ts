@@ -20,6 +20,10 @@ const issue = (column: string, code: string, zh: string, en: string): CellIssue 
 const AT_MOST: Record<string, readonly [part: string, whole: string, zh: string, en: string][]> = {
   institution: [['nursing_beds', 'beds', '护理型床位多于床位', 'More nursing beds than beds']],
   visit: [['reached', 'eligible', '访到人数多于应访人数', 'More persons reached than due']],
+  service: [
+    ['served', 'orders', '已服务订单多于下单数', 'More served than ordered'],
+    ['persons', 'served', '服务人数多于已服务订单', 'More persons than orders served'],
+  ],
   training: [['persons', 'person_times', '结业人数多于培训人次', 'More persons than person-times']],
   community: [
     ['service_area', 'building_area', '综合服务设施面积大于总建筑面积', 'Services exceed the building area'],

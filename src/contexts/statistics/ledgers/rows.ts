@@ -9,6 +9,7 @@ import { writeLedger } from './write.ts'
  * keys. The indicators that read the ledger are then measured anew from that day.
  *
  * @param day the day the rows speak of
+ * @param same what says the same as the row that stands: a report made again, a new revision; or skipped, where a job counts hour by hour
  * @param gone the rows are taken out instead; those that do not stand there are passed over
  */
 export async function keepRows(
@@ -17,6 +18,7 @@ export async function keepRows(
   rows: readonly RegisterRow[],
   day: string,
   gone = false,
+  same: 'again' | 'skipped' = 'again',
 ): Promise<void> {
   await takeTurn(tx, ledger.name)
   const definition = ledgerRegisters.find((each) => each.name === ledger.name)!
@@ -24,9 +26,12 @@ export async function keepRows(
   const known = await loadRows(tx, definition, rows.map(keyOf))
   const pairs = rows.map((after) => ({ before: known.get(keyOf(after)) ?? null, after }))
   const standing = pairs.flatMap(({ before, after }) => (before === null ? [] : [{ before, after }]))
+  const moved = standing.filter(
+    ({ before, after }) => same === 'again' || Object.keys(after).some((key) => after[key] !== before[key]),
+  )
   const changes = {
     added: gone ? [] : pairs.filter(({ before }) => before === null).map(({ after }) => after),
-    changed: gone ? [] : standing,
+    changed: gone ? [] : moved,
     removed: gone ? standing.map(({ before }) => before) : [],
   }
   const written = await writeLedger(tx, ledger, changes, { import: null })

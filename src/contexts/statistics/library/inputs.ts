@@ -155,6 +155,15 @@ export const asksProviders = (from: InputSource): boolean =>
 export const asksCommunity = (from: InputSource): boolean =>
   'where' in from && from.where !== undefined && 'active' in from.where && from.kind !== 'ledger'
 
+/** Whether a source asks for functions of facilities, which their work shows besides the register. */
+export const asksFunctions = (from: InputSource): boolean =>
+  (from.kind === 'facilities' && from.where?.functions !== undefined) ||
+  (from.kind === 'served' && from.offers.some(({ functions }) => functions !== undefined && functions.length > 0))
+
+/** A count of the service ledger, of one kind of services. */
+export const servicesOf = (measure: string, kind?: string): InputSource =>
+  sumOf('service', measure, kind === undefined ? undefined : { kind })
+
 /** A figure of the yearly ledger. */
 export const yearly = (item: string): InputSource => sumOf('annual', 'value', { item })
 

@@ -5,6 +5,7 @@ import { ELDER_INSTITUTIONS } from './eldercare.ts'
 import { HEALTH } from './health.ts'
 import type { Definition } from './inputs.ts'
 import { type Match, matchNames, type Named } from './match.ts'
+import { SERVICES } from './services.ts'
 import { WALKING } from './walking.ts'
 import { WORK } from './work.ts'
 
@@ -16,6 +17,7 @@ export const LIBRARY: readonly Definition[] = [
   ...ELDER_INSTITUTIONS,
   ...COMMUNITY,
   ...WORK,
+  ...SERVICES,
   ...WALKING,
 ]
 

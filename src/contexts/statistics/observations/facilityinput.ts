@@ -35,7 +35,7 @@ function counted(
 ): void {
   for (const each of facts) {
     if (!input.kinds.includes(each.kind)) continue
-    const counts = both(each.open, meets(each.fields, input.where))
+    const counts = both(each.open, meets(each.fields, unshown(each.fields, input.where)))
     if (counts === false) continue
     const amount = input.measure === null ? 1 : (each.fields[input.measure] ?? null)
     const known = counts === true && amount !== null
@@ -71,10 +71,22 @@ function covered(
   }
 }
 
+/** Functions the facility is known to have by its work. */
+const workedOf = (fields: FacilityFact['fields']): readonly string[] => (fields.worked as string[] | undefined) ?? []
+
+/** What is left to ask of a facility once its work has shown a function. */
+function unshown(fields: FacilityFact['fields'], where: FacilityInput['where']): FacilityInput['where'] {
+  if (where === undefined || typeof where.functions !== 'string' || !workedOf(fields).includes(where.functions))
+    return where
+  const { functions: _, ...rest } = where
+  return rest
+}
+
 function offersIt(facility: FacilityFact, offer: Offer): boolean | null {
   if (offer.kinds?.includes(facility.kind)) return true
   const functions = facility.fields.functions as readonly string[] | null | undefined
   if (offer.functions === undefined || offer.functions.length === 0) return false
+  if (offer.functions.some((each) => workedOf(facility.fields).includes(each))) return true
   // A facility whose functions nobody recorded may offer it only if its kind is of that field; most kinds cannot.
   if (functions == null) return facility.kind.startsWith('elder-') ? null : false
   return offer.functions.some((each) => functions.includes(each))

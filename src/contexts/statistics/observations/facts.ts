@@ -12,11 +12,19 @@ import {
   type Reach,
   regions,
 } from '../../territory/index.ts'
-import { asksCommunity, asksProviders, type Definition, type InputSource, type ReachSource } from '../library/inputs.ts'
+import {
+  asksCommunity,
+  asksFunctions,
+  asksProviders,
+  type Definition,
+  type InputSource,
+  type ReachSource,
+} from '../library/inputs.ts'
 import { ledgerNamed } from '../library/ledgers.ts'
 import type { FacilityFact } from './facilityinput.ts'
 import { CARRIED_MONTHS, type LedgerFact, type Quantities } from './ledgerinput.ts'
 import { type Place, type Places, placesOf } from './places.ts'
+import { workedFunctions } from './worked.ts'
 
 /** Everything the inputs of some indicators need, for some dates. */
 export type Facts = {
@@ -44,10 +52,11 @@ export async function loadFacts(tx: Tx, { definitions, dates }: Wanted): Promise
   const facilities = onFacilities ? await facilitiesOnDays(tx, dates) : new Map<string, FacilityView[]>()
   const standings = sources.some(({ from }) => asksProviders(from)) ? await facilityStandings(tx) : new Map()
   const active = sources.some(({ from }) => asksCommunity(from)) ? await activePoints(tx, dates) : () => null
+  const worked = sources.some(({ from }) => asksFunctions(from)) ? await workedFunctions(tx, dates) : () => []
   const facts = new Map(
     [...facilities].map(([date, all]) => [
       date,
-      all.map((each) => factOf(each, date, standings.get(each.code), active(each.code, date))),
+      all.map((each) => factOf(each, date, standings.get(each.code), active(each.code, date), worked(each.code, date))),
     ]),
   )
   const population = await loadPopulation(
@@ -137,10 +146,11 @@ function factOf(
   date: string,
   standings: FacilityStandings | undefined,
   active: boolean | null,
+  worked: readonly string[],
 ): FacilityFact {
   const { kind, region, state, filed_on } = facility
   const filed = filedOn(standings, filed_on, date)
-  const fields = { ...facility, filed, grade: gradeOn(standings, date), active }
+  const fields = { ...facility, filed, grade: gradeOn(standings, date), active, worked }
   return { kind, region, open: state === null ? null : state === 'open', fields }
 }
 

@@ -1,6 +1,6 @@
 import { addMonths, endOfMonth, endOfYear } from '../../../kernel/dates.ts'
 import { POINT_REGISTER } from '../../community/index.ts'
-import { asksCommunity, asksProviders, type Definition, type InputSource } from '../library/inputs.ts'
+import { asksCommunity, asksFunctions, asksProviders, type Definition, type InputSource } from '../library/inputs.ts'
 import { ledgerNamed } from '../library/ledgers.ts'
 
 /** How often an indicator gets a value: by month, or only by year where its sources speak of years. */
@@ -35,6 +35,7 @@ export function registersOf(definition: Pick<Definition, 'inputs'>): Set<string>
         ...names[from.kind],
         ...(asksProviders(from) ? ['provider-site'] : []),
         ...(asksCommunity(from) ? [POINT_REGISTER] : []),
+        ...(asksFunctions(from) ? ['service'] : []),
       ]
     }),
   )

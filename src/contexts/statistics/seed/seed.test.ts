@@ -39,6 +39,13 @@ describe('the demo county', () => {
       'elder.mutual-aid-villages',
       'elder.subdistrict-centres',
       'health.hospice-tertiary',
+      // Services are counted from the orders of their room, of which there are none here.
+      'service.baths',
+      'service.home-persons',
+      'service.meal-persons',
+      'service.meals',
+      'service.served-share',
+      'service.unmet-share',
       'training.schools-with-courses',
     ])
   })

@@ -1,0 +1,48 @@
+import { defineMessages } from '../../shared/i18n/index.ts'
+
+export const messages = defineMessages('public.services', {
+  zh: {
+    title: '订了什么，服务了什么，什么没有满足',
+    lead: '由每一张订单和每一条没有满足的需求统计，一小时一次，没有人另外填报。',
+    before: '上一个月',
+    after: '下一个月',
+    byKind: '按服务类别',
+    byTown: '按乡镇（街道）',
+    kind: '服务类别',
+    town: '乡镇（街道）',
+    served: '已服务',
+    notServed: '未服务',
+    unmet: '没有满足',
+    total: '合计',
+    withheld: '不公布',
+    withheldHelp: '少于 {{fewest}} 的数字，以及能推算出它的数字，都不公布。',
+    columns:
+      '未服务：取消、未到、机构拒单和还没有服务的订单。没有满足：想订而没有供应的需求，同一人同一天同一项只计一次。',
+    running: '本月还没有结束，数字每天在变；分乡镇的数字月底后公布。',
+    none: '这个月没有订单，也没有登记需求',
+    noneText: '可以看前一个月。',
+    data: '开放数据（JSON）',
+  },
+  en: {
+    title: 'What was ordered, what was served, what could not be had',
+    lead: 'Counted from every order and every wish that nobody could meet, once an hour. Nobody reports it besides.',
+    before: 'The month before',
+    after: 'The month after',
+    byKind: 'By kind of service',
+    byTown: 'By town',
+    kind: 'Kind of service',
+    town: 'Town',
+    served: 'Served',
+    notServed: 'Not served',
+    unmet: 'Not met',
+    total: 'Together',
+    withheld: 'withheld',
+    withheldHelp: 'Numbers under {{fewest}}, and those that would give one away, are not published.',
+    columns:
+      'Not served: called off, nobody there, refused by the provider, or still to come. Not met: wishes for which there was no supply; the same wish of a person on a day counts once.',
+    running: 'The month is not over and its figures still move; towns are published once it is.',
+    none: 'No orders and no wishes in this month',
+    noneText: 'Look at the month before.',
+    data: 'Open data (JSON)',
+  },
+})
