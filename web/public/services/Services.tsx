@@ -28,7 +28,7 @@ export default function Services() {
   const { month, newest, oldest, kinds, towns, fewest } = view.data
   const turn = (by: number) => () => choose('month')(monthAfter(month, by))
   return (
-    <>
+    <div className="yk-stack">
       <PageHead title={t('title')} lead={t('lead')} />
       <div className="yk-row">
         <button type="button" className="yk-button" disabled={month <= oldest} onClick={turn(-1)}>
@@ -56,7 +56,7 @@ export default function Services() {
       <p>
         <a href={`/api/public/services?month=${month}`}>{t('data')}</a>
       </p>
-    </>
+    </div>
   )
 }
 

@@ -5,7 +5,7 @@ export const pages: PublicPage[] = [
     path: 'services',
     room: 'data',
     order: 20,
-    title: { zh: '订了什么，服务了什么', en: 'What was ordered and served' },
+    title: { zh: '服务公开', en: 'Services delivered' },
     load: () => import('./Services.tsx'),
   },
 ]
