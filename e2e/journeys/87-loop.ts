@@ -7,7 +7,7 @@ import { PHONE, type Stage, WIDE } from '../stage.ts'
 /** The telephone of the demo elder (演示数据). */
 const NUMBER = '13000009001'
 
-const answer = async <T>(given: APIResponse): Promise<T> => {
+const answer = async <T>(given: Pick<APIResponse, 'ok' | 'url' | 'status' | 'text' | 'json'>): Promise<T> => {
   if (!given.ok()) throw new Error(`${given.url()}: ${given.status()} ${await given.text()}`)
   return (await given.json()) as T
 }
