@@ -5,7 +5,8 @@ import { gzipSync } from 'node:zlib'
 
 /**
  * Weighs what each face loads before its first page stands, in compressed script, from the manifest of the build (`npm run build`).
- * Exits with 1 when a face is over its limit, or when a light face reaches Ant Design, ECharts or MapLibre.
+ * Exits with 1 when a face is over its limit, when a light face reaches Ant Design, ECharts or MapLibre, or when the field app would keep a
+ * file for work without a network that the build did not make: one missing file keeps the whole shell from being kept.
  */
 const DIST = join(fileURLToPath(new URL('..', import.meta.url)), 'dist', 'web')
 const KB = 1024
@@ -48,6 +49,13 @@ function pagesOf(manifest, face) {
   )
 }
 
+/** Files the service worker of the field app keeps that are not there. */
+function missingOfShell() {
+  const worker = readFileSync(join(DIST, 'field-worker.js'), 'utf8')
+  const files = JSON.parse(/"files":(\[[^\]]*\])/.exec(worker)[1])
+  return files.filter((file) => !existsSync(join(DIST, file)))
+}
+
 function main() {
   const path = join(DIST, '.vite', 'manifest.json')
   if (!existsSync(path)) {
@@ -57,6 +65,10 @@ function main() {
   const manifest = JSON.parse(readFileSync(path, 'utf8'))
   const entry = Object.keys(manifest).find((key) => manifest[key].isEntry)
   let failed = 0
+  for (const file of missingOfShell()) {
+    console.log(`MISSING ${file} of the field app's shell`)
+    failed++
+  }
   const sum = (keys) => [...keys].reduce((total, key) => total + weigh(manifest[key].file), 0)
   const show = (name, bytes, limit, note) => {
     const over = bytes > limit * KB || note !== ''

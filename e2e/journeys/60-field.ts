@@ -10,10 +10,15 @@ function expect(truth: boolean, what: string): void {
 
 /** The service worker has the whole shell and rules the page. */
 async function shellKept(page: Page): Promise<void> {
-  await page.waitForFunction(async () => {
-    const registration = await navigator.serviceWorker.getRegistration('/field')
-    return registration?.active?.state === 'activated' && navigator.serviceWorker.controller !== null
+  const kept = await page.evaluate(() => {
+    const ruled = new Promise<boolean>((done) => {
+      if (navigator.serviceWorker.controller !== null) done(true)
+      else navigator.serviceWorker.addEventListener('controllerchange', () => done(true), { once: true })
+    })
+    const late = new Promise<boolean>((done) => setTimeout(() => done(false), 20_000))
+    return Promise.race([navigator.serviceWorker.ready.then(() => ruled), late])
   })
+  expect(kept, 'the shell of the field app was not kept within 20 seconds')
 }
 
 /** Fills in one visit as somebody at the door does. Returns whom. */

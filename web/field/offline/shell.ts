@@ -26,6 +26,8 @@ export function fieldShell(): Plugin {
   return {
     name: 'yike-field-shell',
     apply: 'build',
+    // After the bundler has dropped chunks that were nothing but a style: a file that is not there would keep the whole shell from being kept.
+    enforce: 'post',
     buildStart() {
       this.emitFile({ type: 'chunk', id: join(FIELD, 'offline', 'worker.ts'), fileName: WORKER })
     },
